@@ -1,0 +1,1 @@
+//! Compiles, lints and tests in place what is copied into every generated crate as `src/runtime/`.

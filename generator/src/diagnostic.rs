@@ -1,0 +1,145 @@
+//! What the generator has to say about a description: errors and warnings, each at a node.
+//!
+//! Stages push into [`Diagnostics`] and go on; the pipeline stops at the end of a stage that pushed an error. Where a
+//! node stands in the text is found out by `source`, when a diagnostic is rendered.
+
+use std::cell::RefCell;
+
+use crate::tree::NodeId;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The output is sound, but less than the description says, or the description breaks a rule.
+    Warning,
+    /// There is no output.
+    Error,
+}
+
+/// A diagnostic's number, e.g. `E0012`; the list is in [`crate::codes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code(pub u16);
+
+/// Which part of a member is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its name, as in `typ` of `typ: string`.
+    Name,
+    /// Its value.
+    Value,
+}
+
+/// Where a diagnostic points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A node of the tree.
+    Node(NodeId, Part),
+    /// A place in the text of a file, as a byte range; for text that never became nodes.
+    Text {
+        /// The number of the file.
+        file: u16,
+        /// The first byte.
+        start: usize,
+        /// One past the last byte.
+        end: usize,
+    },
+    /// A file as a whole.
+    File(u16),
+}
+
+/// One thing to say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Its number.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What stands under the marked text; empty for none.
+    pub label: String,
+    /// What to write instead, or what was done instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at the value of a node.
+    pub fn error(code: Code, node: NodeId, message: impl Into<String>) -> Self {
+        Self::new(
+            Severity::Error,
+            code,
+            Place::Node(node, Part::Value),
+            message.into(),
+        )
+    }
+
+    /// A warning at the value of a node.
+    pub fn warning(code: Code, node: NodeId, message: impl Into<String>) -> Self {
+        Self::new(
+            Severity::Warning,
+            code,
+            Place::Node(node, Part::Value),
+            message.into(),
+        )
+    }
+
+    /// A diagnostic of any kind at any place.
+    pub fn new(severity: Severity, code: Code, place: Place, message: String) -> Self {
+        Self {
+            severity,
+            code,
+            place,
+            message,
+            label: String::new(),
+            help: None,
+        }
+    }
+
+    /// Points at the node's name instead of its value.
+    pub fn at_name(mut self) -> Self {
+        if let Place::Node(node, _) = self.place {
+            self.place = Place::Node(node, Part::Name);
+        }
+        self
+    }
+
+    /// Adds what stands under the marked text.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// All that was said so far.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.list.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list
+            .borrow()
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All of them, in the order in which they were said.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+}

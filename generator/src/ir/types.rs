@@ -1,0 +1,298 @@
+//! Types: structs, enumerations, unions and aliases.
+
+use super::Docs;
+use crate::tree::NodeId;
+
+/// A type's place in [`super::Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub u32);
+
+/// A named type of the generated crate.
+#[derive(Debug)]
+pub struct Type {
+    /// The schema it came from.
+    pub node: NodeId,
+    /// The name that the document suggests: a component's key, a `title`, or for an inline schema the words of the
+    /// place it stands in (`["Pet", "owner"]`). `names` turns it into an identifier and settles collisions.
+    pub name: Vec<String>,
+    /// Whether the name is the document's own (a component) and so comes before inline ones when names collide.
+    pub is_component: bool,
+    /// Its documentation.
+    pub docs: Docs,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// Where it is used.
+    pub usage: Usage,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// Whether values of a type are sent, received, or both; follows references.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Reached from a request body or a parameter.
+    pub request: bool,
+    /// Reached from a response or a webhook.
+    pub response: bool,
+}
+
+/// What a named type is.
+#[derive(Debug)]
+pub enum TypeKind {
+    /// An object with known members.
+    Struct(Struct),
+    /// A fixed list of scalars, open to values not in it.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type that needs no declaration of its own.
+    Alias(Alias),
+}
+
+/// `pub type Name = Ty;`
+#[derive(Debug)]
+pub struct Alias {
+    /// The type it stands for.
+    pub ty: Ty,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ty {
+    /// A type of the crate.
+    Named(TypeId),
+    /// The same behind a `Box`, where the type would otherwise contain itself.
+    Boxed(TypeId),
+    /// Any JSON value.
+    Any,
+    /// Only `null`.
+    Null,
+    /// `boolean`
+    Bool,
+    /// `integer`, `format: int32` (also int8, int16)
+    I32,
+    /// `integer` without a format, or int64
+    I64,
+    /// `format: uint8`, `uint16`, `uint32`
+    U32,
+    /// `format: uint64`, or an integer whose `maximum` is beyond `i64`
+    U64,
+    /// `number`
+    F64,
+    /// An integer that the wire has as a string (`type: string, format: int64`).
+    I64Text,
+    /// An unsigned integer that the wire has as a string (`type: string, format: uint64`).
+    U64Text,
+    /// A number with all its digits, for integers beyond 64 bits.
+    Number,
+    /// `string`, and formats that have no type of their own
+    String,
+    /// `format: date-time` (RFC 3339)
+    DateTime,
+    /// `format: date` (RFC 3339 full-date)
+    Date,
+    /// `format: uuid`
+    Uuid,
+    /// `format: ipv4`
+    Ipv4,
+    /// `format: ipv6`
+    Ipv6,
+    /// `format: byte` or `contentEncoding: base64`: bytes that the wire has as Base64
+    Base64,
+    /// `format: password`: a string that is not printed
+    Secret,
+    /// `format: binary`: the body itself, or a file in a multipart form
+    Binary,
+    /// `array`
+    List(Box<Ty>),
+    /// An object that is all `additionalProperties` of one type; document order is kept.
+    Map(Box<Ty>),
+    /// The value or `null`, where no field says so: elements, map values, aliases, bodies.
+    Nullable(Box<Ty>),
+    /// `prefixItems` without further items.
+    Tuple(Vec<Ty>),
+}
+
+/// An object with known members.
+#[derive(Debug, Default)]
+pub struct Struct {
+    /// Members, in document order; of `allOf`, the members' members in order.
+    pub fields: Vec<Field>,
+    /// What further members may be there.
+    pub additional: Additional,
+}
+
+/// What members an object may have beside its fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Additional {
+    /// Anything: kept in `extra`, as JSON values.
+    #[default]
+    Any,
+    /// Values of one type, kept in a typed map `additional_properties`; what does not fit it goes to `extra`.
+    Typed(Ty),
+    /// None (`additionalProperties: false`); what comes all the same is kept in `extra`.
+    None,
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Field {
+    /// The schema of the member.
+    pub node: NodeId,
+    /// The member's name on the wire.
+    pub name: String,
+    /// The type of its value, `null` and absence not counted.
+    pub ty: Ty,
+    /// How absence and `null` show in the Rust type.
+    pub shape: FieldShape,
+    /// `default`
+    pub default: Option<Literal>,
+    /// `readOnly`: not sent; left out of constructors.
+    pub read_only: bool,
+    /// `writeOnly`: not expected in responses.
+    pub write_only: bool,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `const`, or the only value of an `enum`: sent without being asked for.
+    pub constant: Option<Literal>,
+    /// What `minLength` and its like demand.
+    pub constraints: Constraints,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How a member may be left out or be `null`, and what Rust type follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldShape {
+    /// Required, never `null`: `T`.
+    Required,
+    /// Required, may be `null`: `Option<T>`, `None` is sent as `null`.
+    Nullable,
+    /// May be left out, never `null`: `Option<T>`, `None` is not sent.
+    Optional,
+    /// May be left out, may be `null`, and only ever received: `Option<T>`. An explicit `null` is remembered in `extra`
+    /// so that it is written again.
+    OptionalNullable,
+    /// May be left out, may be `null`, and is sent: `Maybe<T>`.
+    Maybe,
+}
+
+/// A scalar or tree of the document, as JSON.
+pub type Literal = serde_json::Value;
+
+/// A fixed list of scalars.
+#[derive(Debug)]
+pub struct Enum {
+    /// The values, in document order, without duplicates and without `null`.
+    pub variants: Vec<EnumVariant>,
+}
+
+impl Enum {
+    /// Whether all values are strings; otherwise they are numbers, booleans, or of several kinds.
+    pub fn is_text(&self) -> bool {
+        self.variants
+            .iter()
+            .all(|variant| variant.value.is_string())
+    }
+}
+
+/// One value of an enumeration.
+#[derive(Debug)]
+pub struct EnumVariant {
+    /// The value on the wire: a string, number or boolean.
+    pub value: Literal,
+    /// A better name than the value, from `x-enum-varnames`, or the `title` of a `const` in a `oneOf`.
+    pub name: Option<String>,
+    /// From `x-enum-descriptions`, or the `description` of a `const` in a `oneOf`.
+    pub docs: Docs,
+    /// `deprecated`
+    pub deprecated: bool,
+}
+
+/// One of several types.
+#[derive(Debug)]
+pub struct Union {
+    /// The types, in document order.
+    pub variants: Vec<UnionVariant>,
+    /// How the wire tells them apart, if it says so itself.
+    pub discriminator: Option<Discriminator>,
+}
+
+/// One type of a union.
+#[derive(Debug)]
+pub struct UnionVariant {
+    /// The schema of the variant.
+    pub node: NodeId,
+    /// Words for the variant's name: the component's name, a title, the discriminator's value, or the type's.
+    pub name: Vec<String>,
+    /// Its type.
+    pub ty: Ty,
+    /// What a value of it looks like, to tell it from the others.
+    pub shape: Shape,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A property that names the variant (Discriminator Object), or one found to do so: each variant requires it with
+/// constant values that no other has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discriminator {
+    /// The property's wire name.
+    pub property: String,
+    /// Values, each with the index of its variant.
+    pub mapping: Vec<(String, usize)>,
+}
+
+/// What is cheap to see of a value, to tell variants apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shape {
+    /// The kinds of JSON value it may be.
+    pub kinds: JsonKinds,
+    /// Members that must be there, for objects.
+    pub required: Vec<String>,
+    /// Members that must have one of these scalar values, for objects.
+    pub constants: Vec<(String, Vec<Literal>)>,
+    /// All members that are known, for objects.
+    pub known: Vec<String>,
+}
+
+/// A set of JSON kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct JsonKinds {
+    pub null: bool,
+    pub boolean: bool,
+    pub integer: bool,
+    pub number: bool,
+    pub string: bool,
+    pub array: bool,
+    pub object: bool,
+}
+
+/// What a schema demands of values beyond their type; documented on the field and checkable before sending.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// In document order.
+    pub list: Vec<Constraint>,
+}
+
+/// One demand (JSON Schema 2020-12 validation, section 6).
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "named as the keywords")]
+pub enum Constraint {
+    Minimum(serde_json::Number),
+    Maximum(serde_json::Number),
+    ExclusiveMinimum(serde_json::Number),
+    ExclusiveMaximum(serde_json::Number),
+    MultipleOf(serde_json::Number),
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// `format`, where it has no type of its own.
+    Format(String),
+}

@@ -1,0 +1,312 @@
+//! The description as it was written: one arena of nodes for all of its files.
+//!
+//! In: nodes, pushed by `load` in document order. Out: cheap navigation by [`NodeId`]. A node's identity is its place
+//! in the arena; its JSON Pointer (RFC 6901) is derived when somebody asks. Reading a node through [`Tree::get`],
+//! [`Tree::entries`] or [`Tree::items`] marks it as used, which is what the ledger is made from.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use crate::ledger::Mark;
+
+/// A node of the description: an object, an array or a scalar, in any of its files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    /// The node's place in the arena, which grows in document order.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a node holds. Children of arrays and objects are reached through [`Tree`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, as it was written, so that no digit is lost.
+    Number(Box<str>),
+    /// A string, unescaped.
+    String(Box<str>),
+    /// An array; see [`Tree::items`].
+    Array,
+    /// An object; see [`Tree::entries`].
+    Object,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Key {
+    Root { file: u16 },
+    Index(u32),
+    Name(u32),
+}
+
+const NONE: u32 = u32::MAX;
+
+#[derive(Debug)]
+struct Node {
+    key: Key,
+    parent: u32,
+    first_child: u32,
+    last_child: u32,
+    next: u32,
+    value: Value,
+    mark: Cell<Mark>,
+}
+
+/// All nodes of a description.
+#[derive(Debug, Default)]
+pub struct Tree {
+    nodes: Vec<Node>,
+    names: Vec<Box<str>>,
+    by_name: HashMap<Box<str>, u32>,
+}
+
+impl Tree {
+    /// Adds the root node of file number `file`.
+    pub fn push_root(&mut self, file: u16, value: Value) -> NodeId {
+        self.push(Key::Root { file }, NONE, value)
+    }
+
+    /// Adds the member `name` to the object `parent`, after its last one.
+    pub fn push_member(&mut self, parent: NodeId, name: &str, value: Value) -> NodeId {
+        let name = self.intern(name);
+        self.push(Key::Name(name), parent.0, value)
+    }
+
+    /// Adds an element to the array `parent`, after its last one, as number `index`.
+    pub fn push_element(&mut self, parent: NodeId, index: usize, value: Value) -> NodeId {
+        self.push(Key::Index(index as u32), parent.0, value)
+    }
+
+    /// Replaces what a node holds; used while a document is read, when the kind of a node is known after its place.
+    pub fn set_value(&mut self, id: NodeId, value: Value) {
+        self.nodes[id.index()].value = value;
+    }
+
+    fn intern(&mut self, name: &str) -> u32 {
+        if let Some(&known) = self.by_name.get(name) {
+            return known;
+        }
+        let id = self.names.len() as u32;
+        self.names.push(name.into());
+        self.by_name.insert(name.into(), id);
+        id
+    }
+
+    fn push(&mut self, key: Key, parent: u32, value: Value) -> NodeId {
+        let id = self.nodes.len() as u32;
+        self.nodes.push(Node {
+            key,
+            parent,
+            first_child: NONE,
+            last_child: NONE,
+            next: NONE,
+            value,
+            mark: Cell::new(Mark::Unread),
+        });
+        if parent != NONE {
+            let before = std::mem::replace(&mut self.nodes[parent as usize].last_child, id);
+            if before == NONE {
+                self.nodes[parent as usize].first_child = id;
+            } else {
+                self.nodes[before as usize].next = id;
+            }
+        }
+        NodeId(id)
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// All nodes, in document order.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len() as u32).map(NodeId)
+    }
+
+    /// What the node holds.
+    pub fn value(&self, id: NodeId) -> &Value {
+        &self.nodes[id.index()].value
+    }
+
+    /// The node that holds this one; `None` for the root of a file.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        let parent = self.nodes[id.index()].parent;
+        (parent != NONE).then_some(NodeId(parent))
+    }
+
+    /// The member name under which the node stands in its object, or `None` for an element or a root.
+    pub fn name(&self, id: NodeId) -> Option<&str> {
+        match self.nodes[id.index()].key {
+            Key::Name(name) => Some(&self.names[name as usize]),
+            Key::Root { .. } | Key::Index(_) => None,
+        }
+    }
+
+    /// The number of the file that the node stands in; 0 is the description itself.
+    pub fn file(&self, id: NodeId) -> u16 {
+        let mut at = id.index();
+        loop {
+            match self.nodes[at].key {
+                Key::Root { file } => return file,
+                Key::Index(_) | Key::Name(_) => at = self.nodes[at].parent as usize,
+            }
+        }
+    }
+
+    /// The node's JSON Pointer (RFC 6901) inside its file, without the leading `#`.
+    pub fn pointer(&self, id: NodeId) -> String {
+        let mut steps = Vec::new();
+        let mut at = id.index();
+        loop {
+            match self.nodes[at].key {
+                Key::Root { .. } => break,
+                Key::Index(index) => steps.push(index.to_string()),
+                Key::Name(name) => {
+                    steps.push(
+                        self.names[name as usize]
+                            .replace('~', "~0")
+                            .replace('/', "~1"),
+                    );
+                }
+            }
+            at = self.nodes[at].parent as usize;
+        }
+        let mut pointer = String::new();
+        for step in steps.iter().rev() {
+            pointer.push('/');
+            pointer.push_str(step);
+        }
+        pointer
+    }
+
+    /// The member `name` of an object, marked as used; `None` where the node is no object or has no such member.
+    pub fn get(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        let found = self.peek(id, name)?;
+        self.use_node(found);
+        Some(found)
+    }
+
+    /// As [`Tree::get`], but does not count as use.
+    pub fn peek(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        let name = *self.by_name.get(name)?;
+        self.children(id)
+            .find(|&child| self.nodes[child.index()].key == Key::Name(name))
+    }
+
+    /// The members of an object in document order, each marked as used; nothing where the node is no object.
+    pub fn entries(&self, id: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
+        self.children(id).filter_map(|child| {
+            let name = self.name(child)?;
+            self.use_node(child);
+            Some((name, child))
+        })
+    }
+
+    /// The elements of an array in order, each marked as used; nothing where the node is no array.
+    pub fn items(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        self.children(id)
+            .filter(|child| self.name(*child).is_none())
+            .inspect(|&child| self.use_node(child))
+    }
+
+    /// The children of a node, whatever it is, without counting as use.
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let mut at = self.nodes[id.index()].first_child;
+        std::iter::from_fn(move || {
+            if at == NONE {
+                return None;
+            }
+            let child = NodeId(at);
+            at = self.nodes[at as usize].next;
+            Some(child)
+        })
+    }
+
+    /// The node's text, if it is a string.
+    pub fn str(&self, id: NodeId) -> Option<&str> {
+        match self.value(id) {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The node's value, if it is a boolean.
+    pub fn bool(&self, id: NodeId) -> Option<bool> {
+        match self.value(id) {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The node's number as written, if it is one.
+    pub fn number(&self, id: NodeId) -> Option<&str> {
+        match self.value(id) {
+            Value::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether the node is an object.
+    pub fn is_object(&self, id: NodeId) -> bool {
+        matches!(self.value(id), Value::Object)
+    }
+
+    /// Whether the node is an array.
+    pub fn is_array(&self, id: NodeId) -> bool {
+        matches!(self.value(id), Value::Array)
+    }
+
+    /// The string member `name`, marked as used.
+    pub fn get_str(&self, id: NodeId, name: &str) -> Option<&str> {
+        self.str(self.get(id, name)?)
+    }
+
+    /// The boolean member `name`, marked as used.
+    pub fn get_bool(&self, id: NodeId, name: &str) -> Option<bool> {
+        self.bool(self.get(id, name)?)
+    }
+
+    /// The node and everything below it as JSON, for examples, defaults and constants. Counts as use of all of it.
+    pub fn to_json(&self, id: NodeId) -> serde_json::Value {
+        self.use_node(id);
+        match self.value(id) {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| (&**text).into()),
+            Value::String(text) => (&**text).into(),
+            Value::Array => self.items(id).map(|item| self.to_json(item)).collect(),
+            Value::Object => self
+                .entries(id)
+                .map(|(name, value)| (name.to_owned(), self.to_json(value)))
+                .collect(),
+        }
+    }
+
+    /// What the ledger knows of the node.
+    pub fn mark(&self, id: NodeId) -> Mark {
+        self.nodes[id.index()].mark.get()
+    }
+
+    /// Notes something of the node for the ledger; a stronger note is not overwritten by a weaker one.
+    pub fn set_mark(&self, id: NodeId, mark: Mark) {
+        let cell = &self.nodes[id.index()].mark;
+        if mark > cell.get() {
+            cell.set(mark);
+        }
+    }
+
+    fn use_node(&self, id: NodeId) {
+        self.set_mark(id, Mark::Used);
+    }
+}

@@ -4,7 +4,11 @@
 //! read OpenAPI 3.0 as if it were 3.1, take no decisions, and never fail: what is not there is `None` or empty.
 //! Reading marks nodes as used for the ledger.
 
+mod schema;
+
 use std::collections::HashMap;
+
+pub use schema::Schema;
 
 use crate::diagnostic::Diagnostics;
 use crate::tree::{NodeId, Tree};

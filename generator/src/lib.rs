@@ -7,4 +7,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod ir;
 pub mod ledger;
+pub mod names;
 pub mod tree;

@@ -8,6 +8,7 @@ pub mod document;
 pub mod ir;
 pub mod ledger;
 pub mod load;
+pub mod names;
 pub mod resolve;
 pub mod source;
 #[cfg(test)]

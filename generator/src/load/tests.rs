@@ -9,7 +9,7 @@ fn read(path: &str, text: &str) -> Document {
 }
 
 #[track_caller]
-fn at<'d>(document: &'d Document, way: &[&str]) -> NodeId {
+fn at(document: &Document, way: &[&str]) -> NodeId {
     way.iter().fold(document.root, |node, name| {
         let found = document.tree.peek(node, name);
         found.unwrap_or_else(|| panic!("nothing at `{name}`"))
@@ -132,7 +132,7 @@ fn the_place_of_every_node_is_known() {
             document.sources.line_column(0, span.start),
             span.text(&document.sources)
         ),
-        ((2, 44), "-1.5")
+        ((2, 43), "-1.5")
     );
 }
 

@@ -1,1 +1,3 @@
 //! Compiles, lints and tests in place what is copied into every generated crate as `src/runtime/`.
+
+pub mod runtime;

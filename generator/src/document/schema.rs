@@ -119,7 +119,7 @@ impl<'d> Schema<'d> {
         self.doc.tree.bool(self.node)
     }
 
-    /// What `$ref` leads to in the end, if it is there and resolves.
+    /// What `$ref`, or `$dynamicRef` read as one, leads to in the end, if it is there and resolves.
     pub fn target(&self) -> Option<NodeId> {
         let target = self.doc.follow(self.node);
         (target != self.node).then_some(target)
@@ -165,8 +165,10 @@ impl<'d> Schema<'d> {
 
     /// The elements of an array keyword, such as [`Schema::one_of`].
     pub fn elements(&self, keyword: Option<NodeId>) -> impl Iterator<Item = NodeId> + use<'d> {
-        let tree = &self.doc.tree;
-        keyword.into_iter().flat_map(|node| tree.items(node))
+        let doc = self.doc;
+        keyword
+            .into_iter()
+            .flat_map(|node| doc.tree.items(doc.follow(node)))
     }
 
     /// The members of an object keyword.
@@ -174,8 +176,10 @@ impl<'d> Schema<'d> {
         &self,
         keyword: Option<NodeId>,
     ) -> impl Iterator<Item = (&'d str, NodeId)> + use<'d> {
-        let tree = &self.doc.tree;
-        keyword.into_iter().flat_map(|node| tree.entries(node))
+        let doc = self.doc;
+        keyword
+            .into_iter()
+            .flat_map(|node| doc.tree.entries(doc.follow(node)))
     }
 
     /// A string keyword.

@@ -177,7 +177,8 @@ fn convert(value: &Value, kinds: JsonKinds) -> Option<Value> {
         Value::String(text) if kinds.integer || kinds.boolean => {
             let parsed: Value = serde_json::from_str(text).ok()?;
             let fits = kinds::both(kinds::of_value(&parsed), kinds) != kinds::NONE;
-            (fits && parsed.to_string() == *text).then_some(parsed)
+            let written = parsed.to_string();
+            (fits && written == *text).then_some(parsed)
         }
         _ => None,
     }

@@ -28,7 +28,6 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::ir::{Alias, Field, Literal, Ty, Type, TypeId, TypeKind, Usage};
-use crate::ledger::Mark;
 use crate::tree::NodeId;
 use all_of::Part;
 
@@ -191,17 +190,10 @@ impl<'d> Lowering<'d> {
         self.said.borrow_mut().insert(node)
     }
 
-    /// Notes that a node is left out on purpose.
-    pub fn ignore(&self, node: NodeId, _reason: &'static str) {
-        self.doc.tree.set_mark(node, Mark::Ignored);
-    }
-
-    /// Notes that a node cannot be expressed, and says what was done instead.
-    pub fn unsupported(&self, node: NodeId, message: impl Into<String>, instead: &str) {
-        self.doc.tree.set_mark(node, Mark::Unsupported);
-        self.doc
-            .diagnostics
-            .push(Diagnostic::warning(codes::UNSUPPORTED_SCHEMA, node, message).help(instead));
+    /// Notes that a schema cannot be expressed, and what was done instead.
+    fn unsupported(&self, node: NodeId, message: &str, instead: &str) {
+        let warning = Diagnostic::warning(codes::UNSUPPORTED_SCHEMA, node, message);
+        self.doc.unsupported(node, warning.help(instead));
     }
 
     /// The type of a schema that a `$ref` leads to. Its insides are made later.

@@ -27,7 +27,8 @@ impl<'d> Lowering<'d> {
             return Plan::Struct(flat.to_vec());
         }
         for (_, node) in schemas.iter().flat_map(Schema::required) {
-            self.ignore(node, "no property of this name is described");
+            self.doc
+                .ignore(node, "no property of this name is described");
         }
         Plan::Plain(Ty::Map(Box::new(match self.additional(schemas, place) {
             Additional::Typed(ty) => ty,
@@ -48,7 +49,8 @@ impl<'d> Lowering<'d> {
             .filter(|(name, node)| {
                 let known = properties.contains_key(name);
                 if !known {
-                    self.ignore(*node, "no property of this name is described");
+                    self.doc
+                        .ignore(*node, "no property of this name is described");
                 }
                 known
             })

@@ -105,7 +105,8 @@ impl<'d> Lowering<'d> {
             self.note_unexpressed(schema);
         }
         if schemas.iter().any(|schema| schema.boolean() == Some(false)) {
-            self.ignore(place.node, "no value is valid under `false`; any is taken");
+            self.doc
+                .ignore(place.node, "no value is valid under `false`; any is taken");
             return Plan::Plain(Ty::Any);
         }
         match self.lower_union(&flat, &schemas, place) {

@@ -67,7 +67,7 @@ impl<'d> Lowering<'d> {
         ];
         for (keyword, reason) in reasons {
             if let Some(node) = keyword.filter(|node| self.doc.tree.mark(*node) < Mark::Ignored) {
-                self.ignore(node, reason);
+                self.doc.ignore(node, reason);
             }
         }
         for &node in &schema.others {
@@ -76,13 +76,13 @@ impl<'d> Lowering<'d> {
             }
             let name = self.doc.tree.name(node).unwrap_or_default();
             match name.starts_with("x-") {
-                true => self.ignore(node, "an extension of another tool"),
-                false => self.ignore(node, "no keyword of JSON Schema"),
+                true => self.doc.ignore(node, "an extension of another tool"),
+                false => self.doc.ignore(node, "no keyword of JSON Schema"),
             }
         }
         if let Some(node) = schema.dynamic_reference.filter(|node| self.once(*node)) {
-            let message = "`$dynamicRef` depends on who refers to the schema";
-            self.unsupported(node, message, "any JSON value is taken");
+            let message = "what `$dynamicRef` leads to depends on who refers to the schema";
+            self.unsupported(node, message, "it is read as `$ref`");
         }
     }
 }

@@ -93,7 +93,7 @@ impl<'d> Lowering<'d> {
                     continue;
                 }
                 match self.reason_to_ignore(&members, flat, schemas) {
-                    Some(reason) => self.ignore(node, reason),
+                    Some(reason) => self.doc.ignore(node, reason),
                     None => groups.push(Group { node, members }),
                 }
             }
@@ -340,7 +340,8 @@ impl<'d> Lowering<'d> {
             let (ty, _) = split_null(self.lower(choice.parts.clone(), &inner));
             match ty {
                 Ty::Any => {
-                    self.ignore(choice.member, "admits everything, and so does the union");
+                    self.doc
+                        .ignore(choice.member, "admits everything, and so does the union");
                     return Plan::Plain(Ty::Any);
                 }
                 Ty::Null => continue,

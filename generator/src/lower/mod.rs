@@ -13,11 +13,17 @@ mod kinds;
 mod name;
 mod nullable;
 mod object;
+mod recursion;
 mod scalar;
 mod schema;
+mod shape;
+#[cfg(test)]
+mod tests;
 mod unexpressed;
 mod union;
+mod usage;
 mod variant_name;
+mod walk;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -129,6 +135,15 @@ impl<'d> Lowering<'d> {
         let ty = self.lower(vec![Part::whole(schema)], &place);
         self.work_off();
         ty
+    }
+
+    /// All types, finished. `sent` and `received` are what operations send and receive.
+    pub fn finish(mut self, sent: &[Ty], received: &[Ty]) -> Vec<Type> {
+        self.work_off();
+        self.tell_variants_apart();
+        self.break_recursion();
+        self.mark_usage(sent, received);
+        self.types
     }
 
     /// The type with this id.

@@ -128,4 +128,5 @@ fn show_ty(ty: &Ty, types: &[Type]) -> String {
     }
 }
 
+mod corpus;
 mod objects;

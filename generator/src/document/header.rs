@@ -17,7 +17,8 @@ impl<'d> Header<'d> {
 
     /// `schema`, or that of the one entry of `content`; its `$ref` not followed.
     pub fn schema(&self) -> Option<NodeId> {
-        let content = || MediaType::map(self.doc, self.node).find_map(|media_type| media_type.schema());
+        let content =
+            || MediaType::map(self.doc, self.node).find_map(|media_type| media_type.schema());
         self.doc.tree.get(self.node, "schema").or_else(content)
     }
 }

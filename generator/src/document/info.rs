@@ -36,6 +36,8 @@ impl<'d> Info<'d> {
             return Vec::new();
         };
         let parts = ["name", "url", "email"].into_iter();
-        parts.filter_map(|part| tree.get_str(contact, part)).collect()
+        parts
+            .filter_map(|part| tree.get_str(contact, part))
+            .collect()
     }
 }

@@ -18,8 +18,14 @@ impl<'d> MediaType<'d> {
     /// The entries of `content` in `node`, in document order.
     pub(super) fn map(doc: &'d Document, node: NodeId) -> impl Iterator<Item = Self> + use<'d> {
         let content = doc.tree.get(node, "content");
-        let entries = content.into_iter().flat_map(|content| doc.tree.entries(content));
-        entries.map(move |(name, node)| Self { doc, node: doc.follow(node), name })
+        let entries = content
+            .into_iter()
+            .flat_map(|content| doc.tree.entries(content));
+        entries.map(move |(name, node)| Self {
+            doc,
+            node: doc.follow(node),
+            name,
+        })
     }
 
     /// The media type without parameters, in lower case: `application/json`.

@@ -29,7 +29,8 @@ impl<'d> Operation<'d> {
     /// `parameters`
     pub fn parameters(&self) -> impl Iterator<Item = Parameter<'d>> + use<'d> {
         let doc = self.doc;
-        doc.items_of(self.node, "parameters").map(move |node| Parameter::new(doc, node))
+        doc.items_of(self.node, "parameters")
+            .map(move |node| Parameter::new(doc, node))
     }
 
     /// `requestBody`
@@ -48,10 +49,11 @@ impl<'d> Operation<'d> {
     /// `callbacks`: the name and the path items of each.
     pub fn callbacks(&self) -> impl Iterator<Item = (&'d str, NodeId, PathItem<'d>)> + use<'d> {
         let doc = self.doc;
-        doc.members_of(self.node, "callbacks").flat_map(move |(name, callback)| {
-            let items = doc.members(doc.follow(callback));
-            items.map(move |(_, node)| (name, node, PathItem::new(doc, node)))
-        })
+        doc.members_of(self.node, "callbacks")
+            .flat_map(move |(name, callback)| {
+                let items = doc.members(doc.follow(callback));
+                items.map(move |(_, node)| (name, node, PathItem::new(doc, node)))
+            })
     }
 
     /// `deprecated`
@@ -67,6 +69,7 @@ impl<'d> Operation<'d> {
     /// `servers`
     pub fn servers(&self) -> impl Iterator<Item = Server<'d>> + use<'d> {
         let doc = self.doc;
-        doc.items_of(self.node, "servers").map(move |node| Server::new(doc, node))
+        doc.items_of(self.node, "servers")
+            .map(move |node| Server::new(doc, node))
     }
 }

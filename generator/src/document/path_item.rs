@@ -1,11 +1,12 @@
 //! The Path Item Object (OpenAPI 3.1, 4.8.9).
 
-use super::view::view;
 use super::{Document, Operation, Parameter, Server};
 use crate::tree::NodeId;
 
 /// The names that HTTP methods have as members of a path item.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// The operations of a path. Beside a `$ref` there may be members of its own, which come first.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,11 @@ pub struct PathItem<'d> {
 impl<'d> PathItem<'d> {
     /// The path item at `node`.
     pub fn new(doc: &'d Document, node: NodeId) -> Self {
-        Self { doc, node, target: doc.follow(node) }
+        Self {
+            doc,
+            node,
+            target: doc.follow(node),
+        }
     }
 
     /// Its operations, each with the name of its method in lower case.
@@ -40,8 +45,14 @@ impl<'d> PathItem<'d> {
     /// Operations with methods that OpenAPI has only since 3.2: `query`, and those of `additionalOperations`.
     pub fn unknown_operations(&self) -> Vec<NodeId> {
         let objects = self.objects();
-        let members = |name| objects.iter().filter_map(move |&object| self.doc.tree.get(object, name));
-        members("query").chain(members("additionalOperations")).collect()
+        let members = |name| {
+            objects
+                .iter()
+                .filter_map(move |&object| self.doc.tree.get(object, name))
+        };
+        members("query")
+            .chain(members("additionalOperations"))
+            .collect()
     }
 
     /// Parameters of all its operations.

@@ -19,7 +19,9 @@ impl<'d> Response<'d> {
     pub fn headers(&self) -> impl Iterator<Item = (&'d str, Header<'d>)> + use<'d> {
         let doc = self.doc;
         let headers = doc.tree.get(self.node, "headers");
-        let entries = headers.into_iter().flat_map(|headers| doc.tree.entries(headers));
+        let entries = headers
+            .into_iter()
+            .flat_map(|headers| doc.tree.entries(headers));
         entries.map(move |(name, node)| (name, Header::new(doc, node)))
     }
 

@@ -14,8 +14,12 @@ impl<'d> SecurityScheme<'d> {
     /// `components.securitySchemes`, by name, in document order.
     pub fn all(doc: &'d Document) -> Vec<(&'d str, Self)> {
         let components = doc.tree.get(doc.root, "components");
-        let schemes = components.into_iter().flat_map(|components| doc.members_of(components, "securitySchemes"));
-        schemes.map(|(name, node)| (name, Self::new(doc, node))).collect()
+        let schemes = components
+            .into_iter()
+            .flat_map(|components| doc.members_of(components, "securitySchemes"));
+        schemes
+            .map(|(name, node)| (name, Self::new(doc, node)))
+            .collect()
     }
 
     /// `type`, `in`, `name`, `scheme` and the like.
@@ -32,7 +36,8 @@ impl<'d> SecurityScheme<'d> {
     /// All flows, with their names.
     pub fn flows(&self) -> impl Iterator<Item = (&'d str, Flow<'d>)> + use<'d> {
         let doc = self.doc;
-        doc.members_of(self.node, "flows").map(move |(name, node)| (name, Flow::new(doc, node)))
+        doc.members_of(self.node, "flows")
+            .map(move |(name, node)| (name, Flow::new(doc, node)))
     }
 }
 
@@ -50,7 +55,9 @@ impl<'d> Flow<'d> {
     /// `scopes`, each with its description.
     pub fn scopes(&self) -> Vec<(String, String)> {
         let scopes = self.doc.tree.get(self.node, "scopes");
-        let entries = scopes.into_iter().flat_map(|scopes| self.doc.tree.entries(scopes));
+        let entries = scopes
+            .into_iter()
+            .flat_map(|scopes| self.doc.tree.entries(scopes));
         entries
             .map(|(name, node)| {
                 let text = self.doc.tree.str(node).unwrap_or_default();
@@ -69,9 +76,12 @@ impl<'d> SecurityRequirement<'d> {
     /// `security` of an object, the alternatives in document order; `None` where there is none.
     pub fn list(doc: &'d Document, node: NodeId) -> Option<Vec<Self>> {
         let security = doc.tree.get(node, "security")?;
-        doc.tree
-            .is_array(security)
-            .then(|| doc.tree.items(security).map(|node| Self::new(doc, node)).collect())
+        doc.tree.is_array(security).then(|| {
+            doc.tree
+                .items(security)
+                .map(|node| Self::new(doc, node))
+                .collect()
+        })
     }
 
     /// The schemes, each with its node and its scopes.

@@ -12,7 +12,8 @@ view! {
 impl<'d> Server<'d> {
     /// `servers` of the document.
     pub fn all(doc: &'d Document) -> impl Iterator<Item = Self> + use<'d> {
-        doc.items_of(doc.root, "servers").map(move |node| Self::new(doc, node))
+        doc.items_of(doc.root, "servers")
+            .map(move |node| Self::new(doc, node))
     }
 
     /// `url`, a template.
@@ -23,7 +24,10 @@ impl<'d> Server<'d> {
     /// The variable `name` of the template.
     pub fn variable(&self, name: &str) -> Option<ServerVariable<'d>> {
         let variables = self.doc.tree.get(self.node, "variables")?;
-        Some(ServerVariable::new(self.doc, self.doc.tree.get(variables, name)?))
+        Some(ServerVariable::new(
+            self.doc,
+            self.doc.tree.get(variables, name)?,
+        ))
     }
 }
 
@@ -40,11 +44,16 @@ impl<'d> ServerVariable<'d> {
 
     /// `enum`
     pub fn values(&self) -> Vec<String> {
-        self.doc.items_of(self.node, "enum").filter_map(|node| self.scalar(node)).collect()
+        self.doc
+            .items_of(self.node, "enum")
+            .filter_map(|node| self.scalar(node))
+            .collect()
     }
 
     fn scalar(&self, node: NodeId) -> Option<String> {
         let tree = &self.doc.tree;
-        tree.str(node).or_else(|| tree.number(node)).map(str::to_owned)
+        tree.str(node)
+            .or_else(|| tree.number(node))
+            .map(str::to_owned)
     }
 }

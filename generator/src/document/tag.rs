@@ -11,7 +11,8 @@ view! {
 impl<'d> Tag<'d> {
     /// `tags` of the document.
     pub fn all(doc: &'d Document) -> impl Iterator<Item = Self> + use<'d> {
-        doc.items_of(doc.root, "tags").map(move |node| Self::new(doc, node))
+        doc.items_of(doc.root, "tags")
+            .map(move |node| Self::new(doc, node))
     }
 
     /// `name`

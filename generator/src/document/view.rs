@@ -55,6 +55,7 @@ impl Document {
 
     /// The strings of the array that is the member `name`.
     pub fn texts_of(&self, node: NodeId, name: &str) -> impl Iterator<Item = (&str, NodeId)> {
-        self.items_of(node, name).filter_map(|item| Some((self.tree.str(item)?, item)))
+        self.items_of(node, name)
+            .filter_map(|item| Some((self.tree.str(item)?, item)))
     }
 }

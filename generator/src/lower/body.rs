@@ -10,7 +10,11 @@ use crate::ir::{BodyContent, BodyKind, RequestBody, Ty};
 use crate::tree::NodeId;
 
 /// The body of an operation, if it has one that can hold anything.
-pub(super) fn body(cx: &mut Context<'_>, operation: &document::Operation<'_>, words: &[String]) -> Option<RequestBody> {
+pub(super) fn body(
+    cx: &mut Context<'_>,
+    operation: &document::Operation<'_>,
+    words: &[String],
+) -> Option<RequestBody> {
     let view = operation.request_body()?;
     let name = match cx.component_name(view.node, "requestBodies") {
         Some(component) => Name::new([component]),
@@ -19,7 +23,10 @@ pub(super) fn body(cx: &mut Context<'_>, operation: &document::Operation<'_>, wo
     let mut content = Vec::new();
     for media_type in view.content() {
         if !view.required() && is_always_empty(cx, &media_type) {
-            cx.doc.ignore(media_type.node, "the body need not be sent and has no members");
+            cx.doc.ignore(
+                media_type.node,
+                "the body need not be sent and has no members",
+            );
             continue;
         }
         content.push(BodyContent {
@@ -46,10 +53,16 @@ fn is_always_empty(cx: &Context<'_>, media_type: &MediaType<'_>) -> bool {
     let Some(schema) = media_type.schema() else {
         return false;
     };
-    let has_empty = |name| tree.peek(schema, name).is_some_and(|object| tree.children(object).next().is_none());
-    let is_plain = tree
-        .children(schema)
-        .all(|member| matches!(tree.name(member), Some("type" | "properties" | "additionalProperties" | "title")));
+    let has_empty = |name| {
+        tree.peek(schema, name)
+            .is_some_and(|object| tree.children(object).next().is_none())
+    };
+    let is_plain = tree.children(schema).all(|member| {
+        matches!(
+            tree.name(member),
+            Some("type" | "properties" | "additionalProperties" | "title")
+        )
+    });
     let is_closed = tree
         .peek(schema, "additionalProperties")
         .is_none_or(|additional| tree.bool(additional) == Some(false));
@@ -86,8 +99,12 @@ fn form(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> BodyKi
     let node = media_type.schema().unwrap_or(media_type.node);
     cx.doc.unsupported(
         node,
-        Diagnostic::warning(codes::UNSUPPORTED_BODY, node, "this form is no object, so it has no fields")
-            .help("the caller gives the whole body as text; describe its fields as `properties`"),
+        Diagnostic::warning(
+            codes::UNSUPPORTED_BODY,
+            node,
+            "this form is no object, so it has no fields",
+        )
+        .help("the caller gives the whole body as text; describe its fields as `properties`"),
     );
     BodyKind::Text
 }

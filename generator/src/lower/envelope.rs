@@ -8,14 +8,23 @@ use crate::ir::{Envelope, FieldShape, Ty};
 pub(super) fn envelope(cx: &Context<'_>) -> Option<Envelope> {
     let tree = &cx.doc.tree;
     let node = tree.get(cx.doc.root, "x-envelope")?;
-    let mut envelope = Envelope { node, value: String::new(), request_id: None, status: None };
+    let mut envelope = Envelope {
+        node,
+        value: String::new(),
+        request_id: None,
+        status: None,
+    };
     for (name, member) in tree.entries(node) {
         let place = match name {
             "value" => {
                 match pointer::names(cx, member)?.as_slice() {
                     [one] => envelope.value.clone_from(one),
                     _ => {
-                        cx.bad_extension(member, "the value is one member of the body", "write a pointer such as `/data`");
+                        cx.bad_extension(
+                            member,
+                            "the value is one member of the body",
+                            "write a pointer such as `/data`",
+                        );
                         return None;
                     }
                 }
@@ -32,7 +41,11 @@ pub(super) fn envelope(cx: &Context<'_>) -> Option<Envelope> {
         *place = Some(pointer::names(cx, member)?);
     }
     if envelope.value.is_empty() {
-        cx.bad_extension(node, "`x-envelope` has no `value`", "name the member that is the value, such as `/data`");
+        cx.bad_extension(
+            node,
+            "`x-envelope` has no `value`",
+            "name the member that is the value, such as `/data`",
+        );
         return None;
     }
     Some(envelope)
@@ -48,10 +61,15 @@ pub(super) fn value(cx: &mut Context<'_>, ty: Ty) -> Ty {
     };
     let value = match field.shape {
         FieldShape::Required => field.ty.clone(),
-        FieldShape::Nullable | FieldShape::Optional | FieldShape::OptionalNullable | FieldShape::Maybe => {
-            super::schema::nullable(field.ty.clone())
-        }
+        FieldShape::Nullable
+        | FieldShape::Optional
+        | FieldShape::OptionalNullable
+        | FieldShape::Maybe => super::schema::nullable(field.ty.clone()),
     };
-    cx.wrappers.push(ty);
+    for ty in [&ty, cx.types.resolved(&ty)] {
+        if let Ty::Named(id) | Ty::Boxed(id) = ty {
+            cx.wrappers.insert(*id);
+        }
+    }
     value
 }

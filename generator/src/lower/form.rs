@@ -6,7 +6,9 @@ use super::{Name, body, parameter};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Encoding, MediaType};
-use crate::ir::{FieldShape, FormField, FormFieldEncoding, FormFieldKind, ParameterStyle, Ty, TypeKind};
+use crate::ir::{
+    FieldShape, FormField, FormFieldEncoding, FormFieldKind, ParameterStyle, Ty, TypeKind,
+};
 use crate::tree::NodeId;
 
 /// Whether a type has members by name, or may have.
@@ -23,25 +25,37 @@ pub(super) fn is_object(cx: &Context<'_>, ty: &Ty) -> bool {
 
 /// `encoding` of a url-encoded form.
 pub(super) fn encodings(cx: &Context<'_>, media_type: &MediaType<'_>) -> Vec<FormFieldEncoding> {
-    let encodings = media_type.encoding().map(|(name, encoding)| FormFieldEncoding {
-        name: name.to_owned(),
-        style: style(cx, &encoding),
-        allow_reserved: encoding.allow_reserved(),
-    });
+    let encodings = media_type
+        .encoding()
+        .map(|(name, encoding)| FormFieldEncoding {
+            name: name.to_owned(),
+            style: style(cx, &encoding),
+            allow_reserved: encoding.allow_reserved(),
+        });
     encodings.collect()
 }
 
 fn style(cx: &Context<'_>, encoding: &Encoding<'_>) -> ParameterStyle {
     let explode = encoding.explode();
-    let default = ParameterStyle::Form { explode: explode.unwrap_or(true) };
+    let default = ParameterStyle::Form {
+        explode: explode.unwrap_or(true),
+    };
     let Some((written, node)) = encoding.style() else {
         // Only without a style does the content type count (OpenAPI 3.1, 4.8.15.1).
-        let is_json = encoding.content_type().is_some_and(|name| media::family(name) == Family::Json);
-        return if is_json && explode.is_none() { ParameterStyle::Json } else { default };
+        let is_json = encoding
+            .content_type()
+            .is_some_and(|name| media::family(name) == Family::Json);
+        return if is_json && explode.is_none() {
+            ParameterStyle::Json
+        } else {
+            default
+        };
     };
     use ParameterStyle::{DeepObject, Form, PipeDelimited, SpaceDelimited};
     match parameter::named_style(written, explode) {
-        Some(style @ (Form { .. } | SpaceDelimited { .. } | PipeDelimited { .. } | DeepObject)) => style,
+        Some(style @ (Form { .. } | SpaceDelimited { .. } | PipeDelimited { .. } | DeepObject)) => {
+            style
+        }
         _ => {
             let problem = format!("`style: {written}` is not for fields of a form");
             let diagnostic = Diagnostic::warning(codes::UNSUPPORTED_BODY, node, problem);
@@ -52,15 +66,23 @@ fn style(cx: &Context<'_>, encoding: &Encoding<'_>) -> ParameterStyle {
 }
 
 /// The parts of a multipart body; none where its schema names none, so that the caller adds them by name.
-pub(super) fn parts(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> Vec<FormField> {
+pub(super) fn parts(
+    cx: &mut Context<'_>,
+    media_type: &MediaType<'_>,
+    name: &Name,
+) -> Vec<FormField> {
     let ty = body::ty(cx, media_type.schema(), name);
     let encodings: Vec<(&str, Encoding<'_>)> = media_type.encoding().collect();
     let Some(fields) = cx.types.fields(&ty) else {
         if let Some(schema) = media_type.schema() {
             cx.doc.unsupported(
                 schema,
-                Diagnostic::warning(codes::UNSUPPORTED_BODY, schema, "this form has no properties to make parts of")
-                    .help("the caller names the parts; describe them as `properties`"),
+                Diagnostic::warning(
+                    codes::UNSUPPORTED_BODY,
+                    schema,
+                    "this form has no properties to make parts of",
+                )
+                .help("the caller names the parts; describe them as `properties`"),
             );
         }
         return Vec::new();
@@ -103,7 +125,9 @@ fn part(cx: &Context<'_>, ty: &Ty, schema: NodeId, content_type: Option<&str>) -
 fn has_media_type(cx: &Context<'_>, schema: NodeId) -> bool {
     let tree = &cx.doc.tree;
     let schema = cx.doc.follow(schema);
-    let schema = tree.peek(schema, "items").map_or(schema, |items| cx.doc.follow(items));
+    let schema = tree
+        .peek(schema, "items")
+        .map_or(schema, |items| cx.doc.follow(items));
     tree.get(schema, "contentMediaType").is_some() && tree.peek(schema, "contentEncoding").is_none()
 }
 

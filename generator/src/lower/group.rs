@@ -16,7 +16,11 @@ pub(super) fn groups(cx: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
     for view in Tag::all(cx.doc) {
         let Some(name) = view.name() else { continue };
         tags.push((view.node, name.to_owned()));
-        let group = group(Some(view.node), Some(name.to_owned()), cx.types.docs(view.node));
+        let group = group(
+            Some(view.node),
+            Some(name.to_owned()),
+            cx.types.docs(view.node),
+        );
         groups.entry(group.tag.clone()).or_insert(group);
     }
     for (index, operation) in operations.iter().enumerate() {
@@ -26,16 +30,26 @@ pub(super) fn groups(cx: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
         group.operations.push(OperationId(index as u32));
     }
     for (node, name) in tags {
-        let is_used = groups.get(&Some(name)).is_some_and(|group| !group.operations.is_empty());
+        let is_used = groups
+            .get(&Some(name))
+            .is_some_and(|group| !group.operations.is_empty());
         if !is_used {
             cx.doc.ignore(node, "no operation has this tag first");
         }
     }
-    groups.into_values().filter(|group| !group.operations.is_empty()).collect()
+    groups
+        .into_values()
+        .filter(|group| !group.operations.is_empty())
+        .collect()
 }
 
 fn group(node: Option<NodeId>, tag: Option<String>, docs: Docs) -> Group {
-    Group { node, tag, docs, operations: Vec::new() }
+    Group {
+        node,
+        tag,
+        docs,
+        operations: Vec::new(),
+    }
 }
 
 /// The name of an operation's group: its first tag, else the first segment of its path that says what it is about.
@@ -46,7 +60,8 @@ fn tag(cx: &Context<'_>, operation: &Operation) -> Option<String> {
         if first.is_none() && !tag.trim().is_empty() {
             first = Some(tag.to_owned());
         } else {
-            cx.doc.ignore(node, "an operation is in the group of its first tag only");
+            cx.doc
+                .ignore(node, "an operation is in the group of its first tag only");
         }
     }
     first.or_else(|| resource(&operation.template))
@@ -60,7 +75,8 @@ fn resource(template: &str) -> Option<String> {
         Piece::Name(_) => None,
     });
     let mut segments = texts.flat_map(|text| text.split('/'));
-    let is_resource = |segment: &&str| segment.chars().any(char::is_alphabetic) && !is_prefix(segment);
+    let is_resource =
+        |segment: &&str| segment.chars().any(char::is_alphabetic) && !is_prefix(segment);
     segments.find(is_resource).map(str::to_owned)
 }
 

@@ -23,8 +23,20 @@ pub(super) enum Family {
 
 /// Media types of `application` that are text, beside those that end in `+xml` or `+yaml`.
 const TEXTS: &[&str] = &[
-    "ecmascript", "graphql", "javascript", "jwt", "sdp", "sql", "toml", "x-javascript", "x-pem-file",
-    "x-sh", "x-toml", "x-yaml", "xml", "yaml",
+    "ecmascript",
+    "graphql",
+    "javascript",
+    "jwt",
+    "sdp",
+    "sql",
+    "toml",
+    "x-javascript",
+    "x-pem-file",
+    "x-sh",
+    "x-toml",
+    "x-yaml",
+    "xml",
+    "yaml",
 ];
 
 /// The family of a media type without parameters, in lower case.
@@ -33,9 +45,11 @@ pub(super) fn family(essence: &str) -> Family {
     let suffix = subtype.rsplit_once('+').map(|(_, suffix)| suffix);
     match (kind, subtype) {
         (_, "event-stream") => Family::Stream(StreamKind::ServerSentEvents),
-        (_, "jsonl" | "x-jsonl" | "ndjson" | "x-ndjson" | "json-lines" | "jsonlines" | "x-jsonlines" | "stream+json") => {
-            Family::Stream(StreamKind::JsonLines)
-        }
+        (
+            _,
+            "jsonl" | "x-jsonl" | "ndjson" | "x-ndjson" | "json-lines" | "jsonlines"
+            | "x-jsonlines" | "stream+json",
+        ) => Family::Stream(StreamKind::JsonLines),
         (_, "json" | "x-json") => Family::Json,
         _ if suffix == Some("json") => Family::Json,
         (_, "x-www-form-urlencoded") => Family::Form,
@@ -65,8 +79,14 @@ mod tests {
             ("application/xml", Family::Text),
             ("image/svg+xml", Family::Text),
             ("application/yaml", Family::Text),
-            ("text/event-stream", Family::Stream(StreamKind::ServerSentEvents)),
-            ("application/x-ndjson", Family::Stream(StreamKind::JsonLines)),
+            (
+                "text/event-stream",
+                Family::Stream(StreamKind::ServerSentEvents),
+            ),
+            (
+                "application/x-ndjson",
+                Family::Stream(StreamKind::JsonLines),
+            ),
             ("application/octet-stream", Family::Bytes),
             ("image/*", Family::Bytes),
             ("*/*", Family::Anything),

@@ -5,23 +5,39 @@
 //! made one after the other from a queue, and a chain of references costs no stack.
 
 mod all_of;
+mod api;
+mod body;
 mod constraint;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod envelope;
+mod form;
+mod group;
 mod kinds;
+mod media;
 mod name;
 mod nullable;
 mod object;
+mod operation;
+mod pagination;
+mod parameter;
+mod path;
+mod pointer;
+mod response;
 mod scalar;
 mod schema;
+mod security;
+mod server;
 mod unexpressed;
 mod union;
 mod variant_name;
+mod webhook;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
+pub use api::lower;
 pub use name::Name;
 
 use crate::codes;
@@ -129,6 +145,11 @@ impl<'d> Lowering<'d> {
         let ty = self.lower(vec![Part::whole(schema)], &place);
         self.work_off();
         ty
+    }
+
+    /// All types, by their ids.
+    pub fn into_types(self) -> Vec<Type> {
+        self.types
     }
 
     /// The type with this id.

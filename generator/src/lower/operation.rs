@@ -1,6 +1,6 @@
 //! Operations: everything that a call needs to know, from the paths of the document.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::path::{self, Piece};
 use super::{Lowering, body, pagination, parameter, response, security, server};
@@ -8,7 +8,8 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document, PathItem};
 use crate::ir::{
-    Envelope, Location, Method, Operation, Parameter, PathSegment, Requirement, SecuritySchemeId, Server, Setting,
+    Envelope, Location, Method, Operation, Parameter, PathSegment, Requirement, SecuritySchemeId,
+    Server, Setting, TypeId,
 };
 use crate::tree::NodeId;
 
@@ -27,7 +28,7 @@ pub(super) struct Context<'d> {
     /// `x-envelope`
     pub(super) envelope: Option<Envelope>,
     /// Types that are only there to hold the value of the envelope.
-    pub(super) wrappers: Vec<crate::ir::TypeId>,
+    pub(super) wrappers: BTreeSet<TypeId>,
     /// What `x-client-setting` has named so far.
     pub(super) settings: Vec<Setting>,
     /// OperationIds so far, each with its node.
@@ -44,7 +45,7 @@ impl<'d> Context<'d> {
             security: Vec::new(),
             servers: Vec::new(),
             envelope: None,
-            wrappers: Vec::new(),
+            wrappers: BTreeSet::new(),
             settings: Vec::new(),
             ids: HashMap::new(),
         }
@@ -55,7 +56,8 @@ impl<'d> Context<'d> {
         let tree = &self.doc.tree;
         let map = tree.parent(node)?;
         let components = tree.parent(map)?;
-        let is_there = tree.name(map) == Some(member) && tree.name(components) == Some("components");
+        let is_there =
+            tree.name(map) == Some(member) && tree.name(components) == Some("components");
         is_there.then(|| tree.name(node)).flatten()
     }
 
@@ -73,7 +75,12 @@ impl<'d> Context<'d> {
     }
 
     /// Says that an extension of ours is not as documented.
-    pub(super) fn bad_extension(&self, node: NodeId, problem: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn bad_extension(
+        &self,
+        node: NodeId,
+        problem: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let problem = Diagnostic::error(codes::BAD_EXTENSION, node, problem);
         self.doc.diagnostics.push(problem.help(help));
     }
@@ -110,7 +117,8 @@ fn operation<'d>(
     note_id(cx, view);
     let words = path::operation_words(name, template, view);
     let pieces = path::pieces(template);
-    let pieces = path::without_query_parameters(pieces, |name| parameter::is_query(item, view, name));
+    let pieces =
+        path::without_query_parameters(pieces, |name| parameter::is_query(item, view, name));
     let parameters = parameter::parameters(cx, item, view, &pieces, &words);
     let path = segments(cx, view, template, pieces, &parameters);
     let body = body::body(cx, view, &words);
@@ -168,9 +176,15 @@ fn note_id<'d>(cx: &mut Context<'d>, view: &document::Operation<'d>) {
     }
     let pointer = cx.doc.tree.pointer(first);
     cx.doc.diagnostics.push(
-        Diagnostic::error(codes::DUPLICATE_OPERATION_ID, node, format!("the operationId `{id}` is taken"))
-            .label("here again")
-            .help(format!("`#{pointer}` has it too; give each operation an operationId of its own")),
+        Diagnostic::error(
+            codes::DUPLICATE_OPERATION_ID,
+            node,
+            format!("the operationId `{id}` is taken"),
+        )
+        .label("here again")
+        .help(format!(
+            "`#{pointer}` has it too; give each operation an operationId of its own"
+        )),
     );
 }
 
@@ -185,7 +199,9 @@ fn segments(
     let segment = |piece: Piece| match piece {
         Piece::Text(text) => PathSegment::Text(text),
         Piece::Name(name) => {
-            let is_it = |parameter: &Parameter| parameter.location == Location::Path && parameter.name == name;
+            let is_it = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.name == name
+            };
             match parameters.iter().position(is_it) {
                 Some(index) => PathSegment::Parameter(index),
                 None => {
@@ -219,17 +235,28 @@ fn idempotency_key(cx: &Context<'_>, parameters: &[Parameter]) -> Option<String>
         let is_marked = cx.flag(parameter.node, "x-idempotency-key");
         if is_marked && parameter.location != Location::Header {
             let help = "an idempotency key is sent as a header";
-            cx.bad_extension(parameter.node, "`x-idempotency-key` on a parameter that is no header", help);
+            cx.bad_extension(
+                parameter.node,
+                "`x-idempotency-key` on a parameter that is no header",
+                help,
+            );
         }
         let is_named = parameter.name.eq_ignore_ascii_case("Idempotency-Key");
         parameter.location == Location::Header && (is_marked || is_named)
     };
-    parameters.iter().find(is_key).map(|parameter| parameter.name.clone())
+    parameters
+        .iter()
+        .find(is_key)
+        .map(|parameter| parameter.name.clone())
 }
 
 fn docs(cx: &Context<'_>, item: &PathItem<'_>, view: &document::Operation<'_>) -> crate::ir::Docs {
     let mut docs = cx.types.docs(view.node);
-    docs.summary = docs.summary.or_else(|| item.text("summary").map(str::to_owned));
-    docs.description = docs.description.or_else(|| item.text("description").map(str::to_owned));
+    docs.summary = docs
+        .summary
+        .or_else(|| item.text("summary").map(str::to_owned));
+    docs.description = docs
+        .description
+        .or_else(|| item.text("description").map(str::to_owned));
     docs
 }

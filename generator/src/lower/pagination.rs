@@ -13,10 +13,18 @@ pub(super) fn pagination(
     success: &Success,
 ) -> Option<Pagination> {
     let node = cx.doc.tree.get(operation, "x-pagination")?;
-    let reader = Reader { cx, node, parameters };
+    let reader = Reader {
+        cx,
+        node,
+        parameters,
+    };
     let style = reader.style()?;
     let Some(value) = value(success) else {
-        cx.bad_extension(node, "this operation gives no JSON to find a list in", "remove `x-pagination`");
+        cx.bad_extension(
+            node,
+            "this operation gives no JSON to find a list in",
+            "remove `x-pagination`",
+        );
         return None;
     };
     let items = match cx.doc.tree.get(node, "items") {
@@ -29,10 +37,19 @@ pub(super) fn pagination(
     };
     let is_there = items.is_empty() || pointer::field(&cx.types, value, &items).is_some();
     match cx.types.element(list).filter(|_| is_there) {
-        Some(item) => Some(Pagination { node, style, item: item.clone(), items }),
+        Some(item) => Some(Pagination {
+            node,
+            style,
+            item: item.clone(),
+            items,
+        }),
         None => {
             let problem = format!("there is no list at `/{}` of the value", items.join("/"));
-            cx.bad_extension(node, problem, "say with `items` where in the value the list is, such as `/items`");
+            cx.bad_extension(
+                node,
+                problem,
+                "say with `items` where in the value the list is, such as `/items`",
+            );
             None
         }
     }
@@ -42,7 +59,9 @@ pub(super) fn pagination(
 fn value(success: &Success) -> Option<&Ty> {
     success.cases.iter().find_map(|case| match &case.kind {
         SuccessKind::Json(ty) => Some(ty),
-        SuccessKind::Empty | SuccessKind::Text | SuccessKind::Bytes | SuccessKind::Stream(..) => None,
+        SuccessKind::Empty | SuccessKind::Text | SuccessKind::Bytes | SuccessKind::Stream(..) => {
+            None
+        }
     })
 }
 
@@ -62,7 +81,11 @@ impl Reader<'_, '_> {
             Some("cursor") => &["style", "items", "cursor", "next"],
             _ => {
                 let help = "`style` is `offset`, `page` or `cursor`";
-                self.cx.bad_extension(self.node, "this pagination has no style that is known", help);
+                self.cx.bad_extension(
+                    self.node,
+                    "this pagination has no style that is known",
+                    help,
+                );
                 return None;
             }
         };
@@ -77,7 +100,10 @@ impl Reader<'_, '_> {
                 limit: self.optional_parameter("limit")?,
                 first: self.first()?,
             },
-            _ => PaginationStyle::Cursor { cursor: self.parameter("cursor")?, next: self.next()? },
+            _ => PaginationStyle::Cursor {
+                cursor: self.parameter("cursor")?,
+                next: self.next()?,
+            },
         })
     }
 
@@ -85,7 +111,8 @@ impl Reader<'_, '_> {
         for (name, member) in self.cx.doc.tree.entries(self.node) {
             if !known.contains(&name) {
                 let problem = format!("this style of `x-pagination` has no member `{name}`");
-                self.cx.bad_extension(member, problem, format!("it has `{}`", known.join("`, `")));
+                self.cx
+                    .bad_extension(member, problem, format!("it has `{}`", known.join("`, `")));
             }
         }
     }
@@ -95,7 +122,11 @@ impl Reader<'_, '_> {
         let index = self.optional_parameter(role)?;
         if index.is_none() {
             let problem = format!("`x-pagination` does not say which parameter is the {role}");
-            self.cx.bad_extension(self.node, problem, format!("add `{role}: <name of the parameter>`"));
+            self.cx.bad_extension(
+                self.node,
+                problem,
+                format!("add `{role}: <name of the parameter>`"),
+            );
         }
         index
     }
@@ -106,11 +137,19 @@ impl Reader<'_, '_> {
             return Some(None);
         };
         let name = self.cx.doc.tree.str(member).unwrap_or_default();
-        let found = self.parameters.iter().position(|parameter| parameter.name == name);
+        let found = self
+            .parameters
+            .iter()
+            .position(|parameter| parameter.name == name);
         if found.is_none() {
             let problem = format!("the operation has no parameter `{name}`");
-            let names: Vec<String> = self.parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
-            self.cx.bad_extension(member, problem, format!("it has {}", names.join(", ")));
+            let names: Vec<String> = self
+                .parameters
+                .iter()
+                .map(|parameter| format!("`{}`", parameter.name))
+                .collect();
+            self.cx
+                .bad_extension(member, problem, format!("it has {}", names.join(", ")));
         }
         found.map(Some)
     }
@@ -123,7 +162,11 @@ impl Reader<'_, '_> {
         };
         let first = tree.number(member).and_then(|number| number.parse().ok());
         if first.is_none() {
-            self.cx.bad_extension(member, "the first page has no such number", "write `0` or `1`");
+            self.cx.bad_extension(
+                member,
+                "the first page has no such number",
+                "write `0` or `1`",
+            );
         }
         first
     }
@@ -131,7 +174,11 @@ impl Reader<'_, '_> {
     fn next(&self) -> Option<Vec<String>> {
         let Some(member) = self.cx.doc.tree.get(self.node, "next") else {
             let help = "say with `next` where in the body the next cursor is, such as `/meta/next`";
-            self.cx.bad_extension(self.node, "`x-pagination` does not say where the next cursor is", help);
+            self.cx.bad_extension(
+                self.node,
+                "`x-pagination` does not say where the next cursor is",
+                help,
+            );
             return None;
         };
         pointer::names(self.cx, member)

@@ -6,8 +6,8 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::document::MediaType;
-use crate::ledger::Mark;
 use crate::ir::{Docs, Location, Parameter, ParameterStyle, Setting, Ty};
+use crate::ledger::Mark;
 use crate::tree::NodeId;
 
 /// Headers that other parts of a description speak of; OpenAPI ignores parameters of these names (3.1, 4.8.12.2).
@@ -30,7 +30,10 @@ pub(super) fn parameters(
 ) -> Vec<Parameter> {
     let own = declared(cx, operation.parameters());
     let mut all = declared(cx, item.parameters());
-    all.retain(|shared| !own.iter().any(|own| own.name == shared.name && own.location == shared.location));
+    all.retain(|shared| {
+        !own.iter()
+            .any(|own| own.name == shared.name && own.location == shared.location)
+    });
     all.extend(own);
 
     let place = |parameter: &Declared<'_>| {
@@ -48,11 +51,17 @@ pub(super) fn parameters(
         Location::Path => place(parameter).unwrap_or(usize::MAX),
         Location::Query | Location::Header | Location::Cookie => usize::MAX,
     });
-    all.iter().map(|parameter| lower(cx, parameter, words)).collect()
+    all.iter()
+        .map(|parameter| lower(cx, parameter, words))
+        .collect()
 }
 
 /// Whether a query parameter of this name is declared, for queries inside path templates.
-pub(super) fn is_query(item: &document::PathItem<'_>, operation: &document::Operation<'_>, name: &str) -> bool {
+pub(super) fn is_query(
+    item: &document::PathItem<'_>,
+    operation: &document::Operation<'_>,
+    name: &str,
+) -> bool {
     let mut all = item.parameters().into_iter().chain(operation.parameters());
     all.any(|parameter| parameter.location() == Some("query") && parameter.name() == Some(name))
 }
@@ -67,12 +76,20 @@ fn declared<'d>(
         let Some((name, location)) = name_and_location(cx, &view) else {
             continue;
         };
-        let is_spoken_for = SPOKEN_FOR.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let is_spoken_for = SPOKEN_FOR
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known));
         if location == Location::Header && is_spoken_for {
-            cx.doc.ignore(view.node, "media types and security requirements set this header");
+            cx.doc.ignore(
+                view.node,
+                "media types and security requirements set this header",
+            );
             continue;
         }
-        if all.iter().any(|other| other.name == name && other.location == location) {
+        if all
+            .iter()
+            .any(|other| other.name == name && other.location == location)
+        {
             cx.doc.unsupported(
                 view.node,
                 Diagnostic::warning(
@@ -84,12 +101,19 @@ fn declared<'d>(
             );
             continue;
         }
-        all.push(Declared { view, name, location });
+        all.push(Declared {
+            view,
+            name,
+            location,
+        });
     }
     all
 }
 
-fn name_and_location<'d>(cx: &Context<'d>, view: &document::Parameter<'d>) -> Option<(&'d str, Location)> {
+fn name_and_location<'d>(
+    cx: &Context<'d>,
+    view: &document::Parameter<'d>,
+) -> Option<(&'d str, Location)> {
     let location = match view.location() {
         Some("path") => Some(Location::Path),
         Some("query") => Some(Location::Query),
@@ -132,9 +156,15 @@ fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
 }
 
 fn lower(cx: &mut Context<'_>, declared: &Declared<'_>, words: &[String]) -> Parameter {
-    let Declared { view, name, location } = declared;
+    let Declared {
+        view,
+        name,
+        location,
+    } = declared;
     let content: Vec<MediaType<'_>> = view.content().collect();
-    let schema = view.schema().or_else(|| content.first().and_then(MediaType::schema));
+    let schema = view
+        .schema()
+        .or_else(|| content.first().and_then(MediaType::schema));
     let ty = match schema {
         Some(schema) => {
             let name = type_name(cx, view.node, name, words);
@@ -160,7 +190,9 @@ fn lower(cx: &mut Context<'_>, declared: &Declared<'_>, words: &[String]) -> Par
         setting: setting(cx, view.node, name),
         default: schema.and_then(|schema| cx.types.default(schema)),
         deprecated: view.deprecated(),
-        constraints: schema.map(|schema| cx.types.constraints(schema)).unwrap_or_default(),
+        constraints: schema
+            .map(|schema| cx.types.constraints(schema))
+            .unwrap_or_default(),
         docs: docs(cx, view.node, schema),
         ty,
     }
@@ -214,12 +246,24 @@ fn style(cx: &Context<'_>, view: &document::Parameter<'_>, location: Location) -
 pub(super) fn named_style(name: &str, explode: Option<bool>) -> Option<ParameterStyle> {
     let explode_or = |default: bool| explode.unwrap_or(default);
     Some(match name {
-        "simple" => ParameterStyle::Simple { explode: explode_or(false) },
-        "label" => ParameterStyle::Label { explode: explode_or(false) },
-        "matrix" => ParameterStyle::Matrix { explode: explode_or(false) },
-        "form" => ParameterStyle::Form { explode: explode_or(true) },
-        "spaceDelimited" => ParameterStyle::SpaceDelimited { explode: explode_or(false) },
-        "pipeDelimited" => ParameterStyle::PipeDelimited { explode: explode_or(false) },
+        "simple" => ParameterStyle::Simple {
+            explode: explode_or(false),
+        },
+        "label" => ParameterStyle::Label {
+            explode: explode_or(false),
+        },
+        "matrix" => ParameterStyle::Matrix {
+            explode: explode_or(false),
+        },
+        "form" => ParameterStyle::Form {
+            explode: explode_or(true),
+        },
+        "spaceDelimited" => ParameterStyle::SpaceDelimited {
+            explode: explode_or(false),
+        },
+        "pipeDelimited" => ParameterStyle::PipeDelimited {
+            explode: explode_or(false),
+        },
         "deepObject" => ParameterStyle::DeepObject,
         _ => return None,
     })
@@ -246,9 +290,9 @@ fn fits(style: ParameterStyle, location: Location) -> bool {
         ParameterStyle::Simple { .. } => matches!(location, Location::Path | Location::Header),
         ParameterStyle::Label { .. } | ParameterStyle::Matrix { .. } => location == Location::Path,
         ParameterStyle::Form { .. } => matches!(location, Location::Query | Location::Cookie),
-        ParameterStyle::SpaceDelimited { .. } | ParameterStyle::PipeDelimited { .. } | ParameterStyle::DeepObject => {
-            location == Location::Query
-        }
+        ParameterStyle::SpaceDelimited { .. }
+        | ParameterStyle::PipeDelimited { .. }
+        | ParameterStyle::DeepObject => location == Location::Query,
         ParameterStyle::Json => true,
     }
 }
@@ -262,6 +306,10 @@ fn setting(cx: &mut Context<'_>, node: NodeId, name: &str) -> Option<usize> {
         return Some(known);
     }
     let docs = cx.types.docs(node);
-    cx.settings.push(Setting { node, name: name.to_owned(), docs });
+    cx.settings.push(Setting {
+        node,
+        name: name.to_owned(),
+        docs,
+    });
     Some(cx.settings.len() - 1)
 }

@@ -50,7 +50,10 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 
 /// Takes the names out of a query inside a template that are query parameters of their own: of `/search?q={q}`, the
 /// parameter `q` writes all of `q={q}`.
-pub(super) fn without_query_parameters(pieces: Vec<Piece>, is_query: impl Fn(&str) -> bool) -> Vec<Piece> {
+pub(super) fn without_query_parameters(
+    pieces: Vec<Piece>,
+    is_query: impl Fn(&str) -> bool,
+) -> Vec<Piece> {
     let mut kept: Vec<Piece> = Vec::new();
     let mut in_query = false;
     for piece in pieces {
@@ -86,7 +89,11 @@ pub(super) fn words(method: &str, template: &str) -> Vec<String> {
     let is_slash = |piece: &Piece| matches!(piece, Piece::Text(text) if text == "/");
     // The parameters at the end say which one: `by`.
     let is_last = |piece: &Piece| matches!(piece, Piece::Name(_)) || is_slash(piece);
-    let trailing = pieces.iter().rev().take_while(|piece| is_last(piece)).count();
+    let trailing = pieces
+        .iter()
+        .rev()
+        .take_while(|piece| is_last(piece))
+        .count();
     let by = pieces.len() - trailing;
     for (index, piece) in pieces.iter().enumerate() {
         let is_first_trailing_name = index >= by
@@ -111,7 +118,11 @@ pub(super) fn words(method: &str, template: &str) -> Vec<String> {
 }
 
 /// Words for the name of an operation.
-pub(super) fn operation_words(method: &str, template: &str, operation: &Operation<'_>) -> Vec<String> {
+pub(super) fn operation_words(
+    method: &str,
+    template: &str,
+    operation: &Operation<'_>,
+) -> Vec<String> {
     match operation.id() {
         Some(id) => vec![id.to_owned()],
         None => words(method, template),

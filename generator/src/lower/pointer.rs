@@ -13,16 +13,28 @@ pub(super) fn names(cx: &Context<'_>, node: NodeId) -> Option<Vec<String>> {
             return Some(Vec::new());
         }
         let steps = pointer.strip_prefix('/')?.split('/');
-        Some(steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect())
+        Some(
+            steps
+                .map(|step| step.replace("~1", "/").replace("~0", "~"))
+                .collect(),
+        )
     });
     if names.is_none() {
-        cx.bad_extension(node, "this is no JSON Pointer", "write one such as `/data/items`");
+        cx.bad_extension(
+            node,
+            "this is no JSON Pointer",
+            "write one such as `/data/items`",
+        );
     }
     names
 }
 
 /// The field that a way of member names ends at, from a value of type `ty`.
-pub(super) fn field<'a>(types: &'a Lowering<'_>, ty: &'a Ty, names: &[String]) -> Option<&'a Field> {
+pub(super) fn field<'a>(
+    types: &'a Lowering<'_>,
+    ty: &'a Ty,
+    names: &[String],
+) -> Option<&'a Field> {
     let (first, rest) = names.split_first()?;
     let mut field = types.property(ty, first)?;
     for name in rest {

@@ -6,7 +6,9 @@ use super::{Name, body, envelope, parameter};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, MediaType, Response};
-use crate::ir::{ErrorBody, HeaderPart, Method, Status, StreamKind, Success, SuccessCase, SuccessKind, Ty};
+use crate::ir::{
+    ErrorBody, HeaderPart, Method, Status, StreamKind, Success, SuccessCase, SuccessKind, Ty,
+};
 use crate::tree::NodeId;
 
 /// The responses of an operation, sorted into success and failure.
@@ -23,7 +25,10 @@ pub(super) fn responses(
     let mut errors = Vec::new();
     for (status, response) in all {
         if let Some(links) = response.links() {
-            cx.doc.ignore(links, "links tell a reader how operations go together; calls do not follow them");
+            cx.doc.ignore(
+                links,
+                "links tell a reader how operations go together; calls do not follow them",
+            );
         }
         if is_success(status) || (status == Status::Default && !has_success) {
             cases.extend(success(cx, &response, status, method, words));
@@ -38,19 +43,31 @@ pub(super) fn responses(
 }
 
 /// The responses whose keys are statuses of an answer.
-fn with_status<'d>(cx: &Context<'d>, operation: &document::Operation<'d>) -> Vec<(Status, Response<'d>)> {
+fn with_status<'d>(
+    cx: &Context<'d>,
+    operation: &document::Operation<'d>,
+) -> Vec<(Status, Response<'d>)> {
     let mut all: Vec<(Status, Response<'d>)> = Vec::new();
     for (key, node, response) in operation.responses() {
         match status(key) {
             Some(Status::Code(100..=199) | Status::Range(1)) => {
-                cx.doc.ignore(node, "an informational response does not end a call");
+                cx.doc
+                    .ignore(node, "an informational response does not end a call");
             }
-            Some(status) if !all.iter().any(|(known, _)| *known == status) => all.push((status, response)),
+            Some(status) if !all.iter().any(|(known, _)| *known == status) => {
+                all.push((status, response))
+            }
             _ => cx.doc.unsupported(
                 node,
-                Diagnostic::warning(codes::BAD_STATUS, node, format!("`{key}` is no status, or is there twice"))
-                    .at_name()
-                    .help("the response is left out; write a status such as `200` or `4XX`, or `default`"),
+                Diagnostic::warning(
+                    codes::BAD_STATUS,
+                    node,
+                    format!("`{key}` is no status, or is there twice"),
+                )
+                .at_name()
+                .help(
+                    "the response is left out; write a status such as `200` or `4XX`, or `default`",
+                ),
             ),
         }
     }
@@ -64,9 +81,16 @@ fn status(key: &str) -> Option<Status> {
         return Some(Status::Default);
     }
     if let Some(digit) = key.strip_suffix("xx") {
-        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
+        return digit
+            .parse()
+            .ok()
+            .filter(|digit| (1..=5).contains(digit))
+            .map(Status::Range);
     }
-    key.parse().ok().filter(|code| (100..=599).contains(code)).map(Status::Code)
+    key.parse()
+        .ok()
+        .filter(|code| (100..=599).contains(code))
+        .map(Status::Code)
 }
 
 fn success(
@@ -81,15 +105,23 @@ fn success(
         None => Name::new(words.iter().map(String::as_str)).child("response"),
     };
     let is_bare = method == Method::Head || matches!(status, Status::Code(204 | 205 | 304));
-    let content: Vec<MediaType<'_>> = if is_bare { Vec::new() } else { preferred(cx, response) };
+    let content: Vec<MediaType<'_>> = if is_bare {
+        Vec::new()
+    } else {
+        preferred(cx, response)
+    };
     if is_bare {
         for media_type in response.content() {
-            cx.doc.ignore(media_type.node, "HTTP allows this response no body");
+            cx.doc
+                .ignore(media_type.node, "HTTP allows this response no body");
         }
     }
     let mut kinds = vec![];
     for media_type in content {
-        kinds.push((Some(media_type.name.trim().to_owned()), kind(cx, &media_type, &name)));
+        kinds.push((
+            Some(media_type.name.trim().to_owned()),
+            kind(cx, &media_type, &name),
+        ));
     }
     if kinds.is_empty() {
         kinds.push((None, SuccessKind::Empty));
@@ -126,7 +158,10 @@ fn preferred<'d>(cx: &Context<'d>, response: &Response<'d>) -> Vec<MediaType<'d>
                 && is_same_schema(cx, other.schema(), media_type.schema())
         });
         if says_the_same {
-            cx.doc.ignore(media_type.node, "another media type of this response gives the same, and is asked for");
+            cx.doc.ignore(
+                media_type.node,
+                "another media type of this response gives the same, and is asked for",
+            );
         } else {
             kept.push(media_type);
         }
@@ -155,7 +190,11 @@ fn kind(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> Succes
         Family::Text | Family::Form | Family::Multipart | Family::Bytes | Family::Anything => {
             let is_binary = schema.is_some() && matches!(body::ty(cx, schema, name), Ty::Binary);
             let is_text = media::family(&media_type.essence()) == Family::Text;
-            if is_text && !is_binary { SuccessKind::Text } else { SuccessKind::Bytes }
+            if is_text && !is_binary {
+                SuccessKind::Text
+            } else {
+                SuccessKind::Bytes
+            }
         }
     }
 }
@@ -187,7 +226,8 @@ fn headers(cx: &mut Context<'_>, response: &Response<'_>, words: &[String]) -> V
     let mut headers = Vec::new();
     for (name, view) in response.headers() {
         if name.eq_ignore_ascii_case("content-type") {
-            cx.doc.ignore(view.node, "the media type of a response sets this header");
+            cx.doc
+                .ignore(view.node, "the media type of a response sets this header");
             continue;
         }
         let ty = match view.schema() {
@@ -211,7 +251,12 @@ fn headers(cx: &mut Context<'_>, response: &Response<'_>, words: &[String]) -> V
     headers
 }
 
-fn failure(cx: &mut Context<'_>, response: &Response<'_>, status: Status, words: &[String]) -> ErrorBody {
+fn failure(
+    cx: &mut Context<'_>,
+    response: &Response<'_>,
+    status: Status,
+    words: &[String],
+) -> ErrorBody {
     let name = match cx.component_name(response.node, "responses") {
         Some(component) => Name::new([component]),
         None => Name::new(words.iter().map(String::as_str)).child("error"),
@@ -227,11 +272,15 @@ fn failure(cx: &mut Context<'_>, response: &Response<'_>, status: Status, words:
         if is_json && ty.is_none() {
             ty = Some(body::ty(cx, media_type.schema(), &name));
         } else {
-            cx.doc.ignore(media_type.node, "an error carries its body as received; only JSON has a type");
+            cx.doc.ignore(
+                media_type.node,
+                "an error carries its body as received; only JSON has a type",
+            );
         }
     }
     for (_, header) in response.headers() {
-        cx.doc.ignore(header.node, "an error carries its headers as received");
+        cx.doc
+            .ignore(header.node, "an error carries its headers as received");
     }
     ErrorBody {
         node: response.node,

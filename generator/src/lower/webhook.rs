@@ -36,7 +36,11 @@ fn calls(cx: &mut Context<'_>, name: &str, item: &PathItem<'_>) -> Vec<Webhook> 
     let mut calls = Vec::new();
     for (method, view) in operations {
         leave_out(cx, &view);
-        let name = if is_one { name.to_owned() } else { format!("{name} {method}") };
+        let name = if is_one {
+            name.to_owned()
+        } else {
+            format!("{name} {method}")
+        };
         calls.push(Webhook {
             node: view.node,
             payload: payload(cx, &view, &name),
@@ -47,7 +51,11 @@ fn calls(cx: &mut Context<'_>, name: &str, item: &PathItem<'_>) -> Vec<Webhook> 
     calls
 }
 
-fn payload(cx: &mut Context<'_>, view: &document::Operation<'_>, name: &str) -> Option<crate::ir::Ty> {
+fn payload(
+    cx: &mut Context<'_>,
+    view: &document::Operation<'_>,
+    name: &str,
+) -> Option<crate::ir::Ty> {
     let request = view.request_body()?;
     let name = match cx.component_name(request.node, "requestBodies") {
         Some(component) => Name::new([component]),
@@ -55,11 +63,17 @@ fn payload(cx: &mut Context<'_>, view: &document::Operation<'_>, name: &str) -> 
     };
     let mut payload = None;
     for media_type in request.content() {
-        let is_json = matches!(media::family(&media_type.essence()), Family::Json | Family::Anything);
+        let is_json = matches!(
+            media::family(&media_type.essence()),
+            Family::Json | Family::Anything
+        );
         if is_json && payload.is_none() {
             payload = Some(body::ty(cx, media_type.schema(), &name));
         } else {
-            cx.doc.ignore(media_type.node, "of what a webhook carries, only JSON has a type");
+            cx.doc.ignore(
+                media_type.node,
+                "of what a webhook carries, only JSON has a type",
+            );
         }
     }
     payload
@@ -68,9 +82,13 @@ fn payload(cx: &mut Context<'_>, view: &document::Operation<'_>, name: &str) -> 
 /// What whoever receives the call does about it is not the client's business.
 fn leave_out(cx: &Context<'_>, view: &document::Operation<'_>) {
     for (_, node, _) in view.responses() {
-        cx.doc.ignore(node, "how a webhook is answered is up to who receives it");
+        cx.doc
+            .ignore(node, "how a webhook is answered is up to who receives it");
     }
     for parameter in view.parameters() {
-        cx.doc.ignore(parameter.node, "a webhook's parameters are read by who receives it");
+        cx.doc.ignore(
+            parameter.node,
+            "a webhook's parameters are read by who receives it",
+        );
     }
 }

@@ -5,17 +5,31 @@
 //! made one after the other from a queue, and a chain of references costs no stack.
 
 mod all_of;
+mod api;
+mod body;
 mod constraint;
 mod discriminator;
 mod docs;
 mod enumeration;
+mod envelope;
+mod form;
+mod group;
 mod kinds;
+mod media;
 mod name;
 mod nullable;
 mod object;
+mod operation;
+mod pagination;
+mod parameter;
+mod path;
+mod pointer;
 mod recursion;
+mod response;
 mod scalar;
 mod schema;
+mod security;
+mod server;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -24,16 +38,18 @@ mod union;
 mod usage;
 mod variant_name;
 mod walk;
+mod webhook;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
+pub use api::lower;
 pub use name::Name;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::ir::{Alias, Field, Literal, Ty, Type, TypeId, TypeKind, Usage};
+use crate::ir::{Alias, Field, Literal, Operation, Ty, Type, TypeId, TypeKind, Usage, Webhook};
 use crate::tree::NodeId;
 use all_of::Part;
 
@@ -137,12 +153,11 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    /// All types, finished. `sent` and `received` are what operations send and receive.
-    pub fn finish(mut self, sent: &[Ty], received: &[Ty]) -> Vec<Type> {
-        self.work_off();
+    /// All types, by their ids, finished with what only shows when all of them are known.
+    pub fn finish(mut self, operations: &[Operation], webhooks: &[Webhook]) -> Vec<Type> {
         self.tell_variants_apart();
         self.break_recursion();
-        self.mark_usage(sent, received);
+        self.mark_usage(operations, webhooks);
         self.types
     }
 

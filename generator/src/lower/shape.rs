@@ -39,12 +39,16 @@ impl Lowering<'_> {
                 .iter()
                 .map(|variant| self.rank(&variant.ty, 0))
                 .collect();
+            let names: Vec<Option<&str>> = union
+                .variants
+                .iter()
+                .map(|variant| self.component_names.get(&variant.node).copied())
+                .collect();
             let declared = union.discriminator.clone();
             let was_declared = declared.is_some();
-            let discriminator = match declared {
-                Some(declared) => complete(declared, &shapes),
-                None => infer(&shapes),
-            };
+            let discriminator = declared
+                .and_then(|declared| complete(declared, &shapes, &names))
+                .or_else(|| infer(&shapes));
             if was_declared && discriminator.is_none() {
                 self.doc.diagnostics.push(
                     Diagnostic::warning(
@@ -253,36 +257,47 @@ fn infer(shapes: &[Shape]) -> Option<Discriminator> {
     })
 }
 
-/// The discriminator with the constants of the variants added; `None` if it leaves an object among them without a
-/// value.
-fn complete(mut declared: Discriminator, shapes: &[Shape]) -> Option<Discriminator> {
-    for (index, shape) in shapes.iter().enumerate() {
-        let constants = shape
-            .constants
-            .iter()
-            .filter(|(name, _)| *name == declared.property)
-            .flat_map(|(_, values)| values);
-        for value in constants.filter_map(|value| value.as_str()) {
-            let known = declared.mapping.iter().any(|(known, _)| known == value);
-            // Two variants with the same constant leave it to the rest of their shapes.
-            let shared = shapes.iter().enumerate().any(|(other, shape)| {
-                other != index
-                    && shape.constants.iter().any(|(name, values)| {
-                        *name == declared.property
-                            && values.iter().any(|other| other.as_str() == Some(value))
-                    })
-            });
-            if !known && !shared {
-                declared.mapping.push((value.to_owned(), index));
+/// The discriminator with what the variants say of it themselves: their constants, or else their names as components.
+/// `None` if it leaves an object among them without a value.
+fn complete(
+    mut declared: Discriminator,
+    shapes: &[Shape],
+    names: &[Option<&str>],
+) -> Option<Discriminator> {
+    let marks: Vec<Vec<&str>> = shapes
+        .iter()
+        .map(|shape| marks(shape, &declared.property))
+        .collect();
+    for (index, (shape, name)) in shapes.iter().zip(names).enumerate() {
+        let own = marks.get(index).map(Vec::as_slice).unwrap_or_default();
+        for value in own {
+            let is_known = declared.mapping.iter().any(|(known, _)| known == value);
+            // What two variants share leaves it to the rest of their shapes.
+            let shared = marks.iter().filter(|other| other.contains(value)).count() > 1;
+            if !is_known && !shared {
+                declared.mapping.push(((*value).to_owned(), index));
             }
         }
+        let is_mapped = declared.mapping.iter().any(|(_, home)| *home == index);
+        if is_mapped || !shape.kinds.object {
+            continue;
+        }
+        let is_free = |name: &&str| !declared.mapping.iter().any(|(known, _)| known == name);
+        let name = name.filter(is_free).filter(|_| own.is_empty())?;
+        declared.mapping.push((name.to_owned(), index));
     }
-    let is_mapped = |index: usize| declared.mapping.iter().any(|(_, home)| *home == index);
-    let all = shapes
+    (!declared.mapping.is_empty()).then_some(declared)
+}
+
+/// The strings that a property must have one of.
+fn marks<'a>(shape: &'a Shape, property: &str) -> Vec<&'a str> {
+    shape
+        .constants
         .iter()
-        .enumerate()
-        .all(|(index, shape)| !shape.kinds.object || is_mapped(index));
-    (all && !declared.mapping.is_empty()).then_some(declared)
+        .filter(|(name, _)| name == property)
+        .flat_map(|(_, values)| values)
+        .filter_map(|value| value.as_str())
+        .collect()
 }
 
 /// Puts the variants in order of rank, those of one rank in document order.

@@ -5,7 +5,7 @@ use crate::ir::{Additional, FieldShape, Ty, Type, TypeId, TypeKind};
 use crate::lower::Lowering;
 use crate::testing;
 
-/// The types of some component schemas, all of them received and none sent.
+/// The types of some component schemas, of a document without operations.
 #[track_caller]
 pub(super) fn types(schemas: &str) -> Vec<Type> {
     lowered(schemas).0

@@ -9,6 +9,7 @@ pub mod ir;
 pub mod ledger;
 pub mod load;
 pub mod names;
+pub mod render;
 pub mod resolve;
 pub mod source;
 #[cfg(test)]

@@ -30,7 +30,12 @@ const WINDOW: usize = 60;
 pub fn render(document: &Document, diagnostics: &[Diagnostic], style: Style) -> String {
     let mut located: Vec<(Option<Span>, &Diagnostic)> = diagnostics
         .iter()
-        .map(|diagnostic| (document.sources.span(&document.tree, diagnostic.place), diagnostic))
+        .map(|diagnostic| {
+            (
+                document.sources.span(&document.tree, diagnostic.place),
+                diagnostic,
+            )
+        })
         .collect();
     located.sort_by_key(|(span, _)| span.map(|span| (span.file, span.start)));
     let mut text = String::new();
@@ -54,7 +59,13 @@ fn short(text: &mut String, document: &Document, diagnostic: &Diagnostic) {
     let _ = writeln!(text, "{place}: {level}[{}]: {message}", diagnostic.code);
 }
 
-fn long(text: &mut String, document: &Document, diagnostic: &Diagnostic, span: Option<Span>, style: Style) {
+fn long(
+    text: &mut String,
+    document: &Document,
+    diagnostic: &Diagnostic,
+    span: Option<Span>,
+    style: Style,
+) {
     let (level, name, colour) = match diagnostic.severity {
         Severity::Warning => (Level::WARNING, "warning", "33"),
         Severity::Error => (Level::ERROR, "error", "91"),
@@ -62,7 +73,9 @@ fn long(text: &mut String, document: &Document, diagnostic: &Diagnostic, span: O
     // The two lines on top are written here, because the renderer would take the column from the cut line.
     let (code, message) = (diagnostic.code, harmless(&diagnostic.message));
     let place = harmless(&document.sources.describe(&document.tree, diagnostic.place));
-    let line = span.map_or(0, |span| document.sources.line_column(span.file, span.start).0);
+    let line = span.map_or(0, |span| {
+        document.sources.line_column(span.file, span.start).0
+    });
     let indent = " ".repeat(line.to_string().len());
     let lines = match style {
         Style::Coloured => format!(
@@ -92,13 +105,20 @@ fn long(text: &mut String, document: &Document, diagnostic: &Diagnostic, span: O
     text.push_str("\n\n");
 }
 
-fn excerpt(document: &Document, diagnostic: &Diagnostic, span: Span, line: usize) -> Snippet<'static, Annotation<'static>> {
+fn excerpt(
+    document: &Document,
+    diagnostic: &Diagnostic,
+    span: Span,
+    line: usize,
+) -> Snippet<'static, Annotation<'static>> {
     let (source, start, end) = cut(document.sources.text(span.file), span);
     let mut annotation = AnnotationKind::Primary.span(start..end);
     if !diagnostic.label.is_empty() {
         annotation = annotation.label(harmless(&diagnostic.label));
     }
-    Snippet::source(source).line_start(line).annotation(annotation)
+    Snippet::source(source)
+        .line_start(line)
+        .annotation(annotation)
 }
 
 /// The line of a place, made harmless and cut to size, and where in it the marked text starts and ends.
@@ -141,7 +161,11 @@ fn harmless(text: &str) -> String {
     for character in text.chars() {
         match character {
             '\t' => result.push('\t'),
-            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+            '\u{061c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {
                 result.extend(character.escape_unicode());
             }
             character if character.is_control() => result.extend(character.escape_default()),
@@ -183,7 +207,8 @@ error[E0020]: `#/components/schemas/Pte` points at nothing
 
     #[test]
     fn the_short_form_is_one_line() {
-        let expected = "openapi.yaml:7:13: error[E0020]: `#/components/schemas/Pte` points at nothing\n";
+        let expected =
+            "openapi.yaml:7:13: error[E0020]: `#/components/schemas/Pte` points at nothing\n";
         assert_eq!(rendered(TEXT, Style::Short), expected);
     }
 
@@ -198,10 +223,21 @@ error[E0020]: `#/components/schemas/Pte` points at nothing
 
     #[test]
     fn long_lines_are_cut_around_the_place() {
-        let filler: String = (0..10_000).map(|number| format!("\"x{number}\": 1, ")).collect();
-        let text = rendered(&format!("{{{filler}\"openapi\": \"5.0\", \"y\": 2}}"), Style::Plain);
-        assert!(text.lines().all(|line| line.chars().count() < 250), "{text}");
+        let filler: String = (0..10_000)
+            .map(|number| format!("\"x{number}\": 1, "))
+            .collect();
+        let text = rendered(
+            &format!("{{{filler}\"openapi\": \"5.0\", \"y\": 2}}"),
+            Style::Plain,
+        );
+        assert!(
+            text.lines().all(|line| line.chars().count() < 250),
+            "{text}"
+        );
         let column = 1 + 1 + filler.len() + "\"openapi\": ".len();
-        assert!(text.contains(&format!("openapi.yaml:1:{column}\n")), "{text}");
+        assert!(
+            text.contains(&format!("openapi.yaml:1:{column}\n")),
+            "{text}"
+        );
     }
 }

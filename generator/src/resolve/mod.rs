@@ -9,7 +9,6 @@ mod cycles;
 mod identifiers;
 mod location;
 mod pointer;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -207,7 +206,7 @@ impl Resolver<'_> {
             Ok(bytes) => load_file(self.document, path, bytes, self.limits),
             Err(error) => {
                 let message = format!("cannot read `{path}`: {error}");
-                let help = match suggest::component(self.document, path) {
+                let help = match pointer::nearest_component(self.document, path) {
                     Some(component) => format!("did you mean `{component}`?"),
                     None => "references lead to files relative to the file that they stand in"
                         .to_owned(),
@@ -229,7 +228,7 @@ impl Resolver<'_> {
             let path = location.ok().and_then(|location| location.path);
             path.and_then(|path| self.files.get(&path).copied().flatten())
         };
-        let near = root.and_then(|root| suggest::pointer(self.document, root, fragment));
+        let near = root.and_then(|root| pointer::nearest_pointer(self.document, root, fragment));
         let help = match near {
             Some(near) => format!("did you mean `{path}#{near}`?"),
             None => "define it, or correct the reference".to_owned(),

@@ -9,6 +9,7 @@ pub mod document;
 pub mod ir;
 pub mod ledger;
 pub mod load;
+pub mod lower;
 pub mod names;
 pub mod render;
 pub mod resolve;

@@ -67,9 +67,9 @@ fn a_value_that_means_nothing_else_is_read_as_what_is_meant() {
     let document = checked(text);
     assert!(!document.diagnostics.has_errors());
     let find = |way: &[&str]| {
-        let node = way.iter().fold(Some(document.root), |node, name| {
-            document.tree.peek(node?, name)
-        });
+        let node = way
+            .iter()
+            .try_fold(document.root, |node, name| document.tree.peek(node, name));
         node.map(|node| document.tree.value(node).clone())
     };
     assert_eq!(

@@ -127,6 +127,9 @@ impl Resolver<'_> {
             _ => return Err(Unresolved::Nothing),
         };
         let scope = self.identifiers.scope(&self.document.tree, reference);
+        if self.document.tree.name(reference) == Some("$recursiveRef") {
+            return Ok(self.recursive_target(reference, scope));
+        }
         let key = (scope, text);
         if let Some(&known) = self.known.get(&key) {
             return Ok(known);
@@ -134,6 +137,21 @@ impl Resolver<'_> {
         let found = self.look_up(reference, &key.1, scope)?;
         self.known.insert(key, found);
         Ok(found)
+    }
+
+    /// `$recursiveRef`, of the JSON Schema draft before 2020-12, leads to the outermost schema that allows it; without
+    /// other documents around, that is the nearest one that is marked, or what `#` means.
+    fn recursive_target(&self, reference: NodeId, scope: NodeId) -> NodeId {
+        let tree = &self.document.tree;
+        let mut at = reference;
+        while let Some(parent) = tree.parent(at) {
+            let mark = tree.peek(parent, "$recursiveAnchor");
+            if mark.and_then(|mark| tree.bool(mark)) == Some(true) {
+                return parent;
+            }
+            at = parent;
+        }
+        scope
     }
 
     fn look_up(

@@ -207,6 +207,12 @@ impl Tree {
         (0..self.nodes.len() as u32).map(NodeId)
     }
 
+    /// The node with a number below [`Tree::len`].
+    pub(crate) fn nth(&self, index: usize) -> NodeId {
+        debug_assert!(index < self.nodes.len());
+        NodeId(index as u32)
+    }
+
     /// What the node holds.
     pub fn value(&self, id: NodeId) -> &Value {
         &self.nodes[id.index()].value

@@ -116,7 +116,7 @@ pub(crate) fn load_file(
         return None;
     }
     report_repeated(document, first);
-    document.tree.ids().nth(first)
+    Some(document.tree.nth(first))
 }
 
 /// What a parser says about text that it cannot read.

@@ -95,6 +95,12 @@ impl Tree {
         self.nodes.truncate(len);
     }
 
+    /// Gives a member another name, where its own is a slip.
+    pub fn rename(&mut self, id: NodeId, name: &str) {
+        let name = self.intern(name);
+        self.nodes[id.index()].key = Key::Name(name);
+    }
+
     /// Takes a member out of its object. The node stays in the arena, for its place in the text.
     pub fn unlink(&mut self, id: NodeId) {
         let Some(parent) = self.parent(id) else {

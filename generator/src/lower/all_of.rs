@@ -69,13 +69,15 @@ impl<'d> Lowering<'d> {
         parts
     }
 
-    /// As [`Lowering::simplify`], for the insides of a schema that a `$ref` leads to.
+    /// What a schema that a `$ref` leads to is made of: another schema, if it is that by another name, or else itself.
     pub(super) fn simplify_target(&self, node: NodeId) -> Vec<Part> {
         let mut steps = Vec::new();
         self.step(Part::whole(node), &mut steps);
-        match self.distil(steps).as_slice() {
-            [one] if one.node == node => vec![*one],
-            parts => self.simplify(parts.to_vec()),
+        let parts = self.distil(steps);
+        match parts.as_slice() {
+            [one] if one.node != node => self.simplify(parts),
+            // Whole, so that bases that mention it in a union of their own are recognised.
+            _ => vec![Part::whole(node)],
         }
     }
 

@@ -82,6 +82,7 @@ pub(super) fn show(ty: &Type, types: &[Type]) -> String {
                 .variants
                 .iter()
                 .map(|it| match &it.name {
+                    None if it.value == "" => "<empty>".to_owned(),
                     Some(name) => format!("{} ({name})", it.value),
                     None => it.value.to_string(),
                 })
@@ -128,5 +129,8 @@ fn show_ty(ty: &Ty, types: &[Type]) -> String {
     }
 }
 
+mod all_of;
 mod corpus;
 mod objects;
+mod scalars;
+mod unions;

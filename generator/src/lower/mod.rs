@@ -24,6 +24,7 @@ mod pagination;
 mod parameter;
 mod path;
 mod pointer;
+mod prune;
 mod recursion;
 mod response;
 mod scalar;

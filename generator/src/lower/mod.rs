@@ -55,7 +55,7 @@ use crate::tree::NodeId;
 use all_of::Part;
 
 /// How deep inline schemas may nest.
-const MAX_DEPTH: usize = 100;
+const MAX_DEPTH: usize = 60;
 
 /// How many members all structs together may have.
 const MAX_FIELDS: usize = 1_000_000;

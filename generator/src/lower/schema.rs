@@ -174,7 +174,7 @@ impl<'d> Lowering<'d> {
                     node,
                     "the schemas combine to more types than can be generated",
                 )
-                .help("from here on, any JSON value is taken"),
+                .help("what is beyond is left out of the types; its values are kept as JSON"),
             );
         }
         Ty::Any

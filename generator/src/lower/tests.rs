@@ -1,6 +1,5 @@
 //! Helpers for the tests of lowering: types of a few lines of YAML, as text that shows what was decided.
 
-use crate::diagnostic::Diagnostics;
 use crate::ir::{Additional, FieldShape, Ty, Type, TypeId, TypeKind};
 use crate::lower::Lowering;
 use crate::testing;
@@ -22,7 +21,7 @@ pub(super) fn lowered(schemas: &str) -> (Vec<Type>, Vec<String>) {
     }
     let mut document = testing::document(&text);
     let types = Lowering::new(&document).finish(&[], &[]);
-    let said = std::mem::replace(&mut document.diagnostics, Diagnostics::default());
+    let said = std::mem::take(&mut document.diagnostics);
     let said = said.into_vec().into_iter().map(|it| it.message).collect();
     (types, said)
 }

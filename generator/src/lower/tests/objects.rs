@@ -215,3 +215,16 @@ fn deep_nesting_ends() {
     }
     super::check_warning(&format!("Deep: {schema}"), "nest too deep");
 }
+
+#[test]
+fn a_chain_of_schemas_that_include_each_other_ends() {
+    let mut schemas = String::new();
+    for index in 0..400 {
+        let next = index + 1;
+        schemas.push_str(&format!(
+            "S{index}: {{allOf: [{{$ref: '#/components/schemas/S{next}'}}, {{properties: {{p{index}: {{}}}}}}]}}\n"
+        ));
+    }
+    schemas.push_str("S400: {properties: {end: {type: string}}}");
+    super::check_warning(&schemas, "combine to more types");
+}

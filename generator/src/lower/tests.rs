@@ -128,5 +128,12 @@ fn show_ty(ty: &Ty, types: &[Type]) -> String {
     }
 }
 
+mod bodies;
+mod calls;
 mod corpus;
+mod extensions;
+
 mod objects;
+mod parameters;
+mod responses;
+mod security;

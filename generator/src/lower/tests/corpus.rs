@@ -5,7 +5,7 @@ use std::path::Path;
 use super::show;
 use crate::ir::{Ty, Type, TypeKind};
 use crate::load::{Limits, load};
-use crate::lower::Lowering;
+use crate::lower::lower;
 use crate::resolve::resolve;
 
 /// `GENERATOR_CORPUS=folder cargo test -p generator corpus -- --nocapture`; with `GENERATOR_SHOW` set, prints all
@@ -39,7 +39,7 @@ fn lower_one(path: &Path) {
         &crate::Options::default(),
     );
     let start = std::time::Instant::now();
-    let types = Lowering::new(&document).finish(&[], &[]);
+    let types = lower(&document).types;
     let took = start.elapsed();
     let is = |kind: fn(&TypeKind) -> bool| types.iter().filter(|ty| kind(&ty.kind)).count();
     println!(

@@ -7,6 +7,7 @@
 mod all_of;
 mod api;
 mod body;
+mod choice;
 mod constraint;
 mod discriminator;
 mod docs;

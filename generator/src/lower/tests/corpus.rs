@@ -152,7 +152,7 @@ fn lower_one(path: &Path) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let document = load_one(path);
     let start = std::time::Instant::now();
-    let types = lower(&document).types;
+    let types = lower(&document, &Selection::default()).types;
     let took = start.elapsed();
     let is = |kind: fn(&TypeKind) -> bool| types.iter().filter(|ty| kind(&ty.kind)).count();
     println!(

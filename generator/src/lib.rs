@@ -14,3 +14,5 @@ pub mod source;
 #[cfg(test)]
 mod testing;
 pub mod tree;
+pub mod names;
+pub mod emit;

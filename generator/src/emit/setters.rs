@@ -1,0 +1,138 @@
+//! How a value to send is put together: a constructor that asks for what must be there, and a setter for the rest.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Doc};
+use super::struct_::{self, Construction};
+use super::uses::Uses;
+use super::{Context, ty};
+use crate::ir::{Field, FieldShape, Struct, TypeId};
+
+/// More arguments than this are called too many by clippy.
+pub(crate) const MOST_ARGUMENTS: usize = 7;
+
+/// The constructor, `Default` where nothing must be given, and the setters.
+pub(crate) fn construction(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let plan = struct_::construction(cx, uses, id, struct_);
+    let new = new(cx, uses, &plan);
+    let setters = setters(cx, uses, id, struct_, &plan);
+    let default = plan.asked.is_empty().then(|| {
+        quote! {
+            impl Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            #new
+
+            #setters
+        }
+
+        #default
+    }
+}
+
+fn new(cx: &Context<'_>, uses: &Uses, plan: &Construction<'_>) -> TokenStream {
+    let model = uses.runtime("Model");
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    for (name, field) in &plan.asked {
+        let owned = ty::owned(cx, uses, &field.ty, name);
+        let (ty, value) = if field.shape == FieldShape::Nullable {
+            let ty = ty::ty(cx, uses, &field.ty);
+            (quote!(Option<#ty>), quote!(#name))
+        } else {
+            (owned.ty, owned.value)
+        };
+        parameters.push(quote!(#name: #ty));
+        let is_plain = value.to_string() == name.as_str();
+        values.push(if is_plain { quote!(#name) } else { quote!(#name: #value) });
+    }
+    for (name, value) in &plan.constants {
+        values.push(quote!(#name: #value));
+    }
+    let mut doc = Doc::new(docs::MEMBER);
+    doc.line(match plan.asked.len() {
+        0 => "One with nothing set but what is always the same.",
+        _ => "One with what must be there, and nothing else.",
+    });
+    let body = if values.is_empty() {
+        quote!(#model::empty())
+    } else {
+        quote!(Self { #(#values,)* ..#model::empty() })
+    };
+    let too_many = too_many_arguments(plan.asked.len());
+    quote! {
+        #doc
+        #too_many
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            #body
+        }
+    }
+}
+
+/// The attribute that keeps clippy quiet about functions whose arguments the description demands.
+pub(crate) fn too_many_arguments(count: usize) -> Option<TokenStream> {
+    (count > MOST_ARGUMENTS).then(|| {
+        quote!(#[allow(clippy::too_many_arguments, reason = "the API requires all of them")])
+    })
+}
+
+fn setters(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    struct_: &Struct,
+    plan: &Construction<'_>,
+) -> TokenStream {
+    let setters = &cx.names.ty(id).setters;
+    let fields = struct_::named_fields(cx, id, struct_).zip(setters);
+    let settable = fields.filter(|((name, field), _)| {
+        !field.read_only && plan.asked.iter().all(|(asked, _)| asked != name)
+    });
+    settable
+        .map(|((name, field), setter)| self::setter(cx, uses, name, field, setter))
+        .collect()
+}
+
+fn setter(
+    cx: &Context<'_>,
+    uses: &Uses,
+    name: &crate::names::Ident,
+    field: &Field,
+    setter: &crate::names::Ident,
+) -> TokenStream {
+    let owned = ty::owned(cx, uses, &field.ty, name);
+    let (ty, value) = match field.shape {
+        FieldShape::Required => (owned.ty, owned.value),
+        FieldShape::Optional | FieldShape::OptionalNullable | FieldShape::Nullable => {
+            let value = owned.value;
+            (owned.ty, quote!(Some(#value)))
+        }
+        FieldShape::Maybe => {
+            let maybe = uses.runtime("Maybe");
+            let ty = ty::ty(cx, uses, &field.ty);
+            (quote!(impl Into<#maybe<#ty>>), quote!(#name.into()))
+        }
+    };
+    let doc = format!(" Sets `{}`.", name.plain());
+    let deprecated = docs::deprecated(field.deprecated);
+    quote! {
+        #[doc = #doc]
+        #deprecated
+        #[inline]
+        #[must_use]
+        pub fn #setter(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}

@@ -374,6 +374,30 @@ impl Tree {
         }
     }
 
+    /// Whether two nodes hold the same JSON, members in the same order. Does not count as use.
+    pub fn is_equal(&self, one: NodeId, other: NodeId) -> bool {
+        let mut pairs = vec![(one, other)];
+        while let Some((one, other)) = pairs.pop() {
+            if one == other {
+                continue;
+            }
+            if self.value(one) != self.value(other) {
+                return false;
+            }
+            let (mut ones, mut others) = (self.children(one), self.children(other));
+            loop {
+                match (ones.next(), others.next()) {
+                    (Some(one), Some(other)) if self.name(one) == self.name(other) => {
+                        pairs.push((one, other))
+                    }
+                    (None, None) => break,
+                    _ => return false,
+                }
+            }
+        }
+        true
+    }
+
     /// What the ledger knows of the node.
     pub fn mark(&self, id: NodeId) -> Mark {
         self.nodes[id.index()].mark.get()

@@ -4,9 +4,35 @@
 //! read OpenAPI 3.0 as if it were 3.1, take no decisions, and never fail: what is not there is `None` or empty.
 //! Reading marks nodes as used for the ledger.
 
+mod header;
+mod info;
+mod media_type;
+mod operation;
+mod parameter;
+mod path_item;
+mod request_body;
+mod response;
+mod schema;
+mod security;
+mod server;
 pub mod shape;
+mod tag;
+mod view;
 
 use std::collections::HashMap;
+
+pub use header::Header;
+pub use info::Info;
+pub use media_type::{Encoding, MediaType};
+pub use operation::Operation;
+pub use parameter::Parameter;
+pub use path_item::PathItem;
+pub use request_body::RequestBody;
+pub use response::Response;
+pub use schema::Schema;
+pub use security::{Flow, SecurityRequirement, SecurityScheme};
+pub use server::{Server, ServerVariable};
+pub use tag::Tag;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::shape::Shape;
@@ -58,8 +84,9 @@ impl Document {
         }
     }
 
-    /// The object that `node` stands for: itself, or what its `$ref` leads to in the end. `resolve` has broken cycles
-    /// of references, so this ends. The `$ref` counts as used.
+    /// The object, map or list that `node` stands for: itself, or what its `$ref` leads to in the end. `resolve` has broken cycles
+    /// of references, so this ends. The `$ref` counts as used. Authors also put references in place of maps, such as
+    /// `properties: {$ref: ...}`, so maps need this as well as objects.
     pub fn follow(&self, node: NodeId) -> NodeId {
         let mut at = node;
         while let Some(&target) = self.targets.get(&at) {

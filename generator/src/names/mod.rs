@@ -36,6 +36,7 @@ mod status;
 mod types;
 
 pub use operations::OperationNames;
+pub(crate) use operations::is_prefix;
 pub use scope::Ident;
 pub use types::TypeNames;
 

@@ -83,6 +83,7 @@ fn print(item: Item) -> syn::Result<String> {
     }
     Ok(prettyplease::unparse(&syn::File {
         shebang: None,
+        frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
     }))

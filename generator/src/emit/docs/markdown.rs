@@ -31,6 +31,17 @@ pub(crate) fn lines(description: &str, width: usize) -> Vec<String> {
     writer.lines
 }
 
+/// A list item of safe CommonMark in one line, as wrapped lines.
+pub(crate) fn wrapped_item(item: &str, width: usize) -> Vec<String> {
+    let text = item.strip_prefix("- ").unwrap_or(item);
+    let lines = wrap(text, width.saturating_sub(2));
+    let prefixed = lines.iter().enumerate().map(|(index, line)| {
+        let prefix = if index == 0 { "- " } else { "  " };
+        format!("{prefix}{line}")
+    });
+    prefixed.collect()
+}
+
 /// Whether the text is one paragraph without any markup, as most descriptions are.
 fn is_plain(text: &str) -> bool {
     let has_markup = |char: char| matches!(char, '\n' | '`' | '*' | '_' | '[' | '<' | '\\' | '&' | '|' | '~' | '#');

@@ -15,7 +15,8 @@ fn main() -> io::Result<()> {
         let inside = file.strip_prefix(&root).map_err(io::Error::other)?;
         let steps: Vec<_> = inside.iter().map(|step| step.to_string_lossy()).collect();
         let from = fs::canonicalize(file)?;
-        writeln!(code, "    ({:?}, include_str!({from:?})),", steps.join("/")).map_err(io::Error::other)?;
+        writeln!(code, "    ({:?}, include_str!({from:?})),", steps.join("/"))
+            .map_err(io::Error::other)?;
     }
     code.push_str("]\n");
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;

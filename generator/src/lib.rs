@@ -21,26 +21,70 @@ mod suggest;
 mod testing;
 pub mod tree;
 
-/// What the caller decides about the crate.
-#[derive(Clone, Debug)]
+use crate::document::Document;
+use crate::load::Limits;
+use crate::resolve::ReadFile;
+
+/// What the caller may decide.
+#[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The name of the crate.
-    pub crate_name: String,
-    /// Its version.
-    pub version: String,
-    /// Its license, as an SPDX expression; `None` leaves it out.
-    pub license: Option<String>,
-    /// What the header of each file calls the description: its path as the user knows it.
-    pub source: String,
-    /// Whether the crate is to be a workspace of its own, which it must be below the folder of another.
-    pub standalone: bool,
+    /// How much of a description is taken in.
+    pub limits: Limits,
+    /// What becomes of references that lead nowhere.
+    pub dangling: Dangling,
 }
 
-/// A file of the crate.
+/// What becomes of a `$ref` that points at nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dangling {
+    /// It is an error: the author of the description can correct it.
+    #[default]
+    Reject,
+    /// It is a warning, and stands for any value: the description is somebody else's.
+    AnyValue,
+}
+
+/// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Its path in the crate, with `/`.
+    /// Its path inside the crate, with `/` between the parts.
     pub path: String,
-    /// What is in it.
+    /// What stands in it.
     pub text: String,
+}
+
+/// A description that cannot be generated from. Its diagnostics say why; `render` shows them.
+#[derive(Debug)]
+pub struct Rejected(pub Box<Document>);
+
+/// Reads a description up to the point where it can be lowered: loads it, resolves its references and checks its
+/// structure. `read` hands over other files of its folder.
+pub fn read(
+    path: &str,
+    bytes: Vec<u8>,
+    read: &ReadFile<'_>,
+    options: &Options,
+) -> Result<Document, Rejected> {
+    let mut document = load::load(path, bytes, &options.limits);
+    document = stop_at_errors(document)?;
+    resolve::resolve(&mut document, read, options);
+    check::check(&mut document);
+    stop_at_errors(document)
+}
+
+/// Stages go on after an error to find more of them; the next stage does not start.
+fn stop_at_errors(document: Document) -> Result<Document, Rejected> {
+    if document.diagnostics.has_errors() {
+        return Err(Rejected(Box::new(document)));
+    }
+    Ok(document)
+}
+
+/// The files of the crate for an API, in the order of their paths. The error is a fault of the generator, never of the
+/// description.
+pub fn files(api: &ir::Api, krate: &emit::Crate) -> Result<Vec<File>, format::Fault> {
+    let names = names::plan(api);
+    let features = emit::features(api, &names);
+    let cx = emit::Context::new(api, &names, krate, &features);
+    format::format(&cx, emit::plan(&cx))
 }

@@ -8,7 +8,13 @@ use super::{Context, docs, ty};
 use crate::ir::{Alias, Type, TypeId};
 
 /// `pub type Name = Ty;`
-pub(crate) fn alias(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, alias: &Alias) -> TokenStream {
+pub(crate) fn alias(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    whole: &Type,
+    alias: &Alias,
+) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let doc = super::type_doc(whole);
     let deprecated = docs::deprecated(whole.deprecated);

@@ -11,7 +11,8 @@ use crate::ir::{Audience, Location, SecurityScheme, SecuritySchemeKind, Server};
 /// The file.
 pub(crate) fn module(cx: &Context<'_>) -> Module {
     let uses = Uses::new(Place::Elsewhere, []);
-    let [client, builder, error] = ["Client", "ClientBuilder", "Error"].map(|name| uses.runtime(name));
+    let [client, builder, error] =
+        ["Client", "ClientBuilder", "Error"].map(|name| uses.runtime(name));
     let api = api(cx, &uses);
     let envelope = envelope(cx, &uses);
     let setters = setters(cx, &uses);
@@ -49,16 +50,29 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
 
 fn api(cx: &Context<'_>, uses: &Uses) -> TokenStream {
     let api = uses.runtime("Api");
-    let name = &cx.options.crate_name;
+    let name = &cx.krate.name;
     let title = docs::text::line(&cx.api.info.title);
-    let prefix = env_prefix(&cx.options.crate_name);
-    let servers = cx.api.servers.iter().map(|server| self::server(uses, server));
-    let schemes = cx.api.security_schemes.iter().map(|scheme| self::scheme(uses, scheme));
-    let settings = cx.api.settings.iter().zip(&cx.names.settings).map(|(setting, name)| {
-        let ty = uses.runtime("Setting");
-        let (wire, env) = (&setting.name, setting_env(name));
-        quote!(#ty { name: #wire, env: #env })
-    });
+    let prefix = env_prefix(&cx.krate.name);
+    let servers = cx
+        .api
+        .servers
+        .iter()
+        .map(|server| self::server(uses, server));
+    let schemes = cx
+        .api
+        .security_schemes
+        .iter()
+        .map(|scheme| self::scheme(uses, scheme));
+    let settings = cx
+        .api
+        .settings
+        .iter()
+        .zip(&cx.names.settings)
+        .map(|(setting, name)| {
+            let ty = uses.runtime("Setting");
+            let (wire, env) = (&setting.name, setting_env(name));
+            quote!(#ty { name: #wire, env: #env })
+        });
     quote! {
         pub(crate) const API: #api = #api {
             name: #name,
@@ -75,7 +89,11 @@ fn api(cx: &Context<'_>, uses: &Uses) -> TokenStream {
 /// What names of environment variables begin with: the crate's name in capitals.
 pub(crate) fn env_prefix(crate_name: &str) -> String {
     let upper = |char: char| {
-        if char.is_ascii_alphanumeric() { char.to_ascii_uppercase() } else { '_' }
+        if char.is_ascii_alphanumeric() {
+            char.to_ascii_uppercase()
+        } else {
+            '_'
+        }
     };
     crate_name.chars().map(upper).collect()
 }
@@ -115,7 +133,11 @@ fn scheme(uses: &Uses, scheme: &SecurityScheme) -> TokenStream {
         SecuritySchemeKind::Bearer => quote!(Bearer),
         SecuritySchemeKind::Authorization { scheme } => quote!(Authorization { scheme: #scheme }),
         SecuritySchemeKind::MutualTls => quote!(MutualTls),
-        SecuritySchemeKind::ClientCredentials { token_url, scopes, audience } => {
+        SecuritySchemeKind::ClientCredentials {
+            token_url,
+            scopes,
+            audience,
+        } => {
             let audience_ty = uses.runtime("Audience");
             let audience = ident(match audience {
                 Audience::None => "None",
@@ -175,17 +197,33 @@ pub(crate) struct Credential {
 /// environment; others have the scheme's name in front.
 pub(crate) fn credentials(cx: &Context<'_>) -> Vec<Credential> {
     let mut credentials: Vec<Credential> = Vec::new();
-    let schemes = cx.api.security_schemes.iter().zip(&cx.names.security_schemes);
+    let schemes = cx
+        .api
+        .security_schemes
+        .iter()
+        .zip(&cx.names.security_schemes);
     for (index, (scheme, name)) in schemes.enumerate() {
         for (function, part, said) in parts(&scheme.kind) {
             let is_first = credentials.iter().all(|other| other.part != *part);
             let own = format!("{}_{function}", name.plain());
-            let function = if is_first { (*function).to_owned() } else { own };
+            let function = if is_first {
+                (*function).to_owned()
+            } else {
+                own
+            };
             let is_taken = credentials.iter().any(|other| other.function == function)
-                || cx.names.settings.iter().any(|setting| setting.plain() == function);
+                || cx
+                    .names
+                    .settings
+                    .iter()
+                    .any(|setting| setting.plain() == function);
             let env = function.to_ascii_uppercase();
             credentials.push(Credential {
-                function: if is_taken { format!("{function}_of_scheme_{index}") } else { function },
+                function: if is_taken {
+                    format!("{function}_of_scheme_{index}")
+                } else {
+                    function
+                },
                 env,
                 part,
                 scheme: index,
@@ -202,36 +240,71 @@ fn parts(kind: &SecuritySchemeKind) -> &'static [Described] {
     const CLIENT_CREDENTIALS: &[Described] = &[
         ("client_id", "ClientId", "the client id"),
         ("client_secret", "ClientSecret", "the client secret"),
-        ("token_url", "TokenUrl", "where tokens are fetched; `https` only, but for loopback addresses"),
-        ("scopes", "Scopes", "the scopes that tokens are asked for, with spaces between them"),
-        ("token", "Token", "an access token to use as it is, in place of fetching any"),
+        (
+            "token_url",
+            "TokenUrl",
+            "where tokens are fetched; `https` only, but for loopback addresses",
+        ),
+        (
+            "scopes",
+            "Scopes",
+            "the scopes that tokens are asked for, with spaces between them",
+        ),
+        (
+            "token",
+            "Token",
+            "an access token to use as it is, in place of fetching any",
+        ),
     ];
     const WITH_AUDIENCE: &[Described] = &[
         ("client_id", "ClientId", "the client id"),
         ("client_secret", "ClientSecret", "the client secret"),
-        ("token_url", "TokenUrl", "where tokens are fetched; `https` only, but for loopback addresses"),
-        ("audience", "Audience", "the audience that tokens are asked for"),
-        ("scopes", "Scopes", "the scopes that tokens are asked for, with spaces between them"),
-        ("token", "Token", "an access token to use as it is, in place of fetching any"),
+        (
+            "token_url",
+            "TokenUrl",
+            "where tokens are fetched; `https` only, but for loopback addresses",
+        ),
+        (
+            "audience",
+            "Audience",
+            "the audience that tokens are asked for",
+        ),
+        (
+            "scopes",
+            "Scopes",
+            "the scopes that tokens are asked for, with spaces between them",
+        ),
+        (
+            "token",
+            "Token",
+            "an access token to use as it is, in place of fetching any",
+        ),
     ];
     match kind {
         SecuritySchemeKind::ApiKey { .. } => &[("api_key", "ApiKey", "the API key")],
-        SecuritySchemeKind::Basic => {
-            &[("username", "Username", "the user name"), ("password", "Password", "the password")]
-        }
+        SecuritySchemeKind::Basic => &[
+            ("username", "Username", "the user name"),
+            ("password", "Password", "the password"),
+        ],
         SecuritySchemeKind::Bearer => &[("token", "Token", "the access token")],
-        SecuritySchemeKind::Authorization { .. } => {
-            &[("authorization", "Authorization", "the whole value of the `Authorization` header")]
-        }
-        SecuritySchemeKind::ClientCredentials { audience: Audience::None, .. } => CLIENT_CREDENTIALS,
+        SecuritySchemeKind::Authorization { .. } => &[(
+            "authorization",
+            "Authorization",
+            "the whole value of the `Authorization` header",
+        )],
+        SecuritySchemeKind::ClientCredentials {
+            audience: Audience::None,
+            ..
+        } => CLIENT_CREDENTIALS,
         SecuritySchemeKind::ClientCredentials { .. } => WITH_AUDIENCE,
         SecuritySchemeKind::MutualTls => &[],
     }
 }
 
 fn setters(cx: &Context<'_>, uses: &Uses) -> TokenStream {
-    let prefix = env_prefix(&cx.options.crate_name);
+    let prefix = env_prefix(&cx.krate.name);
     let mut setters = TokenStream::new();
+    let mut described = None;
     for credential in credentials(cx) {
         let Some(scheme) = cx.api.security_schemes.get(credential.scheme) else {
             continue;
@@ -240,9 +313,15 @@ fn setters(cx: &Context<'_>, uses: &Uses) -> TokenStream {
         let (function, part) = (ident(&credential.function), ident(credential.part));
         let mut doc = Doc::new(docs::MEMBER);
         let wire = docs::text::code_span(&scheme.name);
-        doc.line(&format!("Sets {}, for the security scheme {wire}.", credential.said));
-        doc.sentence(&format!("In the environment: `{prefix}_{}`.", credential.env));
-        doc.describe(&scheme.docs);
+        doc.sentence(&format!("Sets {}.", credential.said));
+        doc.sentence(&format!(
+            "For the security scheme {wire}. In the environment: `{prefix}_{}`.",
+            credential.env
+        ));
+        if described != Some(credential.scheme) {
+            doc.describe(&scheme.docs);
+            described = Some(credential.scheme);
+        }
         let name = &scheme.name;
         setters.extend(quote! {
             #doc
@@ -255,7 +334,10 @@ fn setters(cx: &Context<'_>, uses: &Uses) -> TokenStream {
         let mut doc = Doc::new(docs::MEMBER);
         doc.describe(&setting.docs);
         if doc.is_empty() {
-            doc.line(&format!("Sets {} for all calls that take it.", docs::text::code_span(&setting.name)));
+            doc.line(&format!(
+                "Sets {} for all calls that take it.",
+                docs::text::code_span(&setting.name)
+            ));
         }
         doc.sentence(&format!(
             "Sent with each call that takes it, unless the call says otherwise. In the environment: `{prefix}_{}`.",

@@ -8,7 +8,12 @@ use super::{Context, ty};
 use crate::ir::{Literal, Ty, TypeId, TypeKind};
 
 /// The literal as a value of the type; `None` where the type has no such value that could be written down.
-pub(crate) fn constant(cx: &Context<'_>, uses: &Uses, whole: &Ty, value: &Literal) -> Option<TokenStream> {
+pub(crate) fn constant(
+    cx: &Context<'_>,
+    uses: &Uses,
+    whole: &Ty,
+    value: &Literal,
+) -> Option<TokenStream> {
     match (ty::resolve(cx, whole), value) {
         (Ty::String, Literal::String(text)) => Some(quote!(#text.to_owned())),
         (Ty::Bool, Literal::Bool(value)) => Some(quote!(#value)),
@@ -29,7 +34,10 @@ fn variant(cx: &Context<'_>, uses: &Uses, id: TypeId, value: &Literal) -> Option
     let TypeKind::Enum(enum_) = &cx.api.ty(id).kind else {
         return None;
     };
-    let index = enum_.variants.iter().position(|variant| variant.value == *value)?;
+    let index = enum_
+        .variants
+        .iter()
+        .position(|variant| variant.value == *value)?;
     let name = uses.model(&cx.names.ty(id).name);
     let variant = cx.names.ty(id).variants.get(index)?;
     Some(quote!(#name::#variant))

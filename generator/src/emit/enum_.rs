@@ -10,7 +10,13 @@ use crate::ir::{Enum, EnumVariant, Literal, Type, TypeId};
 use crate::names::Ident;
 
 /// The items of an enumeration.
-pub(crate) fn enum_(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, enum_: &Enum) -> TokenStream {
+pub(crate) fn enum_(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    whole: &Type,
+    enum_: &Enum,
+) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let doc = super::type_doc(whole);
     let deprecated = docs::deprecated(whole.deprecated);
@@ -78,7 +84,11 @@ fn text(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStream 
         .collect();
     let variants = &cx.names.ty(id).variants;
     let parse = if values.is_empty() {
-        quote!(fn parse(_: &str) -> Option<Self> { None })
+        quote!(
+            fn parse(_: &str) -> Option<Self> {
+                None
+            }
+        )
     } else {
         quote! {
             fn parse(text: &str) -> Option<Self> {
@@ -113,15 +123,21 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
     let [scalar_enum, scalar, unrecognized] =
         ["ScalarEnum", "Scalar", "Unrecognized"].map(|name| uses.runtime(name));
     let variants = &cx.names.ty(id).variants;
-    let parse = named_variants(cx, id, enum_)
-        .map(|(name, variant)| match self::value(uses, &variant.value) {
+    let parse = named_variants(cx, id, enum_).map(|(name, variant)| {
+        match self::value(uses, &variant.value) {
             Value::Pattern(pattern) => quote!(#pattern => Self::#name,),
-            Value::Number(number) => quote!(#scalar::Number(number) if number == #number => Self::#name,),
-        });
-    let values = enum_.variants.iter().map(|variant| match self::value(uses, &variant.value) {
-        Value::Pattern(pattern) => pattern,
-        Value::Number(number) => quote!(#scalar::Number(#number)),
+            Value::Number(number) => {
+                quote!(#scalar::Number(number) if number == #number => Self::#name,)
+            }
+        }
     });
+    let values = enum_
+        .variants
+        .iter()
+        .map(|variant| match self::value(uses, &variant.value) {
+            Value::Pattern(pattern) => pattern,
+            Value::Number(number) => quote!(#scalar::Number(#number)),
+        });
     quote! {
         impl #scalar_enum for #name {
             const NAME: &'static str = #wire_name;

@@ -69,10 +69,18 @@ pub(super) fn plan(api: &Api, names: &Names) -> Features {
     }
     if !api.webhooks.is_empty() {
         let mut named = Vec::new();
-        for payload in api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref()) {
+        for payload in api
+            .webhooks
+            .iter()
+            .filter_map(|webhook| webhook.payload.as_ref())
+        {
             ty::named_in(payload, &mut named);
         }
-        match features.iter().position(|name| name == WEBHOOKS).and_then(|at| roots.get_mut(at)) {
+        match features
+            .iter()
+            .position(|name| name == WEBHOOKS)
+            .and_then(|at| roots.get_mut(at))
+        {
             Some(roots) => roots.extend(named),
             None => {
                 features.push(WEBHOOKS.to_owned());
@@ -138,7 +146,10 @@ pub(crate) fn named_by(ty: &Type) -> Vec<TypeId> {
 pub(crate) fn named_by_operation(operation: &Operation) -> Vec<TypeId> {
     let mut named = Vec::new();
     let mut add = |ty: &Ty| ty::named_in(ty, &mut named);
-    operation.parameters.iter().for_each(|parameter| add(&parameter.ty));
+    operation
+        .parameters
+        .iter()
+        .for_each(|parameter| add(&parameter.ty));
     for content in operation.body.iter().flat_map(|body| &body.content) {
         match &content.kind {
             BodyKind::Json(ty) | BodyKind::Form(ty, _) => add(ty),
@@ -158,7 +169,11 @@ pub(crate) fn named_by_operation(operation: &Operation) -> Vec<TypeId> {
         }
         case.headers.iter().for_each(|header| add(&header.ty));
     }
-    operation.errors.iter().filter_map(|error| error.ty.as_ref()).for_each(&mut add);
+    operation
+        .errors
+        .iter()
+        .filter_map(|error| error.ty.as_ref())
+        .for_each(&mut add);
     if let Some(pagination) = &operation.pagination {
         add(&pagination.item);
     }
@@ -195,6 +210,9 @@ pub(crate) fn has_uuid(api: &Api) -> bool {
             || operation.success.cases.iter().any(|case| in_success(&case.kind))
             || operation.pagination.as_ref().is_some_and(|pagination| is_uuid(&pagination.item))
     });
-    let payloads = api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref());
+    let payloads = api
+        .webhooks
+        .iter()
+        .filter_map(|webhook| webhook.payload.as_ref());
     in_types || in_operations || payloads.into_iter().any(is_uuid)
 }

@@ -42,7 +42,7 @@ pub(crate) fn shown(doctest: &str) -> String {
 
 /// The crate's name in code.
 pub(crate) fn crate_ident(cx: &Context<'_>) -> String {
-    cx.options.crate_name.replace('-', "_")
+    cx.krate.name.replace('-', "_")
 }
 
 /// Text as a Rust string literal.

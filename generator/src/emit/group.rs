@@ -11,10 +11,42 @@ use crate::ir::Group;
 
 /// What files of operations import from the runtime; a model of such a name is written with its module.
 const TAKEN: &[&str] = &[
-    "Base64", "BTreeMap", "Binary", "Body", "Bytes", "Call", "Client", "Date", "Empty", "Error", "EventStream",
-    "Expect", "FieldEncoding", "Form", "Head", "Ipv4Addr", "Ipv6Addr", "Json", "JsonLineStream",
-    "JsonLines", "Method", "Number", "Operation", "Paged", "Pagination", "Parameter", "Reply", "Secret",
-    "Server", "ServerSentEvents", "Style", "Text", "Timestamp", "Uuid", "Value", "Variable",
+    "Base64",
+    "BTreeMap",
+    "Binary",
+    "Body",
+    "Bytes",
+    "Call",
+    "Client",
+    "Date",
+    "Empty",
+    "Error",
+    "EventStream",
+    "Expect",
+    "FieldEncoding",
+    "Form",
+    "Head",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "Json",
+    "JsonLineStream",
+    "JsonLines",
+    "Method",
+    "Number",
+    "Operation",
+    "Paged",
+    "Pagination",
+    "Parameter",
+    "Reply",
+    "Secret",
+    "Server",
+    "ServerSentEvents",
+    "Style",
+    "Text",
+    "Timestamp",
+    "Uuid",
+    "Value",
+    "Variable",
 ];
 
 /// `api/mod.rs`
@@ -47,7 +79,7 @@ pub(crate) fn module(cx: &Context<'_>, index: usize) -> Module {
     let mut items = TokenStream::new();
     for id in &group.operations {
         let named = Named::new(cx, *id);
-        methods.extend(operation::method(cx, &uses, handle.plain(), named));
+        methods.extend(operation::method(cx, &uses, named));
         items.extend(operation::items(cx, &uses, handle.plain(), named));
     }
     let accessor = &names.accessor;
@@ -93,7 +125,10 @@ fn doc(group: &Group) -> Doc {
     doc.describe(&group.docs);
     if doc.is_empty() {
         doc.line(&match &group.tag {
-            Some(tag) => format!("Operations of {}.", docs::text::code_span(&docs::text::line(tag))),
+            Some(tag) => format!(
+                "Operations of {}.",
+                docs::text::code_span(&docs::text::line(tag))
+            ),
             None => "Operations that the description puts into no group.".to_owned(),
         });
     }

@@ -34,7 +34,10 @@ pub(crate) const EXPORTS: &[(&str, Option<&str>)] = &[
 
 /// The file.
 pub(crate) fn module(cx: &Context<'_>) -> Module {
-    let exports = EXPORTS.iter().filter(|(_, feature)| feature.is_none()).map(|(name, _)| ident(name));
+    let exports = EXPORTS
+        .iter()
+        .filter(|(_, feature)| feature.is_none())
+        .map(|(name, _)| ident(name));
     let gated = EXPORTS.iter().filter_map(|(name, feature)| {
         let name = ident(name);
         feature.map(|feature| quote! { #[cfg(feature = #feature)] pub use crate::runtime::#name; })

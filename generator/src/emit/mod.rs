@@ -1,6 +1,6 @@
 //! From the IR and its names to the files of the crate, as tokens; a file per construct.
 //!
-//! In: [`Api`], [`Names`], [`Options`]. Out: a plan of files, each of which [`module`] turns into tokens when it is its
+//! In: [`Api`], [`Names`], [`Crate`]. Out: a plan of files, each of which [`module`] turns into tokens when it is its
 //! turn. Tokens cannot cross threads, so `format` asks for a file's tokens on the thread that prints them. Only text
 //! that changes with the description is made here; the rest of the crate is `runtime`.
 
@@ -27,19 +27,33 @@ mod webhooks;
 
 use proc_macro2::TokenStream;
 
-use crate::Options;
 use crate::ir::{Api, Type, TypeId, TypeKind};
 use crate::names::Names;
 use docs::Doc;
 use features::Features;
 use uses::{Place, Uses};
 
+/// What the caller decides about the crate.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    /// The name of the package.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its license, as an SPDX expression; `None` leaves it out.
+    pub license: Option<String>,
+    /// What the header of each file calls the description: its path as the user knows it.
+    pub source: String,
+    /// Whether the crate is to be a workspace of its own, as it must be below the folder of another.
+    pub standalone: bool,
+}
+
 /// What every emitter needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     pub(crate) api: &'a Api,
     pub(crate) names: &'a Names,
-    pub(crate) options: &'a Options,
+    pub(crate) krate: &'a Crate,
     pub(crate) features: &'a Features,
 }
 
@@ -102,11 +116,11 @@ pub fn features(api: &Api, names: &Names) -> Features {
 
 impl<'a> Context<'a> {
     /// Everything that emission needs.
-    pub fn new(api: &'a Api, names: &'a Names, options: &'a Options, features: &'a Features) -> Self {
+    pub fn new(api: &'a Api, names: &'a Names, krate: &'a Crate, features: &'a Features) -> Self {
         Self {
             api,
             names,
-            options,
+            krate,
             features,
         }
     }
@@ -191,7 +205,11 @@ fn names_deprecated(cx: &Context<'_>, ty: &Type) -> bool {
         TypeKind::Enum(of) => of.variants.iter().any(|variant| variant.deprecated),
         TypeKind::Union(_) | TypeKind::Alias(_) => false,
     };
-    ty.deprecated || is_member || features::named_by(ty).iter().any(|id| cx.api.ty(*id).deprecated)
+    ty.deprecated
+        || is_member
+        || features::named_by(ty)
+            .iter()
+            .any(|id| cx.api.ty(*id).deprecated)
 }
 
 /// What is said of a type.
@@ -204,9 +222,17 @@ pub(crate) fn type_doc(ty: &Type) -> Doc {
             (true, _) | (false, []) => format!("The schema {}.", docs::text::code_span(&words)),
             (false, [_]) => docs::text::code_span(&words),
             (false, [.., last]) => {
-                let owner = ty.name.split_last().map(|(_, owner)| owner.join(" ")).unwrap_or_default();
+                let owner = ty
+                    .name
+                    .split_last()
+                    .map(|(_, owner)| owner.join(" "))
+                    .unwrap_or_default();
                 let owner = docs::text::line(&owner);
-                format!("{} of {}.", docs::text::code_span(last), docs::text::code_span(&owner))
+                format!(
+                    "{} of {}.",
+                    docs::text::code_span(last),
+                    docs::text::code_span(&owner)
+                )
             }
         });
     }

@@ -18,7 +18,9 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
         uses.extend(quote! { #feature #deprecated pub use #module::#name; });
     }
     Module {
-        docs: vec!["What calls send and receive, a type for each schema of the description.".to_owned()],
+        docs: vec![
+            "What calls send and receive, a type for each schema of the description.".to_owned(),
+        ],
         names_deprecated: false,
         uses: Vec::new(),
         items: quote! { #modules #uses },

@@ -39,11 +39,16 @@ pub(crate) fn is_argument(parameter: &Parameter) -> bool {
 }
 
 /// The method of the group's handle that begins a call.
-pub(crate) fn method(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> TokenStream {
+pub(crate) fn method(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
     let Named { operation, names } = named;
     let mut parameters = Vec::new();
     let mut sets = TokenStream::new();
-    for (index, (parameter, name)) in operation.parameters.iter().zip(&names.parameters).enumerate() {
+    for (index, (parameter, name)) in operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .enumerate()
+    {
         if is_argument(parameter) {
             let (ty, set) = set(cx, uses, index, parameter, name);
             parameters.push(quote!(#name: #ty));
@@ -54,7 +59,7 @@ pub(crate) fn method(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'
         parameters.push(body.parameter);
         sets.extend(body.set);
     }
-    let doc = docs::method(cx, named, handle);
+    let doc = docs::method(cx, named);
     let deprecated = doc::deprecated(operation.deprecated);
     let too_many = setters::too_many_arguments(parameters.len() + 1);
     let (method, request, constant) = (&names.method, &names.request, &names.constant);
@@ -72,15 +77,17 @@ pub(crate) fn method(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'
 
 /// The struct of a call that is not yet sent, with its setters and its description.
 pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> TokenStream {
-    let Named { operation, names } = named;
+    let names = named.names;
     let request = &names.request;
     let call = uses.runtime("Call");
-    let doc = format!(" A call of [`{handle}::{}`], not yet sent.", names.method.plain());
+    let doc = format!(
+        " A call of [`{handle}::{}`], not yet sent.",
+        names.method.plain()
+    );
     let setters = setters(cx, uses, named);
     let setters = (!setters.is_empty()).then(|| quote!(impl #request { #setters }));
     let output = output::output(cx, uses, handle, named);
     let constant = constant::constant(cx, uses, named);
-    let _ = operation;
     quote! {
         #[doc = #doc]
         #[derive(Debug)]
@@ -98,7 +105,12 @@ pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_
 fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
     let Named { operation, names } = named;
     let mut setters = TokenStream::new();
-    for (index, (parameter, name)) in operation.parameters.iter().zip(&names.parameters).enumerate() {
+    for (index, (parameter, name)) in operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .enumerate()
+    {
         if is_argument(parameter) {
             continue;
         }
@@ -126,9 +138,13 @@ fn set(
     parameter: &Parameter,
     name: &crate::names::Ident,
 ) -> (TokenStream, TokenStream) {
-    let argument = ty::argument(cx, uses, &parameter.ty);
+    let argument = ty::argument(cx, uses, &parameter.ty, ty::Standing::Member);
     let index = Token::usize_unsuffixed(index);
-    let value = if argument.is_reference { quote!(#name) } else { quote!(&#name) };
+    let value = if argument.is_reference {
+        quote!(#name)
+    } else {
+        quote!(&#name)
+    };
     (argument.ty, quote!(.set(#index, #value)))
 }
 
@@ -137,7 +153,10 @@ fn parameter_doc(parameter: &Parameter) -> Doc {
     let mut said = Doc::new(doc::MEMBER);
     said.describe(&parameter.docs);
     if said.is_empty() {
-        said.line(&format!("Sets the parameter {}.", doc::text::code_span(&parameter.name)));
+        said.line(&format!(
+            "Sets the parameter {}.",
+            doc::text::code_span(&parameter.name)
+        ));
     }
     let facts = docs::parameter_facts(parameter);
     if !facts.is_empty() {

@@ -5,7 +5,7 @@ use super::{Context, front_page, manifest};
 
 /// The text.
 pub(crate) fn readme(cx: &Context<'_>) -> String {
-    let name = &cx.options.crate_name;
+    let name = &cx.krate.name;
     let mut doc = Doc::new(100);
     doc.line(&format!("# {name}"));
     doc.markdown(&format!("{}.", manifest::description(cx)));
@@ -15,7 +15,7 @@ pub(crate) fn readme(cx: &Context<'_>) -> String {
         doc.block("rust", &front_page::shown(&example));
     }
     doc.sentence("The manual is the documentation of the crate: `cargo doc --open`.");
-    let source = text::code_span(&text::line(&cx.options.source));
+    let source = text::code_span(&text::line(&cx.krate.source));
     doc.sentence(&format!(
         "This crate is generated from {source}; change that, or the generator, and not the files here."
     ));

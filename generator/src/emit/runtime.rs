@@ -21,12 +21,20 @@ mod tests {
             for line in text.lines() {
                 let declared = line.strip_prefix("pub ").unwrap_or(line);
                 let declared = declared.strip_prefix("pub(crate) ").unwrap_or(declared);
-                let Some(name) = declared.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) else {
+                let Some(name) = declared
+                    .strip_prefix("mod ")
+                    .and_then(|rest| rest.strip_suffix(';'))
+                else {
                     continue;
                 };
                 modules += 1;
-                let files = [format!("{folder}{name}.rs"), format!("{folder}{name}/mod.rs")];
-                let is_there = FILES.iter().any(|(path, _)| files.iter().any(|file| file == path));
+                let files = [
+                    format!("{folder}{name}.rs"),
+                    format!("{folder}{name}/mod.rs"),
+                ];
+                let is_there = FILES
+                    .iter()
+                    .any(|(path, _)| files.iter().any(|file| file == path));
                 assert!(is_there, "{name} of {path}");
             }
         }

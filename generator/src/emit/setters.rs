@@ -3,20 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{self, Doc};
+use super::docs;
 use super::struct_::{self, Construction};
 use super::uses::Uses;
 use super::{Context, ty};
-use crate::ir::{Field, FieldShape, Struct, TypeId};
+use crate::ir::{Additional, Field, FieldShape, Struct, TypeId};
+use crate::names::Ident;
 
 /// More arguments than this are called too many by clippy.
 pub(crate) const MOST_ARGUMENTS: usize = 7;
 
 /// The constructor, `Default` where nothing must be given, and the setters.
-pub(crate) fn construction(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
+pub(crate) fn construction(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    struct_: &Struct,
+) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let plan = struct_::construction(cx, uses, id, struct_);
-    let new = new(cx, uses, &plan);
+    let new = new(cx, uses, id, struct_, &plan);
     let setters = setters(cx, uses, id, struct_, &plan);
     let default = plan.asked.is_empty().then(|| {
         quote! {
@@ -39,51 +45,77 @@ pub(crate) fn construction(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &
     }
 }
 
-fn new(cx: &Context<'_>, uses: &Uses, plan: &Construction<'_>) -> TokenStream {
-    let model = uses.runtime("Model");
+fn new(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    struct_: &Struct,
+    plan: &Construction<'_>,
+) -> TokenStream {
+    let extra = uses.runtime("Extra");
     let mut parameters = Vec::new();
     let mut values = Vec::new();
-    for (name, field) in &plan.asked {
-        let owned = ty::owned(cx, uses, &field.ty, name);
-        let (ty, value) = if field.shape == FieldShape::Nullable {
-            let ty = ty::ty(cx, uses, &field.ty);
-            (quote!(Option<#ty>), quote!(#name))
+    for (name, field) in struct_::named_fields(cx, id, struct_) {
+        if plan.asked.iter().any(|(asked, _)| *asked == name) {
+            let (ty, value) = asked(cx, uses, name, field);
+            parameters.push(quote!(#name: #ty));
+            let is_plain = value.to_string() == name.as_str();
+            values.push(if is_plain {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            });
+        } else if let Some((_, value)) = plan
+            .constants
+            .iter()
+            .find(|(constant, _)| *constant == name)
+        {
+            values.push(quote!(#name: #value));
         } else {
-            (owned.ty, owned.value)
-        };
-        parameters.push(quote!(#name: #ty));
-        let is_plain = value.to_string() == name.as_str();
-        values.push(if is_plain { quote!(#name) } else { quote!(#name: #value) });
+            let nothing = match field.shape {
+                FieldShape::Maybe => {
+                    let maybe = uses.runtime("Maybe");
+                    quote!(#maybe::Absent)
+                }
+                _ => quote!(None),
+            };
+            values.push(quote!(#name: #nothing));
+        }
     }
-    for (name, value) in &plan.constants {
-        values.push(quote!(#name: #value));
+    if matches!(struct_.additional, Additional::Typed(_)) {
+        let map = uses.path("std::collections", "BTreeMap");
+        values.push(quote!(additional_properties: #map::new()));
     }
-    let mut doc = Doc::new(docs::MEMBER);
-    doc.line(match plan.asked.len() {
-        0 => "One with nothing set but what is always the same.",
-        _ => "One with what must be there, and nothing else.",
-    });
-    let body = if values.is_empty() {
-        quote!(#model::empty())
-    } else {
-        quote!(Self { #(#values,)* ..#model::empty() })
+    let doc = match plan.asked.len() {
+        0 => " One with nothing set but what is always the same.",
+        _ => " One with what must be there, and nothing else.",
     };
     let too_many = too_many_arguments(plan.asked.len());
     quote! {
-        #doc
+        #[doc = #doc]
         #too_many
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
-            #body
+            Self { #(#values,)* extra: #extra::new() }
         }
     }
 }
 
+/// The type of an argument of the constructor, and its value as the field's.
+fn asked(cx: &Context<'_>, uses: &Uses, name: &Ident, field: &Field) -> (TokenStream, TokenStream) {
+    if field.shape == FieldShape::Nullable {
+        let ty = ty::member(cx, uses, &field.ty);
+        return (quote!(Option<#ty>), quote!(#name));
+    }
+    let owned = ty::owned(cx, uses, &field.ty, name);
+    (owned.ty, owned.value)
+}
+
 /// The attribute that keeps clippy quiet about functions whose arguments the description demands.
 pub(crate) fn too_many_arguments(count: usize) -> Option<TokenStream> {
-    (count > MOST_ARGUMENTS).then(|| {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the API requires all of them")])
-    })
+    (count > MOST_ARGUMENTS).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "the API requires all of them")]),
+    )
 }
 
 fn setters(
@@ -106,9 +138,9 @@ fn setters(
 fn setter(
     cx: &Context<'_>,
     uses: &Uses,
-    name: &crate::names::Ident,
+    name: &Ident,
     field: &Field,
-    setter: &crate::names::Ident,
+    setter: &Ident,
 ) -> TokenStream {
     let owned = ty::owned(cx, uses, &field.ty, name);
     let (ty, value) = match field.shape {
@@ -119,7 +151,7 @@ fn setter(
         }
         FieldShape::Maybe => {
             let maybe = uses.runtime("Maybe");
-            let ty = ty::ty(cx, uses, &field.ty);
+            let ty = ty::member(cx, uses, &field.ty);
             (quote!(impl Into<#maybe<#ty>>), quote!(#name.into()))
         }
     };

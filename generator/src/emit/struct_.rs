@@ -6,16 +6,22 @@ use quote::quote;
 use super::docs::{self, Doc};
 use super::uses::{Uses, ident};
 use super::{Context, constant, setters, ty};
-use crate::ir::{Additional, Field, FieldShape, Struct, Type, TypeId};
+use crate::ir::{Additional, Constraint, Field, FieldShape, Struct, Ty, Type, TypeId};
 use crate::names::Ident;
 
 /// The items of a struct.
-pub(crate) fn struct_(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Struct) -> TokenStream {
+pub(crate) fn struct_(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    whole: &Type,
+    struct_: &Struct,
+) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let doc = super::type_doc(whole);
     let deprecated = docs::deprecated(whole.deprecated);
     let fields = fields(cx, uses, id, struct_);
-    let model = model(cx, uses, id, struct_);
+    let model = model(cx, uses, id, whole, struct_);
     let construction = whole
         .usage
         .request
@@ -23,7 +29,7 @@ pub(crate) fn struct_(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, s
     quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name {
             #fields
@@ -48,10 +54,12 @@ pub(crate) fn named_fields<'a>(
 
 /// The type of a field, absence and `null` counted.
 fn field_ty(cx: &Context<'_>, uses: &Uses, field: &Field) -> TokenStream {
-    let ty = ty::ty(cx, uses, &field.ty);
+    let ty = ty::member(cx, uses, &field.ty);
     match field.shape {
         FieldShape::Required => ty,
-        FieldShape::Nullable | FieldShape::Optional | FieldShape::OptionalNullable => quote!(Option<#ty>),
+        FieldShape::Nullable | FieldShape::Optional | FieldShape::OptionalNullable => {
+            quote!(Option<#ty>)
+        }
         FieldShape::Maybe => {
             let maybe = uses.runtime("Maybe");
             quote!(#maybe<#ty>)
@@ -70,7 +78,7 @@ fn fields(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenS
     }
     if let Additional::Typed(of) = &struct_.additional {
         let map = uses.path("std::collections", "BTreeMap");
-        let of = ty::ty(cx, uses, of);
+        let of = ty::member(cx, uses, of);
         fields.extend(quote! {
             /// All other members, by name.
             pub additional_properties: #map<String, #of>,
@@ -112,11 +120,57 @@ pub(crate) fn field_doc(field: &Field) -> Doc {
     doc
 }
 
-fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
+fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Struct) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let wire_name = name.plain();
-    let [extra, member, model] = ["Extra", "Member", "Model"].map(|name| uses.runtime(name));
-    let members = struct_.fields.iter().map(|field| {
+    let [encode, failed, member, model, reader] =
+        ["Encode", "Failed", "Member", "Model", "Reader"].map(|name| uses.runtime(name));
+    let members = members(uses, struct_);
+    let constraints = whole
+        .usage
+        .request
+        .then(|| constraints(uses, struct_))
+        .flatten();
+    let names = &cx.names.ty(id).fields;
+    let entries = matches!(struct_.additional, Additional::Typed(_));
+    let read_entries = entries.then(|| quote!(additional_properties: from.entries()?,));
+    let all = names.iter().map(quote::ToTokens::to_token_stream);
+    let all = all.chain(entries.then(|| quote!(additional_properties)));
+    let arms = all.enumerate().map(|(index, field)| {
+        let index = Token::usize_unsuffixed(index);
+        quote!(#index => &self.#field,)
+    });
+    let arms: Vec<TokenStream> = arms.collect();
+    let (index, shown) = if arms.is_empty() {
+        (quote!(_), quote!(&self.extra))
+    } else {
+        (
+            quote!(index),
+            quote!(match index { #(#arms)* _ => &self.extra }),
+        )
+    };
+    quote! {
+        impl #model for #name {
+            const NAME: &'static str = #wire_name;
+            const MEMBERS: &'static [#member] = &[#members];
+            #constraints
+
+            fn read(from: &mut #reader<'_>) -> Result<Self, #failed> {
+                Ok(Self { #(#names: from.take()?,)* #read_entries extra: from.extra() })
+            }
+
+            fn member(&self, #index: usize) -> &dyn #encode {
+                #shown
+            }
+        }
+    }
+}
+
+fn members(uses: &Uses, struct_: &Struct) -> TokenStream {
+    let member = uses.runtime("Member");
+    let as_text = |ty: &Ty| ty::is_text_coded(ty).then(|| quote!(.as_text()));
+    let mut members = TokenStream::new();
+    for field in &struct_.fields {
         let constructor = ident(match field.shape {
             FieldShape::Required => "required",
             FieldShape::Nullable => "nullable",
@@ -124,114 +178,63 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenSt
             FieldShape::OptionalNullable => "optional_nullable",
         });
         let wire = &field.name;
-        quote!(#member::#constructor(#wire))
-    });
-    let empty = empty(cx, uses, id, struct_);
-    let read = read(cx, uses, id, struct_);
-    let write = write(cx, uses, id, struct_);
-    let additional = additional(uses, cx, &struct_.additional);
-    quote! {
-        impl #model for #name {
-            const NAME: &'static str = #wire_name;
-            const MEMBERS: &'static [#member] = &[#(#members),*];
-
-            #empty
-
-            #read
-
-            #write
-
-            fn extra(&self) -> &#extra {
-                &self.extra
-            }
-
-            fn extra_mut(&mut self) -> &mut #extra {
-                &mut self.extra
-            }
-
-            #additional
-        }
+        let as_text = as_text(&field.ty);
+        members.extend(quote!(#member::#constructor(#wire) #as_text,));
     }
+    if let Additional::Typed(of) = &struct_.additional {
+        let as_text = as_text(of);
+        members.extend(quote!(#member::additional() #as_text,));
+    }
+    members
 }
 
-fn empty(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
-    let extra = uses.runtime("Extra");
-    let slot = (!struct_.fields.is_empty()).then(|| uses.runtime("slot"));
-    let fields = cx.names.ty(id).fields.iter();
-    let map = matches!(struct_.additional, Additional::Typed(_)).then(|| {
-        let map = uses.path("std::collections", "BTreeMap");
-        quote!(additional_properties: #map::new(),)
-    });
-    quote! {
-        fn empty() -> Self {
-            Self { #(#fields: #slot::empty(),)* #map extra: #extra::new() }
+/// What can be checked of members before they are sent.
+fn constraints(uses: &Uses, struct_: &Struct) -> Option<TokenStream> {
+    let mut constraints = TokenStream::new();
+    for field in &struct_.fields {
+        let wire = &field.name;
+        for demand in field
+            .constraints
+            .list
+            .iter()
+            .filter_map(|of| constraint(uses, of))
+        {
+            constraints.extend(quote!((#wire, #demand),));
         }
     }
-}
-
-fn read(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
-    let access = uses.path("serde::de", "MapAccess");
-    let slot = uses.runtime("slot");
-    if struct_.fields.is_empty() {
-        return quote! {
-            fn read<'de, A: #access<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-                #slot::skip(map)
-            }
-        };
-    }
-    let arms = named_fields(cx, id, struct_).enumerate().map(|(index, (name, field))| {
-        let index = Token::usize_unsuffixed(index);
-        let read = ident(if ty::is_text_coded(cx, &field.ty) { "read_as_text" } else { "read" });
-        quote!(#index => #slot::#read(&mut self.#name, map),)
-    });
-    quote! {
-        fn read<'de, A: #access<'de>>(&mut self, member: usize, map: &mut A) -> Result<(), A::Error> {
-            match member { #(#arms)* _ => #slot::skip(map) }
-        }
-    }
-}
-
-fn write(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
-    let serialize = uses.path("serde::ser", "SerializeMap");
-    let writer = uses.runtime("Writer");
-    if struct_.fields.is_empty() {
-        return quote! {
-            fn write<S: #serialize>(&self, _: usize, _: &mut #writer<'_, S>) -> Result<(), S::Error> {
-                Ok(())
-            }
-        };
-    }
-    let arms = named_fields(cx, id, struct_).enumerate().map(|(index, (name, field))| {
-        let index = Token::usize_unsuffixed(index);
-        let put = ident(if ty::is_text_coded(cx, &field.ty) { "put_as_text" } else { "put" });
-        quote!(#index => out.#put(&self.#name),)
-    });
-    quote! {
-        fn write<S: #serialize>(&self, member: usize, out: &mut #writer<'_, S>) -> Result<(), S::Error> {
-            match member { #(#arms)* _ => Ok(()) }
-        }
-    }
-}
-
-fn additional(uses: &Uses, cx: &Context<'_>, additional: &Additional) -> Option<TokenStream> {
-    let Additional::Typed(of) = additional else {
-        return None;
-    };
-    let access = uses.path("serde::de", "MapAccess");
-    let serialize = uses.path("serde::ser", "SerializeMap");
-    let [slot, writer] = ["slot", "Writer"].map(|name| uses.runtime(name));
-    let is_text = ty::is_text_coded(cx, of);
-    let read = ident(if is_text { "read_entry_as_text" } else { "read_entry" });
-    let put = ident(if is_text { "put_entries_as_text" } else { "put_entries" });
-    Some(quote! {
-        fn read_additional<'de, A: #access<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
-            #slot::#read(&mut self.additional_properties, name, map)
-        }
-
-        fn write_additional<S: #serialize>(&self, out: &mut #writer<'_, S>) -> Result<(), S::Error> {
-            out.#put(&self.additional_properties)
-        }
+    (!constraints.is_empty()).then(|| {
+        let constraint = uses.runtime("Constraint");
+        quote!(const CONSTRAINTS: &'static [(&'static str, #constraint)] = &[#constraints];)
     })
+}
+
+/// A constraint as a constant of the runtime; `None` for what is not checked.
+fn constraint(uses: &Uses, of: &Constraint) -> Option<TokenStream> {
+    let number = |number: &serde_json::Number| {
+        let number = number.as_f64().filter(|number| number.is_finite())?;
+        Some(Token::f64_unsuffixed(number))
+    };
+    let (variant, value) = match of {
+        Constraint::Minimum(of) => ("Minimum", number(of)?),
+        Constraint::Maximum(of) => ("Maximum", number(of)?),
+        Constraint::ExclusiveMinimum(of) => ("ExclusiveMinimum", number(of)?),
+        Constraint::ExclusiveMaximum(of) => ("ExclusiveMaximum", number(of)?),
+        Constraint::MultipleOf(of) => ("MultipleOf", number(of)?),
+        Constraint::MinLength(of) => ("MinLength", Token::u64_unsuffixed(*of)),
+        Constraint::MaxLength(of) => ("MaxLength", Token::u64_unsuffixed(*of)),
+        Constraint::MinItems(of) => ("MinItems", Token::u64_unsuffixed(*of)),
+        Constraint::MaxItems(of) => ("MaxItems", Token::u64_unsuffixed(*of)),
+        Constraint::MinProperties(of) => ("MinProperties", Token::u64_unsuffixed(*of)),
+        Constraint::MaxProperties(of) => ("MaxProperties", Token::u64_unsuffixed(*of)),
+        Constraint::UniqueItems => {
+            let constraint = uses.runtime("Constraint");
+            return Some(quote!(#constraint::UniqueItems));
+        }
+        Constraint::Pattern(_) | Constraint::Format(_) => return None,
+    };
+    let constraint = uses.runtime("Constraint");
+    let variant = ident(variant);
+    Some(quote!(#constraint::#variant(#value)))
 }
 
 /// The fields that a constructor asks for, with their names, and the constants that it fills in.
@@ -256,10 +259,12 @@ pub(crate) fn construction<'a>(
         if !is_always_there {
             continue;
         }
-        let value = field.constant.as_ref().filter(|_| field.shape == FieldShape::Required);
+        let value = field
+            .constant
+            .as_ref()
+            .filter(|_| field.shape == FieldShape::Required);
         match value.and_then(|value| constant::constant(cx, uses, &field.ty, value)) {
             Some(value) => constants.push((name, value)),
-            None if field.read_only => {}
             None => asked.push((name, field)),
         }
     }

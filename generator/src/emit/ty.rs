@@ -12,9 +12,34 @@ const LONGEST_CHAIN: usize = 32;
 /// No type is looked into deeper than this.
 const DEEPEST: usize = 64;
 
-/// The type as Rust writes it.
+/// Where a type stands, which decides how integers that the wire has as text are told apart from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// A member of a struct, whose table of members tells, or an argument that is text on the wire anyway: `i64`.
+    Member,
+    /// Anywhere else the type itself must tell: `AsText<i64>`.
+    Alone,
+}
+
+/// The type as Rust writes it where it stands alone.
 pub(crate) fn ty(cx: &Context<'_>, uses: &Uses, ty: &Ty) -> TokenStream {
-    let item = |item: &Ty| self::ty(cx, uses, item);
+    standing(cx, uses, ty, Standing::Alone)
+}
+
+/// The type as Rust writes it for a member of a struct.
+pub(crate) fn member(cx: &Context<'_>, uses: &Uses, ty: &Ty) -> TokenStream {
+    standing(cx, uses, ty, Standing::Member)
+}
+
+fn standing(cx: &Context<'_>, uses: &Uses, ty: &Ty, at: Standing) -> TokenStream {
+    let item = |item: &Ty| standing(cx, uses, item, at);
+    let text = |integer: TokenStream| match at {
+        Standing::Member => integer,
+        Standing::Alone => {
+            let as_text = uses.runtime("AsText");
+            quote!(#as_text<#integer>)
+        }
+    };
     match ty {
         Ty::Named(id) => named(cx, uses, *id),
         Ty::Boxed(id) => {
@@ -24,9 +49,11 @@ pub(crate) fn ty(cx: &Context<'_>, uses: &Uses, ty: &Ty) -> TokenStream {
         Ty::Null => quote!(()),
         Ty::Bool => quote!(bool),
         Ty::I32 => quote!(i32),
-        Ty::I64 | Ty::I64Text => quote!(i64),
+        Ty::I64 => quote!(i64),
         Ty::U32 => quote!(u32),
-        Ty::U64 | Ty::U64Text => quote!(u64),
+        Ty::U64 => quote!(u64),
+        Ty::I64Text => text(quote!(i64)),
+        Ty::U64Text => text(quote!(u64)),
         Ty::F64 => quote!(f64),
         // A file inside JSON is text that nobody has said how to read.
         Ty::String | Ty::Binary => quote!(String),
@@ -76,20 +103,18 @@ pub(crate) fn resolve<'a>(cx: &Context<'a>, ty: &'a Ty) -> &'a Ty {
     at
 }
 
-/// Whether the wire has a 64-bit integer in this type as text, so that it is coded with `AsText`.
-pub(crate) fn is_text_coded(cx: &Context<'_>, ty: &Ty) -> bool {
-    fn looks(cx: &Context<'_>, ty: &Ty, depth: usize) -> bool {
-        if depth > DEEPEST {
-            return false;
-        }
-        match resolve(cx, ty) {
+/// Whether the wire has a 64-bit integer in this type as text. An alias tells for itself.
+pub(crate) fn is_text_coded(ty: &Ty) -> bool {
+    fn looks(ty: &Ty, depth: usize) -> bool {
+        match ty {
+            _ if depth > DEEPEST => false,
             Ty::I64Text | Ty::U64Text => true,
-            Ty::List(of) | Ty::Map(of) | Ty::Nullable(of) => looks(cx, of, depth + 1),
-            Ty::Tuple(parts) => parts.iter().any(|part| looks(cx, part, depth + 1)),
+            Ty::List(of) | Ty::Map(of) | Ty::Nullable(of) => looks(of, depth + 1),
+            Ty::Tuple(parts) => parts.iter().any(|part| looks(part, depth + 1)),
             _ => false,
         }
     }
-    looks(cx, ty, 0)
+    looks(ty, 0)
 }
 
 /// A value handed to a function that sends it.
@@ -101,7 +126,7 @@ pub(crate) struct Argument {
 }
 
 /// How a value of the type is handed over to be sent: small ones by value, text and lists borrowed, others by reference.
-pub(crate) fn argument(cx: &Context<'_>, uses: &Uses, whole: &Ty) -> Argument {
+pub(crate) fn argument(cx: &Context<'_>, uses: &Uses, whole: &Ty, at: Standing) -> Argument {
     let by_reference = |ty: TokenStream| Argument {
         ty: quote!(&#ty),
         is_reference: true,
@@ -109,15 +134,15 @@ pub(crate) fn argument(cx: &Context<'_>, uses: &Uses, whole: &Ty) -> Argument {
     match resolve(cx, whole) {
         Ty::String | Ty::Binary => by_reference(quote!(str)),
         Ty::List(of) => {
-            let of = ty(cx, uses, of);
+            let of = standing(cx, uses, of, at);
             by_reference(quote!([#of]))
         }
         Ty::Boxed(id) => by_reference(named(cx, uses, *id)),
         resolved if is_small(resolved) => Argument {
-            ty: ty(cx, uses, whole),
+            ty: standing(cx, uses, whole, at),
             is_reference: false,
         },
-        _ => by_reference(ty(cx, uses, whole)),
+        _ => by_reference(standing(cx, uses, whole, at)),
     }
 }
 
@@ -150,7 +175,12 @@ pub(crate) struct Owned {
 }
 
 /// How a value of the type is handed over to be kept: text as anything that becomes a `String`, boxes unboxed.
-pub(crate) fn owned(cx: &Context<'_>, uses: &Uses, whole: &Ty, name: &crate::names::Ident) -> Owned {
+pub(crate) fn owned(
+    cx: &Context<'_>,
+    uses: &Uses,
+    whole: &Ty,
+    name: &crate::names::Ident,
+) -> Owned {
     match resolve(cx, whole) {
         Ty::String | Ty::Binary => Owned {
             ty: quote!(impl Into<String>),
@@ -161,7 +191,7 @@ pub(crate) fn owned(cx: &Context<'_>, uses: &Uses, whole: &Ty, name: &crate::nam
             value: quote!(Box::new(#name)),
         },
         _ => Owned {
-            ty: ty(cx, uses, whole),
+            ty: member(cx, uses, whole),
             value: quote!(#name),
         },
     }

@@ -11,7 +11,13 @@ use crate::ir::{JsonKinds, Shape, Ty, Type, TypeId, TypeKind, Union, UnionVarian
 use crate::names::Ident;
 
 /// The items of a union.
-pub(crate) fn union(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, union: &Union) -> TokenStream {
+pub(crate) fn union(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    whole: &Type,
+    union: &Union,
+) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let doc = super::type_doc(whole);
     let deprecated = docs::deprecated(whole.deprecated);
@@ -57,7 +63,11 @@ fn variant_doc(name: &Ident, variant: &UnionVariant) -> Doc {
     if doc.is_empty() {
         let said = variant.name.join(" ");
         let said = docs::text::line(&said);
-        let said = if said.is_empty() { name.plain().to_owned() } else { said };
+        let said = if said.is_empty() {
+            name.plain().to_owned()
+        } else {
+            said
+        };
         doc.line(&docs::text::code_span(&said));
     }
     doc.doubt(&variant.docs);
@@ -67,56 +77,50 @@ fn variant_doc(name: &Ident, variant: &UnionVariant) -> Doc {
 fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let wire_name = name.plain();
-    let [trait_, discriminator, shape, slot] =
-        ["Union", "Discriminator", "Shape", "slot"].map(|name| uses.runtime(name));
-    let deserializer = uses.path("serde", "Deserializer");
-    let serializer = uses.path("serde", "Serializer");
-    let told_apart = match &union.discriminator {
-        None => quote!(None),
-        Some(told) => {
-            let property = &told.property;
-            let mapping = told.mapping.iter().map(|(value, index)| {
-                let index = Token::usize_unsuffixed(*index);
-                quote!((#value, #index))
-            });
-            quote!(Some(#discriminator { property: #property, mapping: &[#(#mapping),*] }))
+    let [encode, failed, reader, shape, trait_] =
+        ["Encode", "Failed", "Reader", "Shape", "Union"].map(|name| uses.runtime(name));
+    let told_apart = union.discriminator.as_ref().map(|told| {
+        let discriminator = uses.runtime("Discriminator");
+        let property = &told.property;
+        let mapping = told.mapping.iter().map(|(value, index)| {
+            let index = Token::usize_unsuffixed(*index);
+            quote!((#value, #index))
+        });
+        quote! {
+            const DISCRIMINATOR: Option<#discriminator> =
+                Some(#discriminator { property: #property, mapping: &[#(#mapping),*] });
         }
-    };
-    let shapes = union.variants.iter().map(|variant| self::shape(uses, &variant.shape));
-    let reads = named_variants(cx, id, union).enumerate().map(|(index, (name, variant))| {
-        let index = Token::usize_unsuffixed(index);
-        let decode = coding(cx, variant, "decode", "decode_as_text");
-        quote!(#index => #slot::#decode(value).map(Self::#name),)
     });
-    let writes = named_variants(cx, id, union).map(|(name, variant)| {
-        let encode = coding(cx, variant, "encode", "encode_as_text");
-        quote!(Self::#name(value) => #slot::#encode(value, out),)
+    let shapes = union
+        .variants
+        .iter()
+        .map(|variant| self::shape(uses, &variant.shape));
+    let variants = &cx.names.ty(id).variants;
+    let reads = variants.iter().enumerate().map(|(index, name)| {
+        let index = Token::usize_unsuffixed(index);
+        quote!(#index => from.value().map(Self::#name),)
     });
     quote! {
         impl #trait_ for #name {
             const NAME: &'static str = #wire_name;
-            const DISCRIMINATOR: Option<#discriminator> = #told_apart;
+            #told_apart
             const SHAPES: &'static [#shape] = &[#(#shapes),*];
 
-            fn read<'de, D: #deserializer<'de>>(variant: usize, value: D) -> Result<Self, D::Error> {
+            fn read(variant: usize, from: &mut #reader<'_>) -> Result<Self, #failed> {
                 match variant {
                     #(#reads)*
-                    _ => #slot::decode(value).map(Self::Unrecognized),
+                    _ => from.value().map(Self::Unrecognized),
                 }
             }
 
-            fn write<S: #serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+            fn value(&self) -> &dyn #encode {
                 match self {
-                    #(#writes)*
-                    Self::Unrecognized(value) => #slot::encode(value, out),
+                    #(Self::#variants(value) => value,)*
+                    Self::Unrecognized(value) => value,
                 }
             }
         }
     }
-}
-
-fn coding(cx: &Context<'_>, variant: &UnionVariant, plain: &str, as_text: &str) -> proc_macro2::Ident {
-    ident(if ty::is_text_coded(cx, &variant.ty) { as_text } else { plain })
 }
 
 fn shape(uses: &Uses, shape: &Shape) -> TokenStream {
@@ -130,7 +134,9 @@ fn shape(uses: &Uses, shape: &Shape) -> TokenStream {
     let known = list("known", &shape.known);
     let constants = (!shape.constants.is_empty()).then(|| {
         let constants = shape.constants.iter().map(|(member, values)| {
-            let values = values.iter().filter_map(|value| enum_::scalar_expression(uses, value));
+            let values = values
+                .iter()
+                .filter_map(|value| enum_::scalar_expression(uses, value));
             quote!((#member, &[#(#values),*]))
         });
         quote!(constants: &[#(#constants),*],)
@@ -169,7 +175,11 @@ fn conversions(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> Toke
         Ty::Named(id) | Ty::Boxed(id) => Some(*id),
         _ => None,
     };
-    let held: Vec<Option<TypeId>> = union.variants.iter().map(|variant| holds(&variant.ty)).collect();
+    let held: Vec<Option<TypeId>> = union
+        .variants
+        .iter()
+        .map(|variant| holds(&variant.ty))
+        .collect();
     let mut conversions = TokenStream::new();
     for ((variant_name, variant), ty) in named_variants(cx, id, union).zip(&held) {
         let Some(ty) = ty else { continue };

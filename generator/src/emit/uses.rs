@@ -57,7 +57,9 @@ impl Uses {
                 let models = self.path("crate", "models");
                 quote!(#models::#name)
             }
-            Place::Elsewhere => self.path("crate::models", name.as_str()).into_token_stream(),
+            Place::Elsewhere => self
+                .path("crate::models", name.as_str())
+                .into_token_stream(),
         }
     }
 
@@ -76,7 +78,9 @@ impl Uses {
     pub(crate) fn into_groups(self) -> Vec<TokenStream> {
         let mut groups = [TokenStream::new(), TokenStream::new(), TokenStream::new()];
         let [std, others, own] = &mut groups;
-        for (path, names) in self.paths.into_inner() {
+        let mut paths: Vec<_> = self.paths.into_inner().into_iter().collect();
+        paths.sort_by_key(|(path, _)| !path.starts_with("super"));
+        for (path, names) in paths {
             let group = match path.split("::").next() {
                 Some("std") => &mut *std,
                 Some("crate" | "super") => &mut *own,
@@ -89,7 +93,10 @@ impl Uses {
                 names => quote!(use #(#steps::)*{#(#names),*};),
             });
         }
-        groups.into_iter().filter(|group| !group.is_empty()).collect()
+        groups
+            .into_iter()
+            .filter(|group| !group.is_empty())
+            .collect()
     }
 }
 

@@ -19,8 +19,10 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
     let mut items = TokenStream::new();
     let mut named = Vec::new();
     let mut doc = Doc::new(docs::ITEM);
-    doc.sentence("What the API sends to its users: the payloads of webhooks and callbacks, to be read from the JSON of a");
-    doc.line("request that comes in.");
+    doc.sentence(
+        "What the API sends to its users: the payloads of webhooks and callbacks, to be read from the JSON of a \
+         request that comes in.",
+    );
     for (webhook, name) in cx.api.webhooks.iter().zip(&cx.names.webhooks) {
         let Some(payload) = &webhook.payload else {
             let name = docs::text::code_span(&docs::text::line(&webhook.name));

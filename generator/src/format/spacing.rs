@@ -23,7 +23,9 @@ fn member(line: &str) -> Option<&str> {
 
 fn begins_member(line: &str) -> bool {
     member(line).is_some_and(|line| {
-        ["///", "#[", "pub ", "fn ", "const ", "type "].iter().any(|start| line.starts_with(start))
+        ["///", "#[", "pub ", "fn ", "const ", "type "]
+            .iter()
+            .any(|start| line.starts_with(start))
     })
 }
 
@@ -37,7 +39,10 @@ fn ends_member(line: &str) -> bool {
 /// and a function.
 fn is_short(line: &str) -> bool {
     member(line).is_some_and(|line| {
-        ["const ", "type "].iter().any(|start| line.starts_with(start)) || line.ends_with([',', ';'])
+        ["const ", "type "]
+            .iter()
+            .any(|start| line.starts_with(start))
+            || line.ends_with([',', ';'])
     })
 }
 

@@ -18,15 +18,40 @@ pub(super) enum Tag {
 }
 
 const LOOKS: &[&str] = &[
-    "a", "abbr", "b", "big", "center", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "b", "big", "center", "cite", "code", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 const LINES: &[&str] = &["br", "dd", "dt", "td", "th", "tr"];
 const PARAGRAPHS: &[&str] = &[
-    "article", "aside", "blockquote", "body", "details", "div", "dl", "figure", "footer", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "html", "main", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "thead", "ul",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "details",
+    "div",
+    "dl",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "thead",
+    "ul",
 ];
 
 /// What a tag such as `<br/>` or `</p>` means.

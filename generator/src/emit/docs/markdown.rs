@@ -3,7 +3,9 @@
 //! In: a description, as untrusted text. Out: wrapped lines in which every code block is ```` ```text ````, no HTML is
 //! left, links lead to HTTP or mail only, and nothing else can be taken for a link, an attribute or a doctest.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{
+    CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
 
 use super::html::{self, Piece};
 use super::text;
@@ -31,26 +33,20 @@ pub(crate) fn lines(description: &str, width: usize) -> Vec<String> {
     writer.lines
 }
 
-/// A list item of safe CommonMark in one line, as wrapped lines.
-pub(crate) fn wrapped_item(item: &str, width: usize) -> Vec<String> {
-    let text = item.strip_prefix("- ").unwrap_or(item);
-    let lines = wrap(text, width.saturating_sub(2));
-    let prefixed = lines.iter().enumerate().map(|(index, line)| {
-        let prefix = if index == 0 { "- " } else { "  " };
-        format!("{prefix}{line}")
-    });
-    prefixed.collect()
-}
-
 /// Whether the text is one paragraph without any markup, as most descriptions are.
 fn is_plain(text: &str) -> bool {
-    let has_markup = |char: char| matches!(char, '\n' | '`' | '*' | '_' | '[' | '<' | '\\' | '&' | '|' | '~' | '#');
+    let has_markup = |char: char| {
+        matches!(
+            char,
+            '\n' | '`' | '*' | '_' | '[' | '<' | '\\' | '&' | '|' | '~' | '#'
+        )
+    };
     let text = text.trim_end();
     text.starts_with(char::is_alphabetic) && !text.contains(has_markup)
 }
 
 /// Words in lines, guarded against beginning a block.
-fn wrap(words: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(words: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for part in words.split(text::LINE_BREAK) {
         let mut line = String::new();
@@ -264,7 +260,11 @@ impl Writer {
     fn prefix(&mut self) -> String {
         let mut prefix = String::new();
         for container in &mut self.containers {
-            let part = if container.is_begun { &container.rest } else { &container.first };
+            let part = if container.is_begun {
+                &container.rest
+            } else {
+                &container.first
+            };
             prefix.push_str(part);
             container.is_begun = true;
         }
@@ -288,14 +288,27 @@ impl Writer {
         if let Some(level) = heading {
             let line: String = paragraph
                 .chars()
-                .map(|char| if char == text::FIRM_SPACE || char == text::LINE_BREAK { ' ' } else { char })
+                .map(|char| {
+                    if char == text::FIRM_SPACE || char == text::LINE_BREAK {
+                        ' '
+                    } else {
+                        char
+                    }
+                })
                 .collect();
             // The sections that the generator adds stand above those of the description.
             let signs = "#".repeat((level as usize + 1).min(6));
-            self.push(&format!("{signs} {}", line.trim().trim_end_matches('#').trim_end()));
+            self.push(&format!(
+                "{signs} {}",
+                line.trim().trim_end_matches('#').trim_end()
+            ));
             return;
         }
-        let indent: usize = self.containers.iter().map(|container| container.rest.len()).sum();
+        let indent: usize = self
+            .containers
+            .iter()
+            .map(|container| container.rest.len())
+            .sum();
         for line in wrap(&paragraph, self.width.saturating_sub(indent).max(20)) {
             self.push(&line);
         }
@@ -317,7 +330,12 @@ impl Writer {
         let code = self.raw.take().unwrap_or_default();
         let longest = code
             .lines()
-            .map(|line| line.trim_start().chars().take_while(|&char| char == '`').count())
+            .map(|line| {
+                line.trim_start()
+                    .chars()
+                    .take_while(|&char| char == '`')
+                    .count()
+            })
             .max()
             .unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
@@ -331,7 +349,9 @@ impl Writer {
     fn html(&mut self, html: &str) {
         for piece in html::pieces(html) {
             match piece {
-                Piece::Text(text) => text::escape_into(&mut self.paragraph, &html::decode(text), false),
+                Piece::Text(text) => {
+                    text::escape_into(&mut self.paragraph, &html::decode(text), false)
+                }
                 Piece::Tag(tag) => self.tag(tag, ""),
             }
         }
@@ -341,11 +361,14 @@ impl Writer {
         match tag {
             html::Tag::Nothing => {}
             html::Tag::Line => self.line_break(),
-            html::Tag::Paragraph | html::Tag::Item if self.row.is_some() || self.heading.is_some() => {
+            html::Tag::Paragraph | html::Tag::Item
+                if self.row.is_some() || self.heading.is_some() =>
+            {
                 self.paragraph.push(' ');
             }
             // The paragraph of an item goes on the item's line.
-            html::Tag::Paragraph if self.in_html_item && self.paragraph.trim().is_empty() && !self.is_begun() => {}
+            html::Tag::Paragraph
+                if self.in_html_item && self.paragraph.trim().is_empty() && !self.is_begun() => {}
             html::Tag::Paragraph => {
                 self.flush();
                 self.end_html_item();
@@ -373,7 +396,9 @@ impl Writer {
 
     /// Whether the innermost container has a line already.
     fn is_begun(&self) -> bool {
-        self.containers.last().is_none_or(|container| container.is_begun)
+        self.containers
+            .last()
+            .is_none_or(|container| container.is_begun)
     }
 
     fn line_break(&mut self) {
@@ -389,7 +414,9 @@ impl Writer {
         let Some(link) = self.links.pop() else {
             return;
         };
-        let shown = self.paragraph.split_off(link.from.min(self.paragraph.len()));
+        let shown = self
+            .paragraph
+            .split_off(link.from.min(self.paragraph.len()));
         let is_inside = !self.links.is_empty();
         match text::safe_url(&link.destination) {
             _ if is_inside => self.paragraph.push_str(&shown),
@@ -398,7 +425,8 @@ impl Writer {
             }
             Some(url) => {
                 let shown = shown.replace(text::LINE_BREAK, " ");
-                self.paragraph.push_str(&format!("[{}]({url})", shown.replace(']', "\\]")));
+                self.paragraph
+                    .push_str(&format!("[{}]({url})", shown.replace(']', "\\]")));
             }
             None if link.destination.is_empty() || link.destination.starts_with('#') => {
                 self.paragraph.push_str(&shown);

@@ -45,16 +45,25 @@ impl Doc {
     /// Says what the description says: its summary, description and external documentation.
     pub(crate) fn describe(&mut self, docs: &Docs) {
         let summary = docs.summary.as_deref().map(str::trim).unwrap_or_default();
-        let description = docs.description.as_deref().map(str::trim).unwrap_or_default();
+        let description = docs
+            .description
+            .as_deref()
+            .map(str::trim)
+            .unwrap_or_default();
         if !description.starts_with(summary.trim_end_matches('.')) || description.is_empty() {
             self.markdown(summary);
         }
         self.markdown(description);
         if let Some((description, url)) = &docs.external {
-            let said = description.as_deref().map(text::line).filter(|text| !text.is_empty());
+            let said = description
+                .as_deref()
+                .map(text::line)
+                .filter(|text| !text.is_empty());
             let said = said.unwrap_or_else(|| "More".to_owned());
             match text::safe_url(url) {
-                Some(url) => self.markdown(&format!("{}: <{url}>", said.trim_end_matches(['.', ':']))),
+                Some(url) => {
+                    self.markdown(&format!("{}: <{url}>", said.trim_end_matches(['.', ':'])))
+                }
                 None => self.markdown(&said),
             }
         }
@@ -87,13 +96,33 @@ impl Doc {
         }
     }
 
-    /// Adds a paragraph of ours, unwrapped.
+    /// Adds a paragraph of ours.
     pub(crate) fn sentence(&mut self, text: &str) {
         self.gap();
-        self.line(text);
+        self.lines.extend(markdown::wrap(text, self.width));
     }
 
-    /// Adds a line of ours to the paragraph before.
+    /// Begins a section of ours, whose content follows.
+    pub(crate) fn section(&mut self, title: &str) {
+        self.gap();
+        self.lines.push(format!("# {title}"));
+    }
+
+    /// Begins a list or table of ours, whose lines follow.
+    pub(crate) fn list(&mut self) {
+        self.gap();
+    }
+
+    /// Adds an item of ours to a list, wrapped.
+    pub(crate) fn item(&mut self, text: &str) {
+        let lines = markdown::wrap(text, self.width.saturating_sub(2));
+        for (index, line) in lines.iter().enumerate() {
+            let prefix = if index == 0 { "- " } else { "  " };
+            self.lines.push(format!("{prefix}{line}"));
+        }
+    }
+
+    /// Adds a line of ours as it is.
     pub(crate) fn line(&mut self, text: &str) {
         self.lines.push(text.to_owned());
     }
@@ -102,7 +131,8 @@ impl Doc {
     pub(crate) fn block(&mut self, language: &str, code: &str) {
         self.gap();
         self.lines.push(format!("```{language}"));
-        self.lines.extend(code.lines().map(|line| line.trim_end().to_owned()));
+        self.lines
+            .extend(code.lines().map(|line| line.trim_end().to_owned()));
         self.lines.push("```".to_owned());
     }
 
@@ -121,7 +151,11 @@ impl Doc {
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.lines {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let line = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
             tokens.extend(quote!(#[doc = #line]));
         }
     }

@@ -110,12 +110,16 @@ fn url_start(text: &str) -> Option<usize> {
 fn url_end(text: &str) -> usize {
     let is_end = |char: char| {
         char.is_whitespace()
-            || matches!(char, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '|' | '\\' | '*')
+            || matches!(
+                char,
+                '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '|' | '\\' | '*'
+            )
             || matches!(char, FIRM_SPACE | LINE_BREAK)
     };
     let end = text.find(is_end).unwrap_or(text.len());
     let url = text.get(..end).unwrap_or(text);
-    url.trim_end_matches(['.', ',', ';', ':', '!', '?', '}']).len()
+    url.trim_end_matches(['.', ',', ';', ':', '!', '?', '}'])
+        .len()
 }
 
 fn escape_signs(out: &mut String, text: &str, follows: Option<char>) {
@@ -125,7 +129,9 @@ fn escape_signs(out: &mut String, text: &str, follows: Option<char>) {
         let needs_escape = match char {
             '\\' | '`' | '*' | '[' | '<' | '~' | '|' => true,
             // Between letters and digits it is no emphasis: `snake_case` stays as it is.
-            '_' => !(out.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
+            '_' => {
+                !(out.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric))
+            }
             // Only what would be read as an entity.
             '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
             _ => false,
@@ -153,14 +159,20 @@ pub(crate) fn code_span(text: &str) -> String {
         longest = longest.max(run);
     }
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// A URL that may be linked to: HTTP or mail, with everything escaped that could end the link.
 pub(crate) fn safe_url(url: &str) -> Option<String> {
     let url = url.trim();
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase())?;
+    let scheme = url
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase())?;
     if !matches!(&*scheme, "http" | "https" | "mailto") {
         return None;
     }
@@ -168,7 +180,10 @@ pub(crate) fn safe_url(url: &str) -> Option<String> {
     for char in url.chars() {
         let is_plain = !char.is_whitespace()
             && !is_unseen(char)
-            && !matches!(char, '(' | ')' | '<' | '>' | '"' | '`' | '\\' | '[' | ']' | '|' | '*');
+            && !matches!(
+                char,
+                '(' | ')' | '<' | '>' | '"' | '`' | '\\' | '[' | ']' | '|' | '*'
+            );
         if is_plain {
             safe.push(char);
         } else {
@@ -187,7 +202,9 @@ pub(super) fn guard_line_start(line: &str) -> Cow<'_, str> {
     let escape_first = match first {
         Some('#' | '>' | '=') => true,
         Some(sign @ ('-' | '+')) => second.is_none_or(|second| second == ' ' || second == sign),
-        Some(':') => line.chars().all(|char| matches!(char, '|' | ':' | '-' | ' ' | '\\')),
+        Some(':') => line
+            .chars()
+            .all(|char| matches!(char, '|' | ':' | '-' | ' ' | '\\')),
         _ => false,
     };
     if escape_first {
@@ -233,7 +250,10 @@ mod tests {
 
     #[test]
     fn bare_urls_become_links() {
-        check_escape("see https://example.com/a_b.", "see <https://example.com/a_b>.");
+        check_escape(
+            "see https://example.com/a_b.",
+            "see <https://example.com/a_b>.",
+        );
         check_escape("(http://example.com)", "(<http://example.com>)");
         check_escape("https://", "https://");
     }
@@ -262,7 +282,10 @@ mod tests {
 
     #[test]
     fn only_http_and_mail_are_linked_to() {
-        assert_eq!(safe_url("https://a.example/(x)").as_deref(), Some("https://a.example/%28x%29"));
+        assert_eq!(
+            safe_url("https://a.example/(x)").as_deref(),
+            Some("https://a.example/%28x%29")
+        );
         assert_eq!(safe_url("javascript:alert(1)"), None);
         assert_eq!(safe_url(" JavaScript:alert(1)"), None);
         assert_eq!(safe_url("Lead::name"), None);

@@ -1,9 +1,11 @@
 //! Which operations and models serve as examples.
 
 use crate::emit::operation::{self, Named};
-use crate::emit::{Context, struct_, ty, type_ids};
 use crate::emit::uses::{Place, Uses};
-use crate::ir::{FieldShape, Location, Method, Operation, Parameter, SuccessKind, Ty, TypeId, TypeKind};
+use crate::emit::{Context, struct_, ty, type_ids};
+use crate::ir::{
+    FieldShape, Location, Method, Operation, Parameter, SuccessKind, Ty, TypeId, TypeKind,
+};
 
 /// What serves as examples; nothing where the API has nothing fit.
 #[derive(Debug, Default)]
@@ -25,10 +27,6 @@ pub(super) struct Call {
     pub(super) expression: String,
     /// A name for what it gives: `lead`
     pub(super) result: String,
-    /// The HTTP method.
-    pub(super) method: &'static str,
-    /// The path, with the arguments in it; `None` where the client's settings are in it too.
-    pub(super) path: Option<String>,
     /// The operation's index.
     pub(super) operation: usize,
 }
@@ -47,7 +45,10 @@ impl Choice {
     pub(super) fn new(cx: &Context<'_>) -> Self {
         let calls: Vec<Call> = calls(cx).collect();
         let is_list = |call: &&Call| {
-            cx.api.operations.get(call.operation).is_some_and(|operation| operation.pagination.is_some())
+            cx.api
+                .operations
+                .get(call.operation)
+                .is_some_and(|operation| operation.pagination.is_some())
         };
         Self {
             // One with arguments teaches more than one without.
@@ -82,30 +83,33 @@ fn call(cx: &Context<'_>, named: Named<'_>, accessor: &str, index: usize) -> Opt
     let is_fit = operation.method == Method::Get
         && !operation.deprecated
         && operation.body.is_none()
-        && operation.success.cases.iter().all(|case| matches!(case.kind, SuccessKind::Json(_)))
+        && operation
+            .success
+            .cases
+            .iter()
+            .all(|case| matches!(case.kind, SuccessKind::Json(_)))
         && !operation.success.cases.is_empty();
     if !is_fit {
         return None;
     }
     let mut arguments = Vec::new();
-    let mut values = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| operation::is_argument(parameter)) {
-        let (argument, value) = argument(cx, parameter)?;
-        arguments.push(argument);
-        values.push((parameter, value));
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| operation::is_argument(parameter))
+    {
+        arguments.push(argument(cx, parameter)?);
     }
     let method = &named.names.method;
     Some(Call {
         expression: format!("client.{accessor}().{method}({})", arguments.join(", ")),
         result: result(cx, operation),
-        method: "GET",
-        path: path(operation, &values),
         operation: index,
     })
 }
 
-/// An argument in Rust, and as it stands in a path.
-fn argument(cx: &Context<'_>, parameter: &Parameter) -> Option<(String, String)> {
+/// An argument in Rust.
+fn argument(cx: &Context<'_>, parameter: &Parameter) -> Option<String> {
     if parameter.deprecated || parameter.location == Location::Cookie {
         return None;
     }
@@ -114,41 +118,41 @@ fn argument(cx: &Context<'_>, parameter: &Parameter) -> Option<(String, String)>
             let example = parameter.docs.example.as_deref().unwrap_or_default();
             let example: Option<String> = serde_json::from_str(example).ok();
             let is_plain = |text: &String| {
-                let is_word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+                let is_word =
+                    |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
                 !text.is_empty() && text.len() <= 30 && text.chars().all(is_word)
             };
-            let value = example.filter(is_plain).unwrap_or_else(|| "example".to_owned());
-            Some((format!("\"{value}\""), value))
+            let value = example
+                .filter(is_plain)
+                .unwrap_or_else(|| "example".to_owned());
+            Some(format!("\"{value}\""))
         }
-        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => Some(("1".to_owned(), "1".to_owned())),
-        Ty::Bool => Some(("true".to_owned(), "true".to_owned())),
+        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => Some("1".to_owned()),
+        Ty::Bool => Some("true".to_owned()),
         _ => None,
     }
-}
-
-/// The path with arguments in it; `None` where anything else is in it or beside it.
-fn path(operation: &Operation, values: &[(&Parameter, String)]) -> Option<String> {
-    let mut path = operation.template.clone();
-    for (parameter, value) in values {
-        match parameter.location {
-            Location::Path => path = path.replace(&format!("{{{}}}", parameter.name), value),
-            Location::Query | Location::Header => {}
-            Location::Cookie => return None,
-        }
-    }
-    let is_plain = path.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '/' | '-' | '_' | '.' | '{' | '}'));
-    is_plain.then_some(path)
 }
 
 /// A name for what an operation gives, which is no keyword and none of the examples' own.
 fn result(cx: &Context<'_>, operation: &Operation) -> String {
-    let ty = operation.success.cases.iter().find_map(|case| match &case.kind {
-        SuccessKind::Json(Ty::Named(id) | Ty::Boxed(id)) => Some(*id),
-        _ => None,
-    });
+    let ty = operation
+        .success
+        .cases
+        .iter()
+        .find_map(|case| match &case.kind {
+            SuccessKind::Json(Ty::Named(id) | Ty::Boxed(id)) => Some(*id),
+            _ => None,
+        });
     let name = ty.map(|id| cx.names.ty(id).module.as_str().to_owned());
     match name {
-        Some(name) if !name.starts_with("r#") && name.len() <= 20 && name != "client" && name != "response" => name,
+        Some(name)
+            if !name.starts_with("r#")
+                && name.len() <= 20
+                && name != "client"
+                && name != "response" =>
+        {
+            name
+        }
         _ => "value".to_owned(),
     }
 }
@@ -167,7 +171,10 @@ fn tri_state(cx: &Context<'_>) -> Option<TriState> {
             return None;
         }
         let names = cx.names.ty(id);
-        let fields = of.fields.iter().zip(names.fields.iter().zip(&names.setters));
+        let fields = of
+            .fields
+            .iter()
+            .zip(names.fields.iter().zip(&names.setters));
         let mut fit = fields.filter(|(field, _)| {
             field.shape == FieldShape::Maybe && !field.deprecated && !field.read_only
         });

@@ -75,8 +75,12 @@ fn body(cx: &Context<'_>, uses: &Uses, content: &BodyContent, name: &Ident) -> B
     let media_type = &content.media_type;
     let (ty, set) = match &content.kind {
         BodyKind::Json(of) => {
-            let argument = ty::argument(cx, uses, of);
-            let value = if argument.is_reference { quote!(#name) } else { quote!(&#name) };
+            let argument = ty::argument(cx, uses, of, ty::Standing::Alone);
+            let value = if argument.is_reference {
+                quote!(#name)
+            } else {
+                quote!(&#name)
+            };
             let set = if media_type == "application/json" {
                 quote!(.json(#value))
             } else {
@@ -85,8 +89,12 @@ fn body(cx: &Context<'_>, uses: &Uses, content: &BodyContent, name: &Ident) -> B
             (argument.ty, set)
         }
         BodyKind::Form(of, fields) => {
-            let argument = ty::argument(cx, uses, of);
-            let value = if argument.is_reference { quote!(#name) } else { quote!(&#name) };
+            let argument = ty::argument(cx, uses, of, ty::Standing::Alone);
+            let value = if argument.is_reference {
+                quote!(#name)
+            } else {
+                quote!(&#name)
+            };
             let fields = fields.iter().map(|field| encoding(uses, field));
             (argument.ty, quote!(.form(#value, &[#(#fields),*])))
         }

@@ -23,7 +23,10 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
         let parameters = operation.parameters.iter().map(|of| parameter(uses, of));
         quote!(parameters: &[#(#parameters),*],)
     });
-    let pagination = operation.pagination.as_ref().map(|of| pagination(cx, uses, of));
+    let pagination = operation
+        .pagination
+        .as_ref()
+        .map(|of| pagination(cx, uses, of));
     let envelope = has_envelope(cx, operation).then(|| {
         let envelope = uses.path("crate::client", "ENVELOPE");
         quote!(envelope: Some(&#envelope),)
@@ -32,7 +35,10 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
     let accept = accept(operation);
     let accept = (!accept.is_empty()).then(|| quote!(accept: #accept,));
     let servers = (!operation.servers.is_empty()).then(|| {
-        let servers = operation.servers.iter().map(|server| client::server(uses, server));
+        let servers = operation
+            .servers
+            .iter()
+            .map(|server| client::server(uses, server));
         quote!(servers: &[#(#servers),*],)
     });
     let key = operation.idempotency_key.as_ref();
@@ -58,7 +64,11 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
 fn id(operation: &Operation) -> String {
     match &operation.operation_id {
         Some(id) => id.clone(),
-        None => format!("{} {}", method(operation.method).to_ascii_uppercase(), operation.template),
+        None => format!(
+            "{} {}",
+            method(operation.method).to_ascii_uppercase(),
+            operation.template
+        ),
     }
 }
 
@@ -89,7 +99,8 @@ fn parameter(uses: &Uses, parameter: &Parameter) -> TokenStream {
         let style = style(uses, parameter.style);
         quote!(.style(#style))
     });
-    let required = (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
+    let required =
+        (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     let setting = parameter.setting.map(|_| quote!(.setting()));
     quote!(#parameter_ty::#constructor(#name)#style #required #reserved #setting)
@@ -126,11 +137,18 @@ fn pagination(cx: &Context<'_>, uses: &Uses, pagination: &Pagination) -> TokenSt
         None => quote!(None),
     };
     let step = match &pagination.style {
-        PaginationStyle::Offset { offset, limit: size } => {
+        PaginationStyle::Offset {
+            offset,
+            limit: size,
+        } => {
             let (offset, limit) = (index(*offset), limit(*size));
             quote!(offset(#offset, #limit))
         }
-        PaginationStyle::Page { page, limit: size, first } => {
+        PaginationStyle::Page {
+            page,
+            limit: size,
+            first,
+        } => {
             let (page, limit) = (index(*page), limit(*size));
             let first = Token::u64_unsuffixed(*first);
             quote!(page(#page, #limit, #first))
@@ -150,7 +168,11 @@ fn pagination(cx: &Context<'_>, uses: &Uses, pagination: &Pagination) -> TokenSt
 }
 
 fn has_envelope(cx: &Context<'_>, operation: &Operation) -> bool {
-    let has_json = operation.success.cases.iter().any(|case| matches!(case.kind, SuccessKind::Json(_)));
+    let has_json = operation
+        .success
+        .cases
+        .iter()
+        .any(|case| matches!(case.kind, SuccessKind::Json(_)));
     cx.api.envelope.is_some() && has_json
 }
 
@@ -195,6 +217,9 @@ fn accept(operation: &Operation) -> String {
         }
     }
     types.sort_by_key(|(is_other, _)| *is_other);
-    let types: Vec<&str> = types.into_iter().map(|(_, media_type)| media_type).collect();
+    let types: Vec<&str> = types
+        .into_iter()
+        .map(|(_, media_type)| media_type)
+        .collect();
     types.join(", ")
 }

@@ -8,7 +8,7 @@ use crate::ir::{
 };
 
 /// The doc comment of an operation's method.
-pub(super) fn method(cx: &Context<'_>, named: Named<'_>, handle: &str) -> Doc {
+pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     let Named { operation, names } = named;
     let mut doc = Doc::new(docs::MEMBER);
     doc.describe(&operation.docs);
@@ -26,9 +26,15 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>, handle: &str) -> Doc {
     }
     arguments(&mut doc, named);
     form(&mut doc, named);
-    headers(&mut doc, operation.success.cases.iter().flat_map(|case| &case.headers));
+    headers(
+        &mut doc,
+        operation
+            .success
+            .cases
+            .iter()
+            .flat_map(|case| &case.headers),
+    );
     errors(cx, &mut doc, &operation.errors);
-    let _ = handle;
     doc
 }
 
@@ -54,10 +60,10 @@ fn arguments(doc: &mut Doc, named: Named<'_>) {
             return;
         }
         if std::mem::take(&mut is_first) {
-            doc.sentence("# Arguments");
-            doc.sentence("");
+            doc.section("Arguments");
+            doc.list();
         }
-        item(doc, &format!("- {} - {said}", text::code_span(name)));
+        doc.item(&format!("{} - {said}", text::code_span(name)));
     };
     for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
         if super::is_argument(parameter) {
@@ -76,24 +82,25 @@ fn arguments(doc: &mut Doc, named: Named<'_>) {
     }
 }
 
-/// A list item of ours, wrapped.
-fn item(doc: &mut Doc, markdown: &str) {
-    for line in docs::markdown::wrapped_item(markdown, docs::MEMBER) {
-        doc.line(&line);
-    }
-}
-
 /// What the docs say, in one paragraph of safe CommonMark.
 fn summary(docs: &crate::ir::Docs) -> String {
     let said = docs.description.as_deref().or(docs.summary.as_deref());
     let lines = docs::markdown::lines(said.unwrap_or_default(), usize::MAX);
-    lines.into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    lines
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What the schema of a parameter demands and promises.
 pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     let mut facts = Vec::new();
-    if let Some(default) = parameter.default.as_ref().filter(|default| !default.is_null()) {
+    if let Some(default) = parameter
+        .default
+        .as_ref()
+        .filter(|default| !default.is_null())
+    {
         facts.push(format!("Default: {}.", docs::literal(default)));
     }
     facts.extend(docs::constraints(&parameter.constraints));
@@ -109,12 +116,20 @@ fn form(doc: &mut Doc, named: Named<'_>) {
         if fields.is_empty() {
             continue;
         }
-        doc.sentence("# Parts of the form");
-        doc.sentence("");
+        doc.section("Parts of the form");
+        doc.list();
         for field in fields {
             let said = summary(&field.docs);
-            let said = if said.is_empty() { String::new() } else { format!(": {said}") };
-            item(doc, &format!("- {}, {}{said}", text::code_span(&field.name), part(field)));
+            let said = if said.is_empty() {
+                String::new()
+            } else {
+                format!(": {said}")
+            };
+            doc.item(&format!(
+                "{}, {}{said}",
+                text::code_span(&field.name),
+                part(field)
+            ));
         }
     }
 }
@@ -125,8 +140,16 @@ fn part(field: &FormField) -> String {
         FormFieldKind::Text(_) => "text",
         FormFieldKind::Json(_) => "JSON",
     };
-    let required = if field.required { "required" } else { "optional" };
-    let repeated = if field.repeated { ", one part for each element" } else { "" };
+    let required = if field.required {
+        "required"
+    } else {
+        "optional"
+    };
+    let repeated = if field.repeated {
+        ", one part for each element"
+    } else {
+        ""
+    };
     format!("{kind}, {required}{repeated}")
 }
 
@@ -137,21 +160,25 @@ fn headers<'a>(doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
             continue;
         }
         if seen.is_empty() {
-            doc.sentence("# Headers of the response");
-            doc.sentence("");
+            doc.section("Headers of the response");
+            doc.list();
         }
         seen.push(&header.name);
         let said = summary(&header.docs);
-        let said = if said.is_empty() { String::new() } else { format!(": {said}") };
-        item(doc, &format!("- {}{said}", text::code_span(&header.name)));
+        let said = if said.is_empty() {
+            String::new()
+        } else {
+            format!(": {said}")
+        };
+        doc.item(&format!("{}{said}", text::code_span(&header.name)));
     }
 }
 
 fn errors(cx: &Context<'_>, doc: &mut Doc, errors: &[ErrorBody]) {
-    doc.sentence("# Errors");
-    doc.sentence("");
+    doc.section("Errors");
+    doc.list();
     if errors.is_empty() {
-        doc.line("None are documented; any status that is no success is an error all the same.");
+        doc.line("None are documented; a status that is no success is an error all the same.");
         return;
     }
     for error in errors {
@@ -165,8 +192,12 @@ fn errors(cx: &Context<'_>, doc: &mut Doc, errors: &[ErrorBody]) {
             None => String::new(),
         };
         let said = summary(&error.docs);
-        let said = if said.is_empty() { String::new() } else { format!(": {said}") };
-        item(doc, &format!("- {status}{body}{said}"));
+        let said = if said.is_empty() {
+            String::new()
+        } else {
+            format!(": {said}")
+        };
+        doc.item(&format!("{status}{body}{said}"));
     }
 }
 

@@ -92,7 +92,8 @@ fn several(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> Tok
     let Named { operation, names } = named;
     let output = &names.output;
     let [error, expect, reply] = ["Error", "Expect", "Reply"].map(|name| uses.runtime(name));
-    let cases: Vec<(&SuccessCase, &Ident)> = operation.success.cases.iter().zip(&names.outputs).collect();
+    let cases: Vec<(&SuccessCase, &Ident)> =
+        operation.success.cases.iter().zip(&names.outputs).collect();
     let doc = format!(" What [`{handle}::{}`] gives.", names.method.plain());
     let variants = cases.iter().map(|(case, name)| {
         let doc = case_doc(case);
@@ -182,9 +183,15 @@ fn ordered<'a>(cases: &[(&'a SuccessCase, &'a Ident)]) -> Vec<Arm<'a>> {
     statuses.dedup();
     let mut arms = Vec::new();
     for status in statuses {
-        let alike: Vec<_> = cases.iter().filter(|(case, _)| case.status == status).collect();
+        let alike: Vec<_> = cases
+            .iter()
+            .filter(|(case, _)| case.status == status)
+            .collect();
         let is_stream = |case: &SuccessCase| matches!(case.kind, SuccessKind::Stream(..));
-        let rest = alike.iter().position(|(case, _)| !is_stream(case)).unwrap_or(0);
+        let rest = alike
+            .iter()
+            .position(|(case, _)| !is_stream(case))
+            .unwrap_or(0);
         for (index, (case, name)) in alike.iter().enumerate() {
             if let Some(media_type) = case.media_type.as_deref().filter(|_| index != rest) {
                 let guard = Some(media_type);
@@ -192,7 +199,11 @@ fn ordered<'a>(cases: &[(&'a SuccessCase, &'a Ident)]) -> Vec<Arm<'a>> {
             }
         }
         if let Some((case, name)) = alike.get(rest) {
-            arms.push(Arm { case, name, guard: None });
+            arms.push(Arm {
+                case,
+                name,
+                guard: None,
+            });
         }
     }
     arms

@@ -138,6 +138,11 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// A copy of all of them so far.
+    pub fn iter(&self) -> impl Iterator<Item = Diagnostic> + use<> {
+        self.list.borrow().clone().into_iter()
+    }
+
     /// All of them, in the order in which they were said.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list.into_inner()

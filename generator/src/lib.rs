@@ -7,4 +7,11 @@ pub mod diagnostic;
 pub mod document;
 pub mod ir;
 pub mod ledger;
+pub mod load;
+pub mod lower;
+pub mod names;
+pub mod resolve;
+pub mod source;
+#[cfg(test)]
+mod testing;
 pub mod tree;

@@ -1,0 +1,85 @@
+//! YAML text to nodes, through serde_yaml. The only file that knows serde_yaml.
+
+use serde::de::DeserializeSeed;
+use serde_yaml::Deserializer;
+
+use crate::load::build::Builder;
+use crate::load::{Column, Failure, place};
+use crate::tree::{NodeId, Tree};
+
+/// Reads `text` as file number `file`.
+pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(), Failure> {
+    let from = builder.tree.len();
+    builder
+        .file(file)
+        .deserialize(Deserializer::from_str(text))
+        .map_err(|error| failure(text, &error))?;
+    merge(builder.tree, from);
+    Ok(())
+}
+
+fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    // serde_yaml puts the way to the node in front of some messages; the excerpt shows the place better.
+    let message =
+        message.rsplit_once(": ").map_or(
+            message,
+            |(way, what)| if way.contains(' ') { message } else { what },
+        );
+    let message = match message {
+        "found character that cannot start any token" if tab_indented(text, error) => {
+            "tabs cannot indent YAML; use spaces"
+        }
+        "deserializing from YAML containing more than one document is not supported" => {
+            "the file holds more than one YAML document"
+        }
+        "repetition limit exceeded" => "aliases repeat too much of the document",
+        other => other,
+    };
+    let at = error.location().map_or(0..text.len().min(1), |location| {
+        place(text, location.line(), Column::Character(location.column()))
+    });
+    Failure {
+        message: message.to_owned(),
+        at,
+    }
+}
+
+fn tab_indented(text: &str, error: &serde_yaml::Error) -> bool {
+    let line = error
+        .location()
+        .and_then(|location| text.lines().nth(location.line().saturating_sub(1)));
+    line.is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'))
+}
+
+/// Carries out `<<: *alias`: the alias's members become members of the object, where it has none of that name.
+fn merge(tree: &mut Tree, from: usize) {
+    // The innermost first: what is merged may itself be the result of a merge.
+    for key in tree.members_called(from, "<<").into_iter().rev() {
+        let Some(object) = tree.parent(key) else {
+            continue;
+        };
+        let sources: Vec<NodeId> = if tree.is_object(key) {
+            vec![key]
+        } else if tree.is_array(key) {
+            tree.children(key).collect()
+        } else {
+            continue;
+        };
+        if !sources.iter().all(|&source| tree.is_object(source)) {
+            continue;
+        }
+        tree.unlink(key);
+        for source in sources {
+            for member in tree.children(source).collect::<Vec<_>>() {
+                let known = tree
+                    .name(member)
+                    .is_none_or(|name| tree.peek(object, name).is_some());
+                if !known {
+                    tree.move_member(member, object);
+                }
+            }
+        }
+    }
+}

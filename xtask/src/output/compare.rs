@@ -121,6 +121,10 @@ fn present(root: &Path) -> Result<Vec<String>, Failure> {
     let about = match fs::symlink_metadata(root) {
         Ok(about) => about,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(Failure::io("look into", root, &error)
+                .help("a file is in the way: choose another --out"));
+        }
         Err(error) => return Err(Failure::io("read", root, &error)),
     };
     if about.is_symlink() {

@@ -3,11 +3,12 @@
 //! A path item has an operation for each HTTP method that it has an object for. Path items may be references, inside
 //! the document or to another file beside it. What cannot be counted surely is `None`, not a guess.
 
+mod raw;
+
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use raw::Raw;
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -18,12 +19,12 @@ const MAX_HOPS: usize = 16;
 
 /// The number of operations of the description at `path`; `None` where it cannot be read or counted.
 pub fn operations(path: &Path) -> Option<usize> {
-    let root = read(path)?;
-    let Some(paths) = root.get("paths").filter(|paths| !paths.is_null()) else {
+    let root = Raw::read(path)?;
+    let Some(paths) = root.get("paths") else {
         return Some(0);
     };
     let mut count = 0;
-    for (template, item) in paths.as_object()? {
+    for (template, item) in paths.members() {
         if !template.starts_with("x-") {
             count += methods(path, &root, item, MAX_HOPS)?.len();
         }
@@ -32,10 +33,10 @@ pub fn operations(path: &Path) -> Option<usize> {
 }
 
 /// The methods of a path item: its own, and those of the one that it refers to.
-fn methods(file: &Path, root: &Value, item: &Value, hops: usize) -> Option<BTreeSet<&'static str>> {
-    let own = |method: &&&str| item.get(**method).is_some_and(Value::is_object);
+fn methods(file: &Path, root: &Raw, item: &Raw, hops: usize) -> Option<BTreeSet<&'static str>> {
+    let own = |method: &&&str| matches!(item.get(method), Some(Raw::Object(_)));
     let mut found: BTreeSet<&'static str> = METHODS.iter().filter(own).copied().collect();
-    if let Some(reference) = item.get("$ref").and_then(Value::as_str) {
+    if let Some(reference) = item.get("$ref").and_then(Raw::text) {
         let hops = hops.checked_sub(1)?;
         let (other, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let pointer = decoded(pointer);
@@ -43,7 +44,7 @@ fn methods(file: &Path, root: &Value, item: &Value, hops: usize) -> Option<BTree
             found.extend(methods(file, root, root.pointer(&pointer)?, hops)?);
         } else {
             let file = sibling(file, other)?;
-            let root = read(&file)?;
+            let root = Raw::read(&file)?;
             found.extend(methods(&file, &root, root.pointer(&pointer)?, hops)?);
         }
     }
@@ -71,44 +72,6 @@ fn decoded(text: &str) -> String {
         at += if code.is_some() { 3 } else { 1 };
     }
     String::from_utf8(plain).unwrap_or_else(|_| text.to_owned())
-}
-
-fn read(path: &Path) -> Option<Value> {
-    let text = fs::read_to_string(path).ok()?;
-    let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with('{')
-        && let Ok(value) = serde_json::from_str(text)
-    {
-        return Some(value);
-    }
-    let mut yaml: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
-    yaml.apply_merge().ok()?;
-    Some(json(yaml))
-}
-
-/// YAML as JSON, as far as counting needs it: keys that are numbers become text, tags are dropped. The parser has
-/// bounded the depth.
-fn json(yaml: serde_yaml::Value) -> Value {
-    match yaml {
-        serde_yaml::Value::Null | serde_yaml::Value::Number(_) => Value::Null,
-        serde_yaml::Value::Bool(value) => Value::Bool(value),
-        serde_yaml::Value::String(text) => Value::String(text),
-        serde_yaml::Value::Sequence(items) => items.into_iter().map(json).collect(),
-        serde_yaml::Value::Mapping(members) => members
-            .into_iter()
-            .map(|(name, value)| (key(&name), json(value)))
-            .collect(),
-        serde_yaml::Value::Tagged(tagged) => json(tagged.value),
-    }
-}
-
-fn key(name: &serde_yaml::Value) -> String {
-    match name {
-        serde_yaml::Value::String(text) => text.clone(),
-        serde_yaml::Value::Number(number) => number.to_string(),
-        serde_yaml::Value::Bool(value) => value.to_string(),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! load -> resolve -> lower -> name -> emit -> format
 
+pub mod check;
 pub mod codes;
 pub mod diagnostic;
 pub mod document;
@@ -10,8 +11,10 @@ pub mod ledger;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod render;
 pub mod resolve;
 pub mod source;
+mod suggest;
 #[cfg(test)]
 mod testing;
 pub mod tree;

@@ -84,8 +84,9 @@ impl Document {
         }
     }
 
-    /// The object that `node` stands for: itself, or what its `$ref` leads to in the end. `resolve` has broken cycles
-    /// of references, so this ends. The `$ref` counts as used.
+    /// The object, map or list that `node` stands for: itself, or what its `$ref` leads to in the end. `resolve` has broken cycles
+    /// of references, so this ends. The `$ref` counts as used. Authors also put references in place of maps, such as
+    /// `properties: {$ref: ...}`, so maps need this as well as objects.
     pub fn follow(&self, node: NodeId) -> NodeId {
         let mut at = node;
         while let Some(&target) = self.targets.get(&at) {

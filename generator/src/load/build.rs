@@ -16,7 +16,7 @@ use crate::tree::{NodeId, Tree, Value};
 /// Takes in one file.
 pub(super) struct Builder<'a> {
     pub(super) tree: &'a mut Tree,
-    limits: &'a Limits,
+    pub(super) limits: &'a Limits,
     /// Numbers whose text went through a float on its way here, and may have lost digits.
     pub(super) floats: Vec<NodeId>,
     /// Set when a limit, and not the syntax, ended the reading.

@@ -212,8 +212,10 @@ fn bombs_end_in_a_diagnostic_on_a_small_stack() {
         "[".repeat(100_000),
         "{\"a\":".repeat(100_000),
         "- ".repeat(100_000),
-        format!("openapi: 3.0.0\npaths: {}", "[".repeat(10_000)),
-        format!("openapi: 3.0.0\npaths: {}", "{a: ".repeat(10_000)),
+        format!("openapi: 3.0.0\npaths: {}", "[".repeat(100_000)),
+        format!("openapi: 3.0.0\npaths: {}", "{a: ".repeat(100_000)),
+        format!("openapi: 3.0.0\npaths: {}", "- ".repeat(100_000)),
+        format!("openapi: 3.0.0\npaths: {}", "? ".repeat(100_000)),
         format!("openapi: 3.0.0\na0: &a0 [x]\n{aliases}"),
     ];
     for (number, bomb) in bombs.into_iter().enumerate() {

@@ -1,5 +1,6 @@
 //! YAML text to nodes, through serde_yaml. The only file that knows serde_yaml.
 
+use saphyr_parser::{Event, Parser};
 use serde::de::DeserializeSeed;
 use serde_yaml::Deserializer;
 
@@ -9,6 +10,13 @@ use crate::tree::{NodeId, Tree};
 
 /// Reads `text` as file number `file`.
 pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(), Failure> {
+    if let Some(line) = deep_line(text, builder.limits.depth) {
+        builder.over_limit = Some("is nested too deeply");
+        return Err(Failure {
+            message: String::new(),
+            at: place(text, line, Column::Byte(1)),
+        });
+    }
     let from = builder.tree.len();
     builder
         .file(file)
@@ -16,6 +24,44 @@ pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(
         .map_err(|error| failure(text, &error))?;
     merge(builder.tree, from);
     Ok(())
+}
+
+/// The line at which brackets stand in each other more than `limit` deep, if that is so. The parser behind serde_yaml
+/// needs time in the square of that depth, before the limit on nodes can stop it.
+fn deep_line(text: &str, limit: usize) -> Option<usize> {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    if deepest <= limit {
+        return None;
+    }
+    // Most of those brackets may stand in prose; the events tell.
+    let mut depth = 0_usize;
+    let mut parser = Parser::new_from_str(text);
+    loop {
+        match parser.next_event()? {
+            Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) => {
+                depth += 1;
+                if depth > limit {
+                    return Some(span.start.line());
+                }
+            }
+            Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            // This parser gives up at 255 brackets. Other errors are better told by the parser that reads the values,
+            // unless it would take too long.
+            Err(error) => {
+                let deep = error.info() == "recursion limit exceeded" || deepest > 100 * limit;
+                return deep.then(|| error.marker().line());
+            }
+        }
+    }
 }
 
 fn failure(text: &str, error: &serde_yaml::Error) -> Failure {

@@ -19,7 +19,7 @@ pub fn lower(doc: &Document) -> Api {
         servers: cx.servers,
         security_schemes,
         settings: cx.settings,
-        types: cx.types.into_types(),
+        types: cx.types.finish(&operations, &webhooks),
         operations,
         webhooks,
         envelope: cx.envelope,

@@ -75,7 +75,8 @@ impl<'d> Lowering<'d> {
             .collect()
     }
 
-    /// Reads a Discriminator Object. `homes` tells which variant each member became.
+    /// Reads a Discriminator Object. `homes` tells which variant each member became. Values that only the variants
+    /// themselves tell, by constants or their names, are added in `shape`.
     pub(super) fn read_discriminator(
         &self,
         node: NodeId,
@@ -95,7 +96,6 @@ impl<'d> Lowering<'d> {
             return None;
         };
         let mut mapping: Vec<(String, usize)> = Vec::new();
-        let mut mapped = HashSet::new();
         let entries = tree.get(node, "mapping");
         for (value, target) in entries
             .into_iter()
@@ -104,24 +104,13 @@ impl<'d> Lowering<'d> {
             let member = tree.str(target).and_then(|text| self.mapped(text, schemas));
             let home = homes.iter().find(|(node, _)| Some(*node) == member);
             match home {
-                Some((member, home)) => {
-                    mapped.insert(*member);
-                    mapping.push((value.to_owned(), *home));
-                }
+                Some((_, home)) => mapping.push((value.to_owned(), *home)),
                 None if self.once(target) => self.bad_discriminator(
                     target,
                     "this is none of the union's schemas",
                     "values with this name are kept as JSON",
                 ),
                 None => {}
-            }
-        }
-        for (member, home) in homes {
-            let name = self.component_names.get(member);
-            if let Some(name) = name.filter(|_| !mapped.contains(member))
-                && !mapping.iter().any(|(value, _)| value == name)
-            {
-                mapping.push(((*name).to_owned(), *home));
             }
         }
         Some(Discriminator {

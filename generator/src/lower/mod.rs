@@ -24,14 +24,20 @@ mod pagination;
 mod parameter;
 mod path;
 mod pointer;
+mod recursion;
 mod response;
 mod scalar;
 mod schema;
 mod security;
 mod server;
+mod shape;
+#[cfg(test)]
+mod tests;
 mod unexpressed;
 mod union;
+mod usage;
 mod variant_name;
+mod walk;
 mod webhook;
 
 use std::cell::RefCell;
@@ -43,7 +49,7 @@ pub use name::Name;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::ir::{Alias, Field, Literal, Ty, Type, TypeId, TypeKind, Usage};
+use crate::ir::{Alias, Field, Literal, Operation, Ty, Type, TypeId, TypeKind, Usage, Webhook};
 use crate::tree::NodeId;
 use all_of::Part;
 
@@ -147,8 +153,11 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    /// All types, by their ids.
-    pub fn into_types(self) -> Vec<Type> {
+    /// All types, by their ids, finished with what only shows when all of them are known.
+    pub fn finish(mut self, operations: &[Operation], webhooks: &[Webhook]) -> Vec<Type> {
+        self.tell_variants_apart();
+        self.break_recursion();
+        self.mark_usage(operations, webhooks);
         self.types
     }
 

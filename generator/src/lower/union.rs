@@ -365,7 +365,6 @@ impl<'d> Lowering<'d> {
         {
             return Plan::Plain(only.ty);
         }
-        // Values that only the variants themselves tell are added in `shape`.
         let discriminator = schemas
             .iter()
             .rev()

@@ -9,7 +9,6 @@ mod cycles;
 mod identifiers;
 mod location;
 mod pointer;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -128,6 +127,9 @@ impl Resolver<'_> {
             _ => return Err(Unresolved::Nothing),
         };
         let scope = self.identifiers.scope(&self.document.tree, reference);
+        if self.document.tree.name(reference) == Some("$recursiveRef") {
+            return Ok(self.recursive_target(reference, scope));
+        }
         let key = (scope, text);
         if let Some(&known) = self.known.get(&key) {
             return Ok(known);
@@ -135,6 +137,21 @@ impl Resolver<'_> {
         let found = self.look_up(reference, &key.1, scope)?;
         self.known.insert(key, found);
         Ok(found)
+    }
+
+    /// `$recursiveRef`, of the JSON Schema draft before 2020-12, leads to the outermost schema that allows it; without
+    /// other documents around, that is the nearest one that is marked, or what `#` means.
+    fn recursive_target(&self, reference: NodeId, scope: NodeId) -> NodeId {
+        let tree = &self.document.tree;
+        let mut at = reference;
+        while let Some(parent) = tree.parent(at) {
+            let mark = tree.peek(parent, "$recursiveAnchor");
+            if mark.and_then(|mark| tree.bool(mark)) == Some(true) {
+                return parent;
+            }
+            at = parent;
+        }
+        scope
     }
 
     fn look_up(
@@ -207,7 +224,7 @@ impl Resolver<'_> {
             Ok(bytes) => load_file(self.document, path, bytes, self.limits),
             Err(error) => {
                 let message = format!("cannot read `{path}`: {error}");
-                let help = match suggest::component(self.document, path) {
+                let help = match pointer::nearest_component(self.document, path) {
                     Some(component) => format!("did you mean `{component}`?"),
                     None => "references lead to files relative to the file that they stand in"
                         .to_owned(),
@@ -229,7 +246,7 @@ impl Resolver<'_> {
             let path = location.ok().and_then(|location| location.path);
             path.and_then(|path| self.files.get(&path).copied().flatten())
         };
-        let near = root.and_then(|root| suggest::pointer(self.document, root, fragment));
+        let near = root.and_then(|root| pointer::nearest_pointer(self.document, root, fragment));
         let help = match near {
             Some(near) => format!("did you mean `{path}#{near}`?"),
             None => "define it, or correct the reference".to_owned(),

@@ -1,7 +1,8 @@
-//! Follows a JSON Pointer (RFC 6901) from a node.
+//! Follows a JSON Pointer (RFC 6901) from a node, and finds the one that somebody may have meant.
 
 use crate::document::Document;
 use crate::resolve::location::decode;
+use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// The node that the fragment of a reference names, seen from `root`.
@@ -50,4 +51,33 @@ pub(super) fn unescape(step: &str) -> String {
 /// The opposite of [`unescape`].
 pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A pointer like this one that leads somewhere: with its last good step's nearest child instead of the bad one.
+pub(super) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
+    let decoded = decode(fragment);
+    let mut at = root;
+    let mut good = String::new();
+    let steps = decoded.strip_prefix('/')?.split('/').map(unescape);
+    for step in steps {
+        let tree = &document.tree;
+        let name = if tree.peek(at, &step).is_some() {
+            step
+        } else {
+            let names = tree.children(at).filter_map(|child| tree.name(child));
+            nearest(&step, names)?.to_owned()
+        };
+        at = tree.peek(at, &name)?;
+        good.push('/');
+        good.push_str(&escape(&name));
+    }
+    Some(good)
+}
+
+/// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
+pub(super) fn nearest_component(document: &Document, name: &str) -> Option<String> {
+    let tree = &document.tree;
+    let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
+    let names = tree.children(schemas).filter_map(|child| tree.name(child));
+    nearest(name, names).map(|name| format!("#/components/schemas/{}", escape(name)))
 }

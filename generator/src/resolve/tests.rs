@@ -185,6 +185,28 @@ fn what_leads_nowhere_is_an_error_with_a_way_out() {
 }
 
 #[test]
+fn a_map_may_stand_elsewhere() {
+    let document = read(&format!(
+        "{HEAD}components:\n  schemas:\n    a: {{properties: {{$ref: '#/components/schemas/b/properties'}}}}\n    b: {{properties: {{c: {{}}}}}}\n"
+    ));
+    assert_eq!(
+        targets(&document),
+        ["/components/schemas/a/properties -> #/components/schemas/b/properties"]
+    );
+}
+
+#[test]
+fn recursive_references_lead_to_the_marked_schema() {
+    let document = read(&format!(
+        "{HEAD}components:\n  schemas:\n    a:\n      $recursiveAnchor: true\n      items: {{$recursiveRef: '#'}}\n"
+    ));
+    assert_eq!(
+        targets(&document),
+        ["/components/schemas/a/items -> #/components/schemas/a"]
+    );
+}
+
+#[test]
 fn circles_of_references_are_broken_and_said_once() {
     let document = read(&format!(
         "{HEAD}components:\n  schemas:\n    a: {{$ref: '#/components/schemas/b'}}\n    b: {{$ref: '#/components/schemas/c'}}\n    c: {{$ref: '#/components/schemas/b'}}\n    d: {{properties: {{d: {{$ref: '#/components/schemas/d'}}}}}}\n"

@@ -44,14 +44,13 @@ impl Resolver<'_> {
         if *shape == Shape::Object(Kind::Schema) {
             self.identifiers.note(&self.document.tree, node);
         }
+        let tree = &self.document.tree;
+        let keywords = ["$ref", "$dynamicRef", "$recursiveRef"];
+        let mut found = keywords
+            .iter()
+            .filter_map(|keyword| tree.peek(node, keyword));
         // A property called `$ref` has a schema, not a string.
-        let found = self
-            .document
-            .tree
-            .peek(node, "$ref")
-            .or_else(|| self.document.tree.peek(node, "$dynamicRef"))
-            .filter(|&reference| self.document.tree.str(reference).is_some());
-        if let Some(reference) = found {
+        if let Some(reference) = found.find(|&reference| tree.str(reference).is_some()) {
             self.waiting.push(Waiting {
                 object: node,
                 reference,
@@ -85,9 +84,11 @@ impl Resolver<'_> {
                 children.extend(items.map(|child| (child, *item)));
             }
             Shape::Map(value) => {
-                let members = tree
-                    .children(node)
-                    .filter(|&child| tree.name(child).is_some());
+                let members = tree.children(node).filter(|&child| {
+                    let is_reference =
+                        tree.name(child) == Some("$ref") && tree.str(child).is_some();
+                    tree.name(child).is_some() && !is_reference
+                });
                 children.extend(members.map(|child| (child, *value)));
             }
         }

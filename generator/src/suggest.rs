@@ -1,10 +1,5 @@
 //! "Did you mean": the name nearest to one that does not exist.
 
-use crate::document::Document;
-use crate::resolve::location::decode;
-use crate::resolve::pointer::{escape, unescape};
-use crate::tree::NodeId;
-
 /// How many names are compared at most; the help must not cost more than the work.
 const CANDIDATES: usize = 10_000;
 
@@ -25,37 +20,6 @@ pub(crate) fn nearest<'c>(
         }
     }
     best.map(|(_, candidate)| candidate)
-}
-
-/// A pointer like this one that leads somewhere: with its last good step's nearest child instead of the bad one.
-pub(super) fn pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
-    let decoded = decode(fragment);
-    let mut at = root;
-    let mut good = String::new();
-    let mut steps = decoded.strip_prefix('/')?.split('/').map(unescape);
-    for step in steps.by_ref() {
-        let tree = &document.tree;
-        let next = tree.peek(at, &step);
-        let name = match next {
-            Some(_) => step,
-            None => {
-                let names = tree.children(at).filter_map(|child| tree.name(child));
-                nearest(&step, names)?.to_owned()
-            }
-        };
-        at = tree.peek(at, &name)?;
-        good.push('/');
-        good.push_str(&escape(&name));
-    }
-    Some(good)
-}
-
-/// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
-pub(super) fn component(document: &Document, name: &str) -> Option<String> {
-    let tree = &document.tree;
-    let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
-    let names = tree.children(schemas).filter_map(|child| tree.name(child));
-    nearest(name, names).map(|name| format!("#/components/schemas/{}", escape(name)))
 }
 
 /// The edit distance of two names with swaps of neighbours, letters compared without case; `None` above `limit`.
@@ -92,4 +56,21 @@ fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
         before = Some(l);
     }
     older.last().copied().filter(|&distance| distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        let names = ["properties", "patternProperties", "required", "id"];
+        let find = |name| nearest(name, names.into_iter());
+        assert_eq!(find("proprties"), Some("properties"));
+        assert_eq!(find("propertise"), Some("properties"));
+        assert_eq!(find("Required"), Some("required"));
+        assert_eq!(find("di"), Some("id"));
+        assert_eq!(find("elephant"), None);
+        assert_eq!(find(""), None);
+    }
 }

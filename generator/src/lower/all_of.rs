@@ -14,6 +14,9 @@ use crate::tree::NodeId;
 /// How many parts one value may have. A hostile document could multiply them without end.
 const MAX_PARTS: usize = 2000;
 
+/// How long a chain of schemas that include each other may be.
+const MAX_CHAIN: usize = 300;
+
 /// A schema, or a part of it, that holds of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Part {
@@ -52,7 +55,7 @@ impl<'d> Lowering<'d> {
     /// The same conjunction with fewer parts: references followed, members without a say left out, and members that
     /// another one includes. A schema that a `$ref` leads to stays whole.
     pub(super) fn simplify(&self, mut parts: Vec<Part>) -> Vec<Part> {
-        for _ in 0..super::MAX_DEPTH {
+        for _ in 0..MAX_CHAIN {
             let mut steps = Vec::new();
             for &part in &parts {
                 match self.targets.contains(&part.node) {
@@ -69,13 +72,15 @@ impl<'d> Lowering<'d> {
         parts
     }
 
-    /// As [`Lowering::simplify`], for the insides of a schema that a `$ref` leads to.
+    /// What a schema that a `$ref` leads to is made of: another schema, if it is that by another name, or else itself.
     pub(super) fn simplify_target(&self, node: NodeId) -> Vec<Part> {
         let mut steps = Vec::new();
         self.step(Part::whole(node), &mut steps);
-        match self.distil(steps).as_slice() {
-            [one] if one.node == node => vec![*one],
-            parts => self.simplify(parts.to_vec()),
+        let parts = self.distil(steps);
+        match parts.as_slice() {
+            [one] if one.node != node => self.simplify(parts),
+            // Whole, so that bases that mention it in a union of their own are recognised.
+            _ => vec![Part::whole(node)],
         }
     }
 
@@ -243,10 +248,11 @@ struct Flat<'a, 'd> {
 impl Flat<'_, '_> {
     fn visit(&mut self, part: Part) {
         let Part { node, extent } = part;
-        if self.above.len() > super::MAX_DEPTH || self.parts.len() > MAX_PARTS {
+        if !self.seen.insert(node) {
             return;
         }
-        if !self.seen.insert(node) {
+        if self.above.len() > MAX_CHAIN || self.parts.len() > MAX_PARTS {
+            self.lowering.too_much(node);
             return;
         }
         let schema = Schema::read(self.lowering.doc, node);

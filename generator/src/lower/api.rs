@@ -1,7 +1,7 @@
 //! The assembly: a document becomes an [`Api`].
 
 use super::operation::{self, Context};
-use super::{Lowering, envelope, group, security, server, webhook};
+use super::{Lowering, envelope, group, prune, security, server, webhook};
 use crate::document::{self, Document};
 use crate::ir::{Api, Info};
 
@@ -11,15 +11,18 @@ pub fn lower(doc: &Document) -> Api {
     let security_schemes = security::schemes(&mut cx);
     cx.servers = server::servers(&cx);
     cx.envelope = envelope::envelope(&cx);
-    let operations = operation::operations(&mut cx);
-    let webhooks = webhook::webhooks(&mut cx, &operations);
+    let mut operations = operation::operations(&mut cx);
+    let mut webhooks = webhook::webhooks(&mut cx, &operations);
+    let groups = group::groups(&cx, &operations);
+    let info = info(&cx);
+    let types = cx.types.finish(&operations, &webhooks);
     Api {
-        info: info(&cx),
-        groups: group::groups(&cx, &operations),
+        info,
+        groups,
         servers: cx.servers,
         security_schemes,
         settings: cx.settings,
-        types: cx.types.finish(&operations, &webhooks),
+        types: prune::prune(types, &mut operations, &mut webhooks, &cx.wrappers),
         operations,
         webhooks,
         envelope: cx.envelope,

@@ -9,21 +9,22 @@ use crate::tree::NodeId;
 impl<'d> Lowering<'d> {
     /// What a schema demands, those that it refers to and includes among it.
     pub fn constraints(&self, schema: NodeId) -> Constraints {
-        self.constraints_of(&[Part::whole(schema)])
+        let flat = self.flatten(&[Part::whole(schema)]);
+        let schemas = self.read(&flat);
+        self.constraints_of(&flat, &schemas)
     }
 
-    pub(super) fn constraints_of(&self, parts: &[Part]) -> Constraints {
+    /// As [`Lowering::constraints`], of a flat conjunction.
+    pub(super) fn constraints_of(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Constraints {
         let mut list = Vec::new();
-        let flat = self.flatten(parts);
-        let schemas = self.read(&flat);
-        for schema in &schemas {
+        for schema in schemas {
             for constraint in own(schema) {
                 if !list.contains(&constraint) {
                     list.push(constraint);
                 }
             }
         }
-        if let Some(format) = self.untyped_format(&flat, &schemas) {
+        if let Some(format) = self.untyped_format(flat, schemas) {
             list.push(Constraint::Format(format.to_owned()));
         }
         Constraints { list }

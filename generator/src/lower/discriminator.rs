@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::all_of::Part;
+use super::all_of::{Extent, Part};
 use super::union::Choice;
 use super::{Lowering, Place};
 use crate::codes;
@@ -42,6 +42,7 @@ impl<'d> Lowering<'d> {
             return Vec::new();
         };
         let is_base = last.node == place.node
+            && last.extent != Extent::Bare
             && schema.discriminator.is_some()
             && schemas
                 .iter()

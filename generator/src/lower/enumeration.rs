@@ -4,6 +4,8 @@
 //! field can carry it as its constant. Values that contradict the schema's `type` only in how they are written
 //! (`type: integer` with `"1"`) are read as the type says; where they cannot be, they are right and the type is wrong.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::all_of::Part;
@@ -28,13 +30,9 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// The only value that all `parts` admit, if it is a scalar.
-    pub(super) fn constant(&self, parts: &[Part]) -> Option<Literal> {
-        if self.is_nullable(parts) {
-            return None;
-        }
-        let schemas = self.read(&self.flatten(parts));
-        match self.values(&schemas)?.as_slice() {
+    /// The only value that all schemas admit, if it is a scalar.
+    pub(super) fn constant(&self, schemas: &[Schema<'d>]) -> Option<Literal> {
+        match self.values(schemas)?.as_slice() {
             [only] => Some(only.value.clone()),
             _ => None,
         }
@@ -61,7 +59,8 @@ impl<'d> Lowering<'d> {
         list: Vec<EnumVariant>,
         node: NodeId,
     ) -> Vec<EnumVariant> {
-        let admitted = |variant: &EnumVariant| list.iter().any(|it| it.value == variant.value);
+        let listed: HashSet<String> = list.iter().map(|it| it.value.to_string()).collect();
+        let admitted = |variant: &EnumVariant| listed.contains(&variant.value.to_string());
         let narrowed: Vec<EnumVariant> = before
             .iter()
             .filter(|variant| admitted(variant))
@@ -105,9 +104,10 @@ impl<'d> Lowering<'d> {
         let names: Vec<&str> = self.texts(schema, schema.enum_names);
         let docs: Vec<&str> = self.texts(schema, schema.enum_descriptions);
         let mut variants: Vec<EnumVariant> = Vec::new();
+        let mut seen = HashSet::new();
         for (index, (value, &node)) in values.into_iter().zip(&nodes).enumerate() {
             let value = self.as_stated(value, stated, node);
-            if value.is_null() || variants.iter().any(|it| it.value == value) {
+            if value.is_null() || !seen.insert(value.to_string()) {
                 continue;
             }
             variants.push(EnumVariant {

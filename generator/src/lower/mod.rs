@@ -24,6 +24,7 @@ mod pagination;
 mod parameter;
 mod path;
 mod pointer;
+mod prune;
 mod recursion;
 mod response;
 mod scalar;
@@ -54,7 +55,10 @@ use crate::tree::NodeId;
 use all_of::Part;
 
 /// How deep inline schemas may nest.
-const MAX_DEPTH: usize = 100;
+const MAX_DEPTH: usize = 60;
+
+/// How many members all structs together may have.
+const MAX_FIELDS: usize = 1_000_000;
 
 /// The state of lowering: the document, and the types made so far.
 #[derive(Debug)]
@@ -80,6 +84,8 @@ pub struct Lowering<'d> {
     taken: HashMap<String, usize>,
     /// How many more schemas may be lowered. References let few nodes describe endlessly many types.
     budget: usize,
+    /// How many more members structs may have, all together.
+    fields_left: usize,
 }
 
 /// What is known of an inline schema.
@@ -129,7 +135,8 @@ impl<'d> Lowering<'d> {
             said: RefCell::default(),
             components,
             taken: HashMap::new(),
-            budget: 4 * doc.tree.len() + 1000,
+            budget: 8 * doc.tree.len() + 10_000,
+            fields_left: MAX_FIELDS,
         };
         lowering.take_names();
         for (name, node) in lowering.components.clone() {

@@ -12,6 +12,19 @@ use crate::tree::NodeId;
 pub struct Name {
     words: Vec<String>,
     depth: usize,
+    items: Items,
+}
+
+/// What the elements of a list are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Items {
+    /// By the singular of the list's name, where it has one.
+    #[default]
+    Singular,
+    /// `Item`, because something else has the singular.
+    Plain,
+    /// This is the name of an element, and a singular.
+    Found,
 }
 
 impl Name {
@@ -20,6 +33,7 @@ impl Name {
         Self {
             words: words.into_iter().map(Into::into).collect(),
             depth: 0,
+            items: Items::Singular,
         }
     }
 
@@ -27,20 +41,34 @@ impl Name {
     pub fn child(&self, word: impl Into<String>) -> Self {
         let mut name = self.inner();
         name.words.push(word.into());
+        name.items = Items::Singular;
         name
     }
 
     /// The name of an element of a list of this name: `pets` holds a `pet`, `data` a `data item`.
     pub fn item(&self) -> Self {
-        match self.words.last().and_then(|word| singular(word)) {
+        let last = self.words.last().filter(|_| self.items != Items::Plain);
+        match last.and_then(|word| singular(word)) {
             Some(word) => {
                 let mut name = self.inner();
                 name.words.pop();
                 name.words.push(word);
+                name.items = Items::Found;
                 name
             }
             None => self.child("Item"),
         }
+    }
+
+    /// The same name, with elements that are not called by its singular.
+    pub fn with_plain_items(mut self) -> Self {
+        self.items = Items::Plain;
+        self
+    }
+
+    /// Whether [`Name::item`] found a singular for this.
+    pub fn is_singular(&self) -> bool {
+        self.items == Items::Found
     }
 
     /// The same place one level further in, by the same name.
@@ -48,6 +76,10 @@ impl Name {
         Self {
             words: self.words.clone(),
             depth: self.depth + 1,
+            items: match self.items {
+                Items::Found => Items::Singular,
+                items => items,
+            },
         }
     }
 
@@ -56,6 +88,7 @@ impl Name {
         Self {
             words: vec![word.into()],
             depth: self.depth,
+            items: Items::Singular,
         }
     }
 

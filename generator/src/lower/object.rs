@@ -3,11 +3,13 @@
 //! An object with known members is a struct, whatever else it may hold; without any it is a map. The members of a
 //! conjunction are those of all its parts, in order; what two parts say of the same member holds of it at once.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::all_of::Part;
 use super::schema::{Plan, nullable, split_null};
-use super::{Lowering, Place, kinds};
+use super::{Lowering, Name, Place, kinds};
 use crate::document::Schema;
 use crate::ir::{Additional, Field, FieldShape, Struct, Ty};
 use crate::tree::NodeId;
@@ -56,42 +58,56 @@ impl<'d> Lowering<'d> {
             })
             .map(|(name, _)| name)
             .collect();
-        let fields = properties
-            .iter()
-            .map(|(name, nodes)| self.lower_field(name, nodes, required.contains(name), place))
+        let siblings: HashSet<String> = properties
+            .keys()
+            .map(|name| Name::new([*name]).key())
             .collect();
+        let mut fields = Vec::new();
+        for (name, nodes) in &properties {
+            if self.fields_left == 0 {
+                self.too_much(place.node);
+                break;
+            }
+            self.fields_left -= 1;
+            let mut inner = place.name.child(*name);
+            // The element of `owners` is an `owner`, unless there is an `owner` beside it.
+            if siblings.contains(&Name::new([*name]).item().key()) {
+                inner = inner.with_plain_items();
+            }
+            let node = nodes.last().copied().unwrap_or(place.node);
+            let inner = Place { node, name: inner };
+            fields.push(self.lower_field(name, nodes, required.contains(name), inner));
+        }
         Struct {
             fields,
             additional: self.additional(&schemas, place),
         }
     }
 
-    fn lower_field(
-        &mut self,
-        name: &str,
-        nodes: &[NodeId],
-        required: bool,
-        owner: &Place,
-    ) -> Field {
-        let node = nodes.last().copied().unwrap_or(owner.node);
-        let place = Place {
-            node,
-            name: owner.name.child(name),
-        };
+    fn lower_field(&mut self, name: &str, nodes: &[NodeId], required: bool, place: Place) -> Field {
         let parts: Vec<Part> = nodes.iter().copied().map(Part::whole).collect();
-        let constant = if required {
-            self.constant(&parts)
-        } else {
-            None
+        let flat = self.flatten(&parts);
+        let schemas = self.read(&flat);
+        let constant = match required && !self.is_nullable(&parts) {
+            true => self.constant(&schemas),
+            false => None,
         };
+        let says = |keyword: fn(&Schema<'d>) -> Option<NodeId>| {
+            let own = nodes.iter().map(|node| Schema::read(self.doc, *node));
+            own.chain(schemas.iter().cloned())
+                .any(|schema| schema.is_true(keyword(&schema)))
+        };
+        let read_only = says(|schema| schema.read_only);
+        let write_only = says(|schema| schema.write_only);
+        let constraints = self.constraints_of(&flat, &schemas);
         let ty = match &constant {
             Some(value) => kinds::plain_type(value),
-            None => self.lower(parts.clone(), &place),
+            None => self.lower(parts, &place),
         };
         let (ty, is_nullable) = split_null(ty);
-        let says = |keyword: &str| self.any_says(nodes, keyword);
+        let tree = &self.doc.tree;
         Field {
-            node,
+            node: place.node,
             name: name.to_owned(),
             shape: match (required, is_nullable || !required && ty == Ty::Any) {
                 (true, false) => FieldShape::Required,
@@ -100,22 +116,16 @@ impl<'d> Lowering<'d> {
                 (false, true) => FieldShape::OptionalNullable,
             },
             default: nodes.iter().rev().find_map(|node| self.default(*node)),
-            read_only: says("readOnly"),
-            write_only: says("writeOnly"),
-            deprecated: says("deprecated"),
+            read_only,
+            write_only,
+            deprecated: nodes
+                .iter()
+                .any(|node| tree.get_bool(*node, "deprecated") == Some(true)),
             constant,
-            constraints: self.constraints_of(&parts),
+            constraints,
             docs: self.field_docs(name, nodes),
             ty,
         }
-    }
-
-    /// Whether a schema of a member, or one it refers to or includes, has a boolean keyword set.
-    fn any_says(&self, nodes: &[NodeId], keyword: &str) -> bool {
-        let parts: Vec<Part> = nodes.iter().copied().map(Part::whole).collect();
-        let own = nodes.iter().copied();
-        own.chain(self.flatten(&parts).into_iter().map(|part| part.node))
-            .any(|node| self.doc.tree.get_bool(node, keyword) == Some(true))
     }
 
     /// What members an object may have beside those it names.
@@ -139,9 +149,13 @@ impl<'d> Lowering<'d> {
             .into_iter()
             .filter(|node| tree.is_object(*node))
             .collect();
+        let name = match place.name.item() {
+            item if item.is_singular() && !self.is_taken(&item) => item,
+            _ => place.name.child("Value"),
+        };
         let place = |node| Place {
             node,
-            name: place.name.child("Value"),
+            name: name.clone(),
         };
         match (patterns.as_slice(), typed.as_slice()) {
             ([], [.., last]) => {
@@ -253,11 +267,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of an element. The singular is left to a component that has it.
-    fn item_name(&self, place: &Place) -> super::Name {
-        let item = place.name.item();
-        match self.taken.get(&item.key()) {
-            Some(2..) => place.name.child("Item"),
-            _ => item,
+    fn item_name(&self, place: &Place) -> Name {
+        match place.name.item() {
+            item if self.is_taken(&item) => place.name.child("Item"),
+            item => item,
         }
+    }
+
+    fn is_taken(&self, name: &Name) -> bool {
+        self.taken.get(&name.key()).is_some_and(|&times| times > 1)
     }
 }

@@ -137,36 +137,62 @@ fn success(
     cases.collect()
 }
 
-/// The media types to ask for, JSON first. What another media type of the same status gives already, in another
-/// notation, is left out: nobody wants to choose between JSON and YAML of the same thing at each call.
+/// The media types to ask for, JSON first. What only repeats another one of the same status in another notation is left
+/// out: nobody wants to choose between JSON and YAML of the same thing at each call.
 fn preferred<'d>(cx: &Context<'d>, response: &Response<'d>) -> Vec<MediaType<'d>> {
-    let mut content: Vec<MediaType<'d>> = response.content().collect();
-    let rank = |media_type: &MediaType<'_>| match media::family(&media_type.essence()) {
-        Family::Json => 0,
-        Family::Anything => 1,
-        _ => 2,
-    };
-    content.sort_by_key(rank);
-    let mut kept: Vec<MediaType<'d>> = Vec::new();
-    for media_type in content {
-        let family = media::family(&media_type.essence());
-        let is_stream = |family| matches!(family, Family::Stream(_));
-        let says_the_same = kept.iter().any(|other| {
-            let other_family = media::family(&other.essence());
-            is_stream(other_family) == is_stream(family)
-                && (family == other_family || other_family == Family::Json)
-                && is_same_schema(cx, other.schema(), media_type.schema())
-        });
-        if says_the_same {
+    let mut content: Vec<(Family, MediaType<'d>)> = response
+        .content()
+        .map(|media_type| (media::family(&media_type.essence()), media_type))
+        .collect();
+    content.sort_by_key(|(family, media_type)| match family {
+        // A plain string is sent as text where the API can do so.
+        Family::Text if is_string(cx, media_type) => 0,
+        Family::Json => 1,
+        Family::Anything => 2,
+        _ => 3,
+    });
+    let mut kept: Vec<(Family, MediaType<'d>)> = Vec::new();
+    for (family, media_type) in content {
+        if kept
+            .iter()
+            .any(|(known, other)| repeats(cx, family, &media_type, *known, other))
+        {
             cx.doc.ignore(
                 media_type.node,
                 "another media type of this response gives the same, and is asked for",
             );
         } else {
-            kept.push(media_type);
+            kept.push((family, media_type));
         }
     }
-    kept
+    kept.into_iter().map(|(_, media_type)| media_type).collect()
+}
+
+/// Whether a media type says nothing that the other, which comes first, does not.
+fn repeats(
+    cx: &Context<'_>,
+    family: Family,
+    media_type: &MediaType<'_>,
+    known: Family,
+    other: &MediaType<'_>,
+) -> bool {
+    let is_stream = |family| matches!(family, Family::Stream(_));
+    if is_stream(family) != is_stream(known) {
+        return false;
+    }
+    let is_json = matches!(known, Family::Json | Family::Anything);
+    // Text that has the schema of an object is XML, YAML or HTML of it.
+    let is_notation =
+        family == Family::Text && media_type.schema().is_some() && !is_string(cx, media_type);
+    let is_same = is_same_schema(cx, other.schema(), media_type.schema());
+    (is_json && is_notation) || (is_same && (is_json || family == known || is_string(cx, other)))
+}
+
+fn is_string(cx: &Context<'_>, media_type: &MediaType<'_>) -> bool {
+    let tree = &cx.doc.tree;
+    let schema = media_type.schema().map(|schema| cx.doc.follow(schema));
+    let kind = schema.and_then(|schema| tree.peek(schema, "type"));
+    kind.and_then(|kind| tree.str(kind)) == Some("string")
 }
 
 /// Whether two schemas are one, or are written alike.

@@ -22,10 +22,6 @@ pub(super) enum Plan {
 impl<'d> Lowering<'d> {
     /// The type of a value that all `parts` hold of.
     pub(super) fn lower(&mut self, parts: Vec<Part>, place: &Place) -> Ty {
-        if place.name.depth() > super::MAX_DEPTH || self.budget == 0 {
-            return self.give_up(place.node);
-        }
-        self.budget -= 1;
         let ty = match self.is_nullable(&parts) {
             true => nullable(self.lower_value(parts, place)),
             false => self.lower_value(parts, place),
@@ -60,6 +56,13 @@ impl<'d> Lowering<'d> {
             }
             None => {}
         }
+        if place.name.depth() > super::MAX_DEPTH {
+            return self.too_deep(place.node);
+        }
+        if self.budget == 0 {
+            return self.too_much(place.node);
+        }
+        self.budget -= 1;
         self.inline.insert(parts.clone(), Inline::UnderWay(None));
         let plan = self.classify(&parts, place);
         let id = match self.inline.get(&parts) {
@@ -154,12 +157,26 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn give_up(&self, node: NodeId) -> Ty {
+    fn too_deep(&self, node: NodeId) -> Ty {
         self.doc.diagnostics.push(
-            Diagnostic::warning(codes::LIMIT, node, "schemas inside schemas without an end").help(
-                "any JSON value is taken here; name inner schemas under `components.schemas`",
-            ),
+            Diagnostic::warning(codes::LIMIT, node, "schemas nest too deep here")
+                .help("any JSON value is taken; name inner schemas under `components.schemas`"),
         );
+        Ty::Any
+    }
+
+    /// Says once that the document describes more types than anybody could use.
+    pub(super) fn too_much(&self, node: NodeId) -> Ty {
+        if self.once(self.doc.root) {
+            self.doc.diagnostics.push(
+                Diagnostic::warning(
+                    codes::LIMIT,
+                    node,
+                    "the schemas combine to more types than can be generated",
+                )
+                .help("what is beyond is left out of the types; its values are kept as JSON"),
+            );
+        }
         Ty::Any
     }
 }

@@ -55,9 +55,13 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
     }
     let mut variables: Vec<ServerVariable> = Vec::new();
     let mut plain = String::new();
+    let mut filled = String::new();
     for piece in path::pieces(url) {
         match piece {
-            Piece::Text(text) => plain.push_str(&text),
+            Piece::Text(text) => {
+                plain.push_str(&text);
+                filled.push_str(&text);
+            }
             Piece::Name(name) => {
                 let Some(variable) = variable(cx, view, &name) else {
                     return bad(
@@ -67,13 +71,15 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
                     );
                 };
                 plain.push_str(&variable.default);
+                filled.push('x');
                 if !variables.iter().any(|known| known.name == name) {
                     variables.push(variable);
                 }
             }
         }
     }
-    if !is_usable(&plain) {
+    // A default may be a placeholder such as `<your account>`, which the caller replaces.
+    if !is_usable(&plain) && !is_usable(&filled) {
         return bad(cx, view, format!("`{url}` is no URL of HTTP"));
     }
     let docs = cx.types.docs(view.node);

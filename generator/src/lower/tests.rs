@@ -1,6 +1,5 @@
 //! Helpers for the tests of lowering: types of a few lines of YAML, as text that shows what was decided.
 
-use crate::diagnostic::Diagnostics;
 use crate::ir::{Additional, FieldShape, Ty, Type, TypeId, TypeKind};
 use crate::lower::Lowering;
 use crate::testing;
@@ -22,7 +21,7 @@ pub(super) fn lowered(schemas: &str) -> (Vec<Type>, Vec<String>) {
     }
     let mut document = testing::document(&text);
     let types = Lowering::new(&document).finish(&[], &[]);
-    let said = std::mem::replace(&mut document.diagnostics, Diagnostics::default());
+    let said = std::mem::take(&mut document.diagnostics);
     let said = said.into_vec().into_iter().map(|it| it.message).collect();
     (types, said)
 }
@@ -82,6 +81,7 @@ pub(super) fn show(ty: &Type, types: &[Type]) -> String {
                 .variants
                 .iter()
                 .map(|it| match &it.name {
+                    None if it.value == "" => "<empty>".to_owned(),
                     Some(name) => format!("{} ({name})", it.value),
                     None => it.value.to_string(),
                 })
@@ -128,5 +128,8 @@ fn show_ty(ty: &Ty, types: &[Type]) -> String {
     }
 }
 
+mod all_of;
 mod corpus;
 mod objects;
+mod scalars;
+mod unions;

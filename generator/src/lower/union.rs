@@ -5,6 +5,10 @@
 //! beside the keyword holds of each variant. With several such keywords, each way to choose one member of each is a
 //! variant. How values are told apart is decided in `shape`, when all types are known.
 
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
+
 use super::all_of::{Extent, Part, is_shaping};
 use super::schema::{Plan, split_null};
 use super::{Job, Lowering, Place};
@@ -54,7 +58,7 @@ impl<'d> Lowering<'d> {
         let choices = match heirs.is_empty() {
             false => heirs,
             true => {
-                let groups = self.groups(flat, schemas);
+                let groups = self.groups(schemas);
                 if groups.is_empty() {
                     return None;
                 }
@@ -82,17 +86,18 @@ impl<'d> Lowering<'d> {
     }
 
     /// All `oneOf` and `anyOf` of a flat conjunction that choose between types.
-    fn groups(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Vec<Group> {
+    fn groups(&self, schemas: &[Schema<'d>]) -> Vec<Group> {
         let mut groups = Vec::new();
         for schema in schemas {
             for keyword in [schema.one_of, schema.any_of] {
                 let Some(node) = keyword else { continue };
-                let mut members = Vec::new();
+                let mut members = IndexSet::new();
                 self.members(node, 0, &mut members);
+                let members: Vec<NodeId> = members.into_iter().collect();
                 if members.is_empty() {
                     continue;
                 }
-                match self.reason_to_ignore(&members, flat, schemas) {
+                match self.reason_to_ignore(&members, schemas) {
                     Some(reason) => self.doc.ignore(node, reason),
                     None => groups.push(Group { node, members }),
                 }
@@ -102,7 +107,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The members of a `oneOf` or `anyOf`, those of inline unions inside included, without `null`.
-    fn members(&self, node: NodeId, depth: usize, members: &mut Vec<NodeId>) {
+    fn members(&self, node: NodeId, depth: usize, members: &mut IndexSet<NodeId>) {
         for member in self.doc.tree.items(node) {
             let member = self.follow_plain(member);
             let schema = Schema::read(self.doc, member);
@@ -119,19 +124,15 @@ impl<'d> Lowering<'d> {
                 Some(inner) if is_plain_union && depth < MAX_DEPTH => {
                     self.members(inner, depth + 1, members);
                 }
-                _ if members.contains(&member) => {}
-                _ => members.push(member),
+                _ => {
+                    members.insert(member);
+                }
             }
         }
     }
 
     /// Why a `oneOf` or `anyOf` does not choose between types.
-    fn reason_to_ignore(
-        &self,
-        members: &[NodeId],
-        flat: &[Part],
-        schemas: &[Schema<'d>],
-    ) -> Option<&'static str> {
+    fn reason_to_ignore(&self, members: &[NodeId], schemas: &[Schema<'d>]) -> Option<&'static str> {
         let read = |node: &NodeId| Schema::read(self.doc, *node);
         if members.iter().any(|node| self.is_trivial(&read(node))) {
             return Some("a member admits everything");
@@ -146,7 +147,7 @@ impl<'d> Lowering<'d> {
         }
         let narrows = |node: &NodeId| {
             let schema = read(node);
-            !flat.iter().any(|part| part.node == *node)
+            !self.targets.contains(node)
                 && schema.target().is_none()
                 && schema.all_of.is_none()
                 && schema.one_of.is_none()
@@ -248,7 +249,7 @@ impl<'d> Lowering<'d> {
             .flat_map(|schema| [schema.one_of, schema.any_of])
             .flatten();
         groups.any(|group| {
-            let mut members = Vec::new();
+            let mut members = IndexSet::new();
             self.members(group, 0, &mut members);
             !members.is_empty()
                 && members
@@ -260,6 +261,7 @@ impl<'d> Lowering<'d> {
     /// An enumeration, where every choice is of listed scalars, or of any string beside listed strings.
     fn enumeration_of(&mut self, choices: &[Choice]) -> Option<Plan> {
         let mut all: Vec<EnumVariant> = Vec::new();
+        let mut seen = HashSet::new();
         let mut is_open = false;
         let mut listing = Vec::new();
         for choice in choices {
@@ -269,7 +271,7 @@ impl<'d> Lowering<'d> {
                 listing.push(choice);
             }
             for value in values {
-                if !all.iter().any(|known| known.value == value.value) {
+                if seen.insert(value.value.to_string()) {
                     all.push(value);
                 }
             }
@@ -302,7 +304,7 @@ impl<'d> Lowering<'d> {
         }
         let flat = self.flatten(parts);
         let schemas = self.read(&flat);
-        let groups = self.groups(&flat, &schemas);
+        let groups = self.groups(&schemas);
         if let [group] = groups.as_slice() {
             let mut open = false;
             let mut all = Vec::new();

@@ -3,7 +3,7 @@
 //! A component by its key, anything else by its title, by the constant that marks it, by a member that only it has, or
 //! by its kind of value; by number only where all of these fail.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::union::Choice;
 use super::{Lowering, Place, kinds};
@@ -42,12 +42,14 @@ impl<'d> Lowering<'d> {
                 None => self.traits(choice),
             })
             .collect();
+        let counts = Counts::of(&traits);
         let mut used: HashSet<String> = HashSet::new();
         named
             .into_iter()
+            .zip(&traits)
             .enumerate()
-            .map(|(index, name)| {
-                let word = name.or_else(|| word(&traits, index, &used));
+            .map(|(index, (name, traits))| {
+                let word = name.or_else(|| word(traits, index, &counts, &used));
                 used.extend(word.clone());
                 word
             })
@@ -89,7 +91,8 @@ impl<'d> Lowering<'d> {
                 .collect();
             for (name, node) in schemas.iter().flat_map(Schema::properties) {
                 traits.properties.push(name.to_owned());
-                let constant = self.constant(&[super::Part::whole(node)]);
+                let flat = self.flatten(&[super::Part::whole(node)]);
+                let constant = self.constant(&self.read(&flat));
                 if let Some(serde_json::Value::String(value)) = constant {
                     traits.constants.push((name.to_owned(), value));
                 }
@@ -125,7 +128,10 @@ impl<'d> Lowering<'d> {
                 let Some(ty) = self.declared(*id) else {
                     return Vec::new();
                 };
-                let own = ty.name.strip_prefix(union.name.words()).unwrap_or(&ty.name);
+                let own = match ty.is_component {
+                    true => &ty.name,
+                    false => ty.name.strip_prefix(union.name.words()).unwrap_or(&ty.name),
+                };
                 return match (own, &ty.kind) {
                     ([], TypeKind::Enum(_)) => vec!["Value".to_owned()],
                     ([], _) => vec!["Object".to_owned()],
@@ -137,37 +143,63 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn word(traits: &[Traits], index: usize, used: &HashSet<String>) -> Option<String> {
-    let own = traits.get(index)?;
-    let others = || {
-        traits
-            .iter()
-            .enumerate()
-            .filter(move |(other, _)| *other != index)
-            .map(|(_, traits)| traits)
-    };
-    let is_free = |word: &&String| !used.contains(*word);
-    let constant = own
-        .constants
-        .iter()
-        .find(|constant| others().all(|other| !other.constants.contains(constant)))
-        .map(|(_, value)| value);
-    let only_here = |name: &&String| others().all(|other| !other.properties.contains(name));
+/// How many choices have a trait.
+#[derive(Debug, Default)]
+struct Counts<'a> {
+    objects: usize,
+    titles: HashMap<&'a str, usize>,
+    constants: HashMap<&'a (String, String), usize>,
+    properties: HashMap<&'a str, usize>,
+}
+
+impl<'a> Counts<'a> {
+    fn of(traits: &'a [Traits]) -> Self {
+        let mut counts = Self::default();
+        for own in traits {
+            counts.objects += usize::from(own.is_object);
+            if let Some(title) = &own.title {
+                *counts.titles.entry(title).or_default() += 1;
+            }
+            for constant in &own.constants {
+                *counts.constants.entry(constant).or_default() += 1;
+            }
+            for property in &own.properties {
+                *counts.properties.entry(property).or_default() += 1;
+            }
+        }
+        counts
+    }
+}
+
+fn word(own: &Traits, index: usize, counts: &Counts<'_>, used: &HashSet<String>) -> Option<String> {
+    let is_unique = |name: &&String| counts.properties.get(name.as_str()) == Some(&1);
     let title = own
         .title
         .as_ref()
-        .filter(|title| others().all(|other| other.title.as_ref() != Some(*title)));
+        .filter(|title| counts.titles.get(title.as_str()) == Some(&1));
+    let constant = own
+        .constants
+        .iter()
+        .find(|constant| counts.constants.get(constant) == Some(&1))
+        .map(|(_, value)| value);
+    // A single object among other kinds of values needs no mark of its own.
+    let property = match counts.objects {
+        0 | 1 => None,
+        _ => own
+            .required
+            .iter()
+            .find(is_unique)
+            .or_else(|| own.properties.iter().find(is_unique)),
+    };
     let found = title
         .or(constant)
-        .or_else(|| own.required.iter().find(only_here))
-        .or_else(|| own.properties.iter().find(only_here))
-        .filter(is_free);
+        .or(property)
+        .filter(|word| !used.contains(*word));
     match found {
         Some(word) => Some(word.clone()),
         None if own.is_enum => Some("Value".to_owned()),
-        None if own.is_object && !own.properties.is_empty() => {
-            Some(format!("Variant{}", index + 1))
-        }
-        None => None,
+        None if own.properties.is_empty() => None,
+        None if counts.objects == 1 => Some("Object".to_owned()),
+        None => Some(format!("Variant{}", index + 1)),
     }
 }

@@ -77,6 +77,9 @@ const MOST: usize = 400;
 ///
 /// `URLPath` is `url path`, `page2` is `page2`, `+1` is `plus 1`, `@type` is `type`, `<=` is `less than or equal`.
 pub(super) fn words(name: &str) -> Vec<String> {
+    if is_snake(name) {
+        return name.split('_').map(str::to_owned).collect();
+    }
     let ascii = ascii(name);
     let text = signed(&ascii);
     let words = split(&text);
@@ -140,6 +143,17 @@ pub(super) fn pascal(words: &[String]) -> String {
         name.push_str(&word.to_upper_camel_case());
     }
     name
+}
+
+/// Whether a name is in snake case already, as most are.
+fn is_snake(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    name.len() <= MOST
+        && name.bytes().all(is_plain)
+        && !name.is_empty()
+        && !name.starts_with('_')
+        && !name.ends_with('_')
+        && !name.contains("__")
 }
 
 /// The name in ASCII: letters lose their marks, other scripts are transliterated, emoji get their English names.

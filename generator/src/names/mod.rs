@@ -107,7 +107,7 @@ pub fn plan(api: &Api) -> Names {
     let (types, mut models) = types::plan(&api.types);
     let groups = groups(&api.groups);
     let operations = operations::plan(api, &types, &groups);
-    let mut builder = Scope::new(Kind::Parameter, reserved::BUILDER_FUNCTIONS);
+    let mut builder = Scope::new(Kind::Parameter, &[reserved::BUILDER_FUNCTIONS]);
     let settings: Vec<&str> = api.settings.iter().map(|setting| &*setting.name).collect();
     let schemes = api.security_schemes.iter();
     let schemes: Vec<&str> = schemes.map(|scheme| &*scheme.name).collect();
@@ -128,12 +128,9 @@ const UNTAGGED: &str = "api";
 
 fn groups(groups: &[Group]) -> Vec<GroupNames> {
     let mut modules = Scope::new(Kind::Module, &[]);
-    let mut accessors = Scope::new(Kind::Method, reserved::CLIENT_FUNCTIONS);
-    let mut handles = Scope::new(Kind::Request, keywords::PRELUDE);
-    let mut features = Scope::new(Kind::Feature, reserved::FEATURES);
-    for name in reserved::IN_OPERATIONS {
-        handles.reserve(name);
-    }
+    let mut accessors = Scope::new(Kind::Method, &[reserved::CLIENT_FUNCTIONS]);
+    let mut handles = Scope::new(Kind::Request, &[keywords::PRELUDE, reserved::IN_OPERATIONS]);
+    let mut features = Scope::new(Kind::Feature, &[reserved::FEATURES]);
     let names = groups
         .iter()
         .map(|group| group.tag.as_deref().unwrap_or(UNTAGGED));

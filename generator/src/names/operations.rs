@@ -1,5 +1,7 @@
 //! Names of operations and of what is beside them in their group's module.
 
+use std::collections::HashSet;
+
 use super::scope::{Ident, Kind, Scope};
 use super::types::TypeNames;
 use super::{GroupNames, case, keywords, reserved, status};
@@ -28,9 +30,17 @@ pub struct OperationNames {
 
 /// Plans the names of all operations, by id.
 pub(super) fn plan(api: &Api, types: &[TypeNames], groups: &[GroupNames]) -> Vec<OperationNames> {
+    // Models are imported by their names, so a call that is named like a model gives way.
+    let models: HashSet<&str> = types.iter().map(|names| names.name.as_str()).collect();
     let mut planned: Vec<(OperationId, OperationNames)> = Vec::with_capacity(api.operations.len());
     for (group, names) in api.groups.iter().zip(groups) {
-        let mut module = Module::new(types, names, group.tag.as_deref().unwrap_or_default());
+        let tag = group.tag.as_deref().unwrap_or_default();
+        let reserved = [
+            keywords::PRELUDE,
+            reserved::IN_OPERATIONS,
+            &[names.handle.as_str()],
+        ];
+        let mut module = Module::new(tag, Scope::new(Kind::Request, &reserved).beside(&models));
         for &id in &group.operations {
             planned.push((id, module.operation(api.operation(id))));
         }
@@ -40,29 +50,19 @@ pub(super) fn plan(api: &Api, types: &[TypeNames], groups: &[GroupNames]) -> Vec
 }
 
 /// The scopes of a group's module.
-struct Module {
+struct Module<'a> {
     /// The words of the group, in the singular.
     words: Vec<String>,
-    methods: Scope,
-    structs: Scope,
-    constants: Scope,
+    methods: Scope<'static>,
+    structs: Scope<'a>,
+    constants: Scope<'static>,
 }
 
-impl Module {
-    fn new(types: &[TypeNames], group: &GroupNames, tag: &str) -> Self {
-        let mut structs = Scope::new(Kind::Request, keywords::PRELUDE);
-        for name in reserved::IN_OPERATIONS {
-            structs.reserve(name);
-        }
-        // Models are imported by their names, so a call that is named like a model gives way.
-        for ty in types {
-            structs.reserve(ty.name.as_str());
-        }
-        structs.reserve(group.handle.as_str());
-        let words = case::words(tag).iter().map(|word| singular(word)).collect();
+impl<'a> Module<'a> {
+    fn new(tag: &str, structs: Scope<'a>) -> Self {
         Self {
-            words,
-            methods: Scope::new(Kind::Method, reserved::HANDLE_FUNCTIONS),
+            words: singulars(&case::words(tag)),
+            methods: Scope::new(Kind::Method, &[reserved::HANDLE_FUNCTIONS]),
             structs,
             constants: Scope::new(Kind::Constant, &[]),
         }
@@ -71,13 +71,16 @@ impl Module {
     fn operation(&mut self, operation: &Operation) -> OperationNames {
         let whole = operation.name.join(" ");
         let words = case::words(&whole);
-        let short = short(&words, &self.words, operation.operation_id.is_none())
-            .filter(|short| self.methods.is_free(short));
+        let short = match operation.operation_id {
+            Some(_) => short(&whole, &words, &self.words),
+            None => short_derived(&words, &self.words),
+        };
+        let short = short.filter(|short| self.methods.is_free(short));
         let method = self
             .methods
             .add_words(short.as_deref().unwrap_or(&words), &whole);
         let output = [words.clone(), vec!["output".to_owned()]].concat();
-        let mut setters = Scope::new(Kind::Parameter, reserved::REQUEST_FUNCTIONS);
+        let mut setters = Scope::new(Kind::Parameter, &[reserved::REQUEST_FUNCTIONS]);
         let parameters: Vec<&str> = operation
             .parameters
             .iter()
@@ -104,7 +107,7 @@ impl Module {
     }
 }
 
-fn bodies(content: &[BodyContent], setters: &mut Scope) -> Vec<Ident> {
+fn bodies(content: &[BodyContent], setters: &mut Scope<'_>) -> Vec<Ident> {
     if let [_] = content {
         // Reserved among the setters, so free.
         return vec![Scope::new(Kind::Parameter, &[]).add("body")];
@@ -116,7 +119,7 @@ fn bodies(content: &[BodyContent], setters: &mut Scope) -> Vec<Ident> {
     bodies.collect()
 }
 
-fn parts(content: &BodyContent, setters: &mut Scope) -> Vec<Ident> {
+fn parts(content: &BodyContent, setters: &mut Scope<'_>) -> Vec<Ident> {
     let BodyKind::Multipart(fields) = &content.kind else {
         return Vec::new();
     };
@@ -124,44 +127,75 @@ fn parts(content: &BodyContent, setters: &mut Scope) -> Vec<Ident> {
     setters.add_all(&names)
 }
 
-/// Words that tie what stands before them to what follows.
+/// Words that tie what stands before them to what follows, and so begin and end no name.
 const TIES: &[&str] = &[
     "all", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per", "the",
     "to", "via", "with", "without",
 ];
 
-/// The words of an operation without those of its group: `list` of `list leads` in `leads`.
+/// The words of an operationId without those of its group, singular or plural; `None` where they must stay.
 ///
-/// The group's words go only where they stand once, as whole words, singular or plural, at one end; something must be
-/// left that reads as a name by itself. Names from method and path (`is_derived`) lose the first segment that says it,
-/// after the method and what versions the API.
-fn short(words: &[String], group: &[String], is_derived: bool) -> Option<Vec<String>> {
-    let singular: Vec<String> = words.iter().map(|word| singular(word)).collect();
-    let mut places = singular
+/// They go where the author set them apart (`leads/list-open`, `crm.leads.list`), where they begin the name
+/// (`leadsList`), and where they end it after one word (`listLeads`). They stay where that would leave no name, half a
+/// sentence, or a keyword, and where they stand twice and so mean something.
+fn short(id: &str, words: &[String], group: &[String]) -> Option<Vec<String>> {
+    let spaced = spaced(id, group);
+    if let Some(rest) = spaced {
+        return Some(rest).filter(|rest| is_name(rest));
+    }
+    let singular = singulars(words);
+    let places = singular
         .windows(group.len().max(1))
-        .enumerate()
-        .filter(|(_, window)| *window == group);
-    let (place, _) = places.next()?;
-    if places.next().is_some() && !is_derived {
+        .filter(|window| *window == group);
+    if places.count() != 1 {
         return None;
     }
-    let before = words.get(..place)?;
-    let after = words.get(place + group.len()..)?;
-    let rest = match (before, after) {
-        ([method, prefix @ ..], after) if is_derived => {
-            let is_at_front = prefix.iter().all(|word| is_prefix(word));
-            is_at_front.then(|| [std::slice::from_ref(method), after].concat())?
-        }
-        ([], []) => return None,
-        ([], rest) | (rest, []) => rest.to_vec(),
+    let after = singular.strip_prefix(group).map(<[String]>::len);
+    let before = singular.strip_suffix(group).map(<[String]>::len);
+    let rest = match (after, before) {
+        (Some(after), _) => words.get(words.len() - after..)?,
+        (None, Some(1)) => words.get(..1)?,
         _ => return None,
     };
-    let first = rest.first()?;
-    let last = rest.last()?;
-    let is_tied = TIES.contains(&first.as_str()) || TIES.contains(&last.as_str());
-    let is_name = first.starts_with(|char: char| char.is_ascii_alphabetic())
-        && !keywords::needs_raw(&case::snake(&rest));
-    (is_name && !is_tied).then_some(rest)
+    Some(rest.to_vec()).filter(|rest| is_name(rest))
+}
+
+/// What follows the segment that is the group, in an id of segments.
+fn spaced(id: &str, group: &[String]) -> Option<Vec<String>> {
+    let segments: Vec<&str> = id
+        .split(['/', '.', ':'])
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let place = segments
+        .iter()
+        .position(|segment| singulars(&case::words(segment)) == group)?;
+    let rest = segments.get(place + 1..)?;
+    (!rest.is_empty()).then(|| case::words(&rest.join(" ")))
+}
+
+/// As [`short`], for a name from method and path: without the first segment that is the group, and without what
+/// versions the API.
+fn short_derived(words: &[String], group: &[String]) -> Option<Vec<String>> {
+    let (method, path) = words.split_first()?;
+    let path = singulars(path)
+        .iter()
+        .position(|word| !is_prefix(word))
+        .and_then(|start| path.get(start..))?;
+    let rest = singulars(path).strip_prefix(group)?.len();
+    let mut short = vec![method.clone()];
+    short.extend_from_slice(path.get(path.len() - rest..)?);
+    Some(short).filter(|short| !keywords::needs_raw(&case::snake(short)))
+}
+
+/// Whether words can stand alone: no half of a sentence, no digit first, no keyword.
+fn is_name(words: &[String]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    let is_tied =
+        TIES.contains(&first.as_str()) || (words.len() > 1 && TIES.contains(&last.as_str()));
+    let is_word = first.starts_with(|char: char| char.is_ascii_alphabetic());
+    is_word && !is_tied && !keywords::needs_raw(&case::snake(words))
 }
 
 /// Whether a segment of a path says where an API is, not what an operation is about: `api`, `v1`.
@@ -173,6 +207,10 @@ pub(crate) fn is_prefix(segment: &str) -> bool {
             .chars()
             .all(|char| char.is_ascii_digit() || matches!(char, '.' | '_' | '-'));
     is_version || matches!(segment.as_str(), "api" | "apis" | "rest")
+}
+
+fn singulars(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| singular(word)).collect()
 }
 
 fn singular(word: &str) -> String {
@@ -196,30 +234,32 @@ fn singular(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_prefix, short, singular};
+    use super::{is_prefix, short, short_derived, singulars};
     use crate::names::case;
-
-    #[track_caller]
-    fn check(tag: &str, operation: &str, is_derived: bool, expected: Option<&str>) {
-        let group: Vec<String> = case::words(tag).iter().map(|word| singular(word)).collect();
-        let short = short(&case::words(operation), &group, is_derived);
-        let name = short.map(|words| case::snake(&words));
-        assert_eq!(name.as_deref(), expected, "{operation} in {tag}");
-    }
 
     #[test]
     fn the_groups_words_go_where_they_say_nothing_new() {
         let table = [
             ("leads", "listLeads", Some("list")),
             ("leads", "createLead", Some("create")),
-            ("leads", "getLeadNotes", None),
             ("leads", "leadsList", Some("list")),
-            ("repos", "repos/list-for-org", Some("list_for_org")),
+            ("leads", "leadsListOpen", Some("list_open")),
             ("categories", "getCategory", Some("get")),
             ("Object Schemas", "getObjectSchema", Some("get")),
-            ("objects", "getObjectSchema", None),
             ("addresses", "listAddresses", Some("list")),
             ("status", "getStatus", Some("get")),
+            // Set apart by the author.
+            ("repos", "repos/list-for-org", Some("list_for_org")),
+            (
+                "actions",
+                "actions/list-actions-secrets",
+                Some("list_actions_secrets"),
+            ),
+            ("achievements", "games.achievements.list", Some("list")),
+            // In the middle, or after more than a verb: the rest would read badly.
+            ("leads", "getLeadNotes", None),
+            ("objects", "getObjectSchema", None),
+            ("tickets", "buyMuseumTickets", None),
             // Nothing would be left.
             ("search", "search", None),
             // What is left would be no name.
@@ -232,16 +272,29 @@ mod tests {
             ("lead", "listLeaders", None),
         ];
         for (tag, operation, expected) in table {
-            check(tag, operation, false, expected);
+            let short = short(
+                operation,
+                &case::words(operation),
+                &singulars(&case::words(tag)),
+            );
+            let name = short.map(|words| case::snake(&words));
+            assert_eq!(name.as_deref(), expected, "{operation} in {tag}");
         }
     }
 
     #[test]
     fn names_from_paths_lose_the_groups_segment() {
-        check("pets", "get pets", true, Some("get"));
-        check("pets", "get pets by petId", true, Some("get_by_pet_id"));
-        check("pets", "get api v1 pets", true, Some("get"));
-        check("pets", "get stores pets owners", true, None);
+        let table = [
+            ("get pets", Some("get")),
+            ("get pets by petId", Some("get_by_pet_id")),
+            ("get api v1 pets", Some("get")),
+            ("get stores pets owners", None),
+        ];
+        for (operation, expected) in table {
+            let short = short_derived(&case::words(operation), &["pet".to_owned()]);
+            let name = short.map(|words| case::snake(&words));
+            assert_eq!(name.as_deref(), expected, "{operation}");
+        }
     }
 
     #[test]

@@ -120,33 +120,41 @@ impl Kind {
 
 /// Names that stand beside each other.
 #[derive(Debug)]
-pub(super) struct Scope {
+pub(super) struct Scope<'a> {
     kind: Kind,
-    reserved: HashSet<String>,
+    reserved: &'a [&'a [&'a str]],
+    /// Names of another scope that this one must not hide.
+    others: Option<&'a HashSet<&'a str>>,
     taken: HashSet<String>,
     /// The number that the next name of this spelling gets.
     numbers: HashMap<String, u32>,
 }
 
-impl Scope {
+impl<'a> Scope<'a> {
     /// An empty scope. `reserved` names are never given; they are compared as plain text.
-    pub(super) fn new(kind: Kind, reserved: &[&str]) -> Self {
+    pub(super) fn new(kind: Kind, reserved: &'a [&'a [&'a str]]) -> Self {
         Self {
             kind,
-            reserved: reserved.iter().map(|&name| name.to_owned()).collect(),
+            reserved,
+            others: None,
             taken: HashSet::new(),
             numbers: HashMap::new(),
         }
     }
 
-    /// Reserves one more name.
-    pub(super) fn reserve(&mut self, name: &str) {
-        self.reserved.insert(name.to_owned());
+    /// Reserves the names of another scope as well.
+    pub(super) fn beside(mut self, others: &'a HashSet<&'a str>) -> Self {
+        self.others = Some(others);
+        self
     }
 
     /// The identifier for a name of the description.
     pub(super) fn add(&mut self, name: &str) -> Ident {
         let plain = self.form(&case::words(name), name);
+        self.add_form(name, plain)
+    }
+
+    fn add_form(&mut self, name: &str, plain: String) -> Ident {
         let ident = if self.taken.contains(&plain) {
             let spelled = self.form(&case::spelled(name), name);
             self.unlike_others(spelled)
@@ -166,12 +174,17 @@ impl Scope {
 
     /// The identifiers for names that belong together, in their order. A name that is its identifier already keeps
     /// it, then names without signs choose, then the rest: of `_id` and `id`, `id` is `id`.
-    pub(super) fn add_all(&mut self, names: &[&str]) -> Vec<Ident> {
-        let mut order: Vec<usize> = (0..names.len()).collect();
-        order.sort_by_key(|&index| names.get(index).map_or(2, |name| self.rank(name)));
+    pub(super) fn add_all<S: AsRef<str>>(&mut self, names: &[S]) -> Vec<Ident> {
+        let named = names.iter().enumerate().map(|(index, name)| {
+            let name = name.as_ref();
+            let plain = self.form(&case::words(name), name);
+            (rank(name, &plain), index, name, plain)
+        });
+        let mut order: Vec<(u8, usize, &str, String)> = named.collect();
+        order.sort_by_key(|(rank, index, ..)| (*rank, *index));
         let mut idents: Vec<(usize, Ident)> = order
             .into_iter()
-            .filter_map(|index| Some((index, self.add(names.get(index)?))))
+            .map(|(_, index, name, plain)| (index, self.add_form(name, plain)))
             .collect();
         idents.sort_by_key(|(index, _)| *index);
         idents.into_iter().map(|(_, ident)| ident).collect()
@@ -181,17 +194,6 @@ impl Scope {
     pub(super) fn is_free(&self, words: &[String]) -> bool {
         let plain = self.kind.join(words);
         !self.taken.contains(&plain) && !self.is_reserved(&plain)
-    }
-
-    fn rank(&self, name: &str) -> u8 {
-        let words = case::words(name);
-        if self.kind.join(&words) == name {
-            0
-        } else if words == case::spelled(name) {
-            1
-        } else {
-            2
-        }
     }
 
     /// Words as a name of this scope: no leading digit, bounded, not reserved.
@@ -223,7 +225,8 @@ impl Scope {
     }
 
     fn is_reserved(&self, name: &str) -> bool {
-        self.reserved.contains(name)
+        self.reserved.iter().any(|list| list.contains(&name))
+            || self.others.is_some_and(|others| others.contains(name))
             || keywords::is_never(name)
             || (self.kind == Kind::Module && keywords::is_bad_file(name))
     }
@@ -232,14 +235,16 @@ impl Scope {
         if !self.taken.contains(&name) {
             return name;
         }
-        let next = self.numbers.entry(name.clone()).or_insert(2);
-        loop {
-            let numbered = self.kind.numbered(&name, *next);
-            *next += 1;
-            if !self.taken.contains(&numbered) && !self.reserved.contains(&numbered) {
-                return numbered;
+        let mut number = self.numbers.get(&name).copied().unwrap_or(2);
+        let unlike = loop {
+            let numbered = self.kind.numbered(&name, number);
+            number += 1;
+            if !self.taken.contains(&numbered) && !self.is_reserved(&numbered) {
+                break numbered;
             }
-        }
+        };
+        self.numbers.insert(name, number);
+        unlike
     }
 
     fn take(&mut self, name: String) -> Ident {
@@ -266,6 +271,17 @@ impl Kind {
     }
 }
 
+/// Who chooses first: a name that is its identifier, then one that loses no sign, then the rest.
+fn rank(name: &str, plain: &str) -> u8 {
+    if name == plain {
+        0
+    } else if name.chars().all(char::is_alphanumeric) {
+        1
+    } else {
+        2
+    }
+}
+
 /// FNV-1a: the same on every machine and in every version of Rust.
 fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
@@ -278,7 +294,7 @@ mod tests {
     use super::{Ident, Kind, Scope};
 
     #[track_caller]
-    fn check(kind: Kind, reserved: &[&str], table: &[(&str, &str)]) {
+    fn check(kind: Kind, reserved: &[&[&str]], table: &[(&str, &str)]) {
         let names: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
         let idents = Scope::new(kind, reserved).add_all(&names);
         let given: Vec<&str> = idents.iter().map(Ident::as_str).collect();
@@ -290,7 +306,7 @@ mod tests {
     fn fields() {
         check(
             Kind::Field,
-            &["extra"],
+            &[&["extra"]],
             &[
                 ("type", "r#type"),
                 ("self", "self_member"),
@@ -328,7 +344,7 @@ mod tests {
     fn variants() {
         check(
             Kind::Variant,
-            &["Unrecognized"],
+            &[&["Unrecognized"]],
             &[
                 ("active", "Active"),
                 ("ACTIVE", "Active2"),
@@ -351,7 +367,7 @@ mod tests {
     fn types_do_not_hide_the_prelude() {
         check(
             Kind::Type,
-            super::keywords::PRELUDE,
+            &[super::keywords::PRELUDE],
             &[
                 ("option", "ApiOption"),
                 ("Vec", "ApiVec"),
@@ -383,7 +399,7 @@ mod tests {
     fn features() {
         check(
             Kind::Feature,
-            &["default"],
+            &[&["default"]],
             &[
                 ("default", "default-api"),
                 ("Object Schemas", "object-schemas"),

@@ -20,11 +20,8 @@ pub struct TypeNames {
 }
 
 /// Plans the names of all types; also gives their scope, for what stands beside them.
-pub(super) fn plan(types: &[Type]) -> (Vec<TypeNames>, Scope) {
-    let mut names = Scope::new(Kind::Type, keywords::PRELUDE);
-    for name in reserved::IN_MODELS {
-        names.reserve(name);
-    }
+pub(super) fn plan(types: &[Type]) -> (Vec<TypeNames>, Scope<'static>) {
+    let mut names = Scope::new(Kind::Type, &[keywords::PRELUDE, reserved::IN_MODELS]);
     let mut modules = Scope::new(Kind::Module, &[]);
     let mut planned: Vec<(usize, TypeNames)> = precedence(types)
         .into_iter()
@@ -79,15 +76,14 @@ fn with_members(mut names: TypeNames, kind: &TypeKind) -> TypeNames {
 
 fn fields(struct_: &Struct) -> (Vec<Ident>, Vec<Ident>) {
     let names: Vec<&str> = struct_.fields.iter().map(|field| &*field.name).collect();
-    let fields = Scope::new(Kind::Field, reserved::FIELDS).add_all(&names);
-    let setters = Scope::new(Kind::Field, reserved::MODEL_FUNCTIONS).add_all(&names);
+    let fields = Scope::new(Kind::Field, &[reserved::FIELDS]).add_all(&names);
+    let setters = Scope::new(Kind::Field, &[reserved::MODEL_FUNCTIONS]).add_all(&names);
     (fields, setters)
 }
 
 fn values(enum_: &Enum) -> Vec<Ident> {
     let names: Vec<String> = enum_.variants.iter().map(value_name).collect();
-    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-    Scope::new(Kind::Variant, reserved::VARIANTS).add_all(&names)
+    Scope::new(Kind::Variant, &[reserved::VARIANTS]).add_all(&names)
 }
 
 fn value_name(variant: &EnumVariant) -> String {
@@ -104,6 +100,5 @@ fn variants(union: &Union) -> Vec<Ident> {
         .iter()
         .map(|variant| variant.name.join(" "))
         .collect();
-    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-    Scope::new(Kind::Variant, reserved::VARIANTS).add_all(&names)
+    Scope::new(Kind::Variant, &[reserved::VARIANTS]).add_all(&names)
 }

@@ -36,7 +36,7 @@ fn lower_one(path: &Path) {
     resolve(
         &mut document,
         &|_| Err("no other files".to_owned()),
-        &limits,
+        &crate::Options::default(),
     );
     let start = std::time::Instant::now();
     let types = Lowering::new(&document).finish(&[], &[]);

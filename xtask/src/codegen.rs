@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 
+use crate::console::{self, say};
 use crate::failure::Failure;
 use crate::output::{self, Plan, quoted};
 use crate::pipeline::{self, Generated, Request};
@@ -53,6 +54,10 @@ pub struct Codegen {
     /// Fail if the crate cannot express something that the description says
     #[arg(long)]
     strict: bool,
+
+    /// Take a reference that leads nowhere for any value, with a warning, instead of refusing the description
+    #[arg(long)]
+    tolerate_dangling: bool,
 
     #[command(flatten)]
     selection: Selection,
@@ -103,13 +108,17 @@ enum Mode {
 /// Runs the command.
 pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
     let started = Instant::now();
-    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    let mode = if arguments.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
     let spec = Spec::read(&arguments.spec_path())?;
     let out = arguments.out_path();
     refuse_to_swallow(&out, &spec)?;
 
     let mut generated = pipeline::generate(&spec, &arguments.request(&spec));
-    anstream::eprint!("{}", generated.diagnostics);
+    console::err(format_args!("{}", generated.diagnostics));
     print_read(&spec, &generated);
     let Some(files) = generated.files.take() else {
         return Err(rejected(&spec, &generated));
@@ -143,17 +152,23 @@ impl Codegen {
             tags: self.selection.tags.clone(),
             operations: self.selection.operations.clone(),
             paths: self.selection.paths.clone(),
+            tolerant: self.tolerate_dangling,
         }
     }
 
-    fn write(&self, plan: &Plan, generated: &Generated, started: Instant) -> Result<ExitCode, Failure> {
+    fn write(
+        &self,
+        plan: &Plan,
+        generated: &Generated,
+        started: Instant,
+    ) -> Result<ExitCode, Failure> {
         self.refuse_another_crate(plan, generated)?;
         let applied = plan.apply()?;
         let removed = match applied.removed {
             0 => String::new(),
             removed => format!(", {removed} removed"),
         };
-        anstream::println!(
+        say!(
             "{GREEN}{:>9}{GREEN:#} {}: {} written, {} unchanged{removed} in {}",
             "wrote",
             workspace::shown(&plan.root),
@@ -167,7 +182,7 @@ impl Codegen {
     fn check(&self, plan: &Plan, started: Instant) -> ExitCode {
         let shown = workspace::shown(&plan.root);
         if plan.is_empty() {
-            anstream::println!(
+            say!(
                 "{GREEN}{:>9}{GREEN:#} {shown}: {} files are up to date in {}",
                 "checked",
                 plan.unchanged,
@@ -189,14 +204,13 @@ impl Codegen {
     /// The command that writes what `--check` found to differ.
     fn command(&self) -> String {
         let mut command = "cargo xtask codegen".to_owned();
-        let mut add = |flag: &str, value: &Path| {
-            command.push_str(&format!(" {flag} {}", quoted(value)));
-        };
-        let paths = [("--spec", &self.spec), ("--out", &self.out)];
-        for (flag, path) in paths {
+        for (flag, path) in [("--spec", &self.spec), ("--out", &self.out)] {
             if let Some(path) = path {
-                add(flag, path);
+                command.push_str(&format!(" {flag} {}", quoted(path)));
             }
+        }
+        if self.tolerate_dangling {
+            command.push_str(" --tolerate-dangling");
         }
         let selection = &self.selection;
         let named = self.name.iter().map(|name| ("--name", name));
@@ -204,7 +218,7 @@ impl Codegen {
         let operations = selection.operations.iter().map(|id| ("--operation", id));
         let templates = selection.paths.iter().map(|path| ("--path", path));
         for (flag, value) in named.chain(tags).chain(operations).chain(templates) {
-            add(flag, Path::new(value));
+            command.push_str(&format!(" {flag} {}", quoted(Path::new(value))));
         }
         command
     }
@@ -212,12 +226,14 @@ impl Codegen {
     /// The default folder is easily meant for another crate than the one at hand; a folder that was named is not.
     fn refuse_another_crate(&self, plan: &Plan, generated: &Generated) -> Result<(), Failure> {
         match plan.crate_before() {
-            Some(before) if self.out.is_none() && before != generated.crate_name => Err(Failure::new(format!(
-                "`{}` holds the crate `{before}`, not `{}`",
-                workspace::shown(&plan.root),
-                generated.crate_name
-            ))
-            .help("give the folder of this crate with --out, or the same --name")),
+            Some(before) if self.out.is_none() && before != generated.crate_name => {
+                Err(Failure::new(format!(
+                    "`{}` holds the crate `{before}`, not `{}`",
+                    workspace::shown(&plan.root),
+                    generated.crate_name
+                ))
+                .help("give the folder of this crate with --out, or the same --name"))
+            }
             _ => Ok(()),
         }
     }
@@ -234,10 +250,11 @@ fn refuse_to_swallow(out: &Path, spec: &Spec) -> Result<(), Failure> {
     } else {
         return Ok(());
     };
-    Err(
-        Failure::new(format!("the output folder `{}` contains {what}", workspace::shown(&out)))
-            .help("codegen needs a folder of its own: choose another --out"),
-    )
+    Err(Failure::new(format!(
+        "the output folder `{}` contains {what}",
+        workspace::shown(&out)
+    ))
+    .help("codegen needs a folder of its own: choose another --out"))
 }
 
 /// Where a path leads that may not exist yet.
@@ -252,7 +269,7 @@ fn real(path: &Path) -> PathBuf {
 }
 
 fn print_read(spec: &Spec, generated: &Generated) {
-    anstream::println!(
+    say!(
         "{BOLD}{:>9}{BOLD:#} {} ({} bytes): {}, {}",
         "read",
         workspace::shown(&spec.path),
@@ -265,12 +282,14 @@ fn print_read(spec: &Spec, generated: &Generated) {
 fn print_ledger(generated: &Generated, arguments: &Codegen) {
     let ledger = &generated.ledger;
     if arguments.ledger {
-        for line in &ledger.lines {
-            anstream::println!("{line}");
-        }
+        console::out(format_args!("{}", ledger.list));
     }
-    let more = if arguments.ledger || ledger.lines.is_empty() { "" } else { " (--ledger lists them)" };
-    anstream::println!(
+    let more = if arguments.ledger || ledger.list.is_empty() {
+        ""
+    } else {
+        " (--ledger lists them)"
+    };
+    say!(
         "{BOLD}{:>9}{BOLD:#} of the description {} used, {} ignored on purpose, {} unsupported{more}",
         "ledger",
         ledger.used,
@@ -311,11 +330,22 @@ fn seconds(duration: Duration) -> String {
 
 /// A name that cargo takes for a crate and that does not get in the way of the language.
 fn crate_name(name: &str) -> Result<String, String> {
-    const TAKEN: &[&str] = &["alloc", "core", "proc_macro", "self", "std", "super", "test"];
+    const TAKEN: &[&str] = &[
+        "alloc",
+        "core",
+        "proc_macro",
+        "self",
+        "std",
+        "super",
+        "test",
+    ];
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !starts || !name.chars().all(plain) {
-        return Err("a crate's name begins with a letter and has letters, digits, `-` and `_` only".to_owned());
+        return Err(
+            "a crate's name begins with a letter and has letters, digits, `-` and `_` only"
+                .to_owned(),
+        );
     }
     if name.len() > 64 {
         return Err("a crate's name has at most 64 characters".to_owned());

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::console;
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const BOLD: Style = Style::new().bold();
 
@@ -29,9 +31,9 @@ impl Failure {
     pub fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
         let failure = Self::new(format!("cannot {verb} `{}`: {error}", path.display()));
         match error.kind() {
-            io::ErrorKind::PermissionDenied => {
-                failure.help("this user may not do that there: change the permissions, or choose another path")
-            }
+            io::ErrorKind::PermissionDenied => failure.help(
+                "this user may not do that there: change the permissions, or choose another path",
+            ),
             io::ErrorKind::StorageFull => failure.help("make room on that disk"),
             _ => failure,
         }
@@ -50,9 +52,9 @@ impl Failure {
 
     /// Prints it to stderr.
     pub fn print(&self) {
-        anstream::eprintln!("{ERROR}error{ERROR:#}: {}", self.message);
+        console::err(format_args!("{ERROR}error{ERROR:#}: {}\n", self.message));
         if let Some(help) = &self.help {
-            anstream::eprintln!("  {BOLD}help{BOLD:#}: {help}");
+            console::err(format_args!("  {BOLD}help{BOLD:#}: {help}\n"));
         }
     }
 }

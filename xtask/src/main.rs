@@ -4,6 +4,7 @@
 //! stderr), 2 a command line that makes no sense.
 
 mod codegen;
+mod console;
 mod corpus;
 mod failure;
 mod output;

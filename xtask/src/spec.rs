@@ -44,7 +44,16 @@ impl Spec {
 
     /// A crate's name made of the file's name; `None` where that says nothing about the API, such as `openapi.yaml`.
     pub fn telling_name(&self) -> Option<String> {
-        const EMPTY: &[&str] = &["", "api", "description", "index", "openapi", "schema", "spec", "swagger"];
+        const EMPTY: &[&str] = &[
+            "",
+            "api",
+            "description",
+            "index",
+            "openapi",
+            "schema",
+            "spec",
+            "swagger",
+        ];
         let stem = self.canonical.file_stem()?.to_string_lossy();
         let name = crate_name(&stem);
         (!EMPTY.contains(&name.as_str())).then_some(name)
@@ -87,7 +96,8 @@ pub fn crate_name(text: &str) -> String {
 fn missing(path: &Path, error: &io::Error) -> Failure {
     let failure = Failure::io("read", path, error);
     if error.kind() == io::ErrorKind::NotFound {
-        return failure.help("give the path of an OpenAPI description: --spec path/to/openapi.yaml");
+        return failure
+            .help("give the path of an OpenAPI description: --spec path/to/openapi.yaml");
     }
     failure
 }
@@ -95,9 +105,11 @@ fn missing(path: &Path, error: &io::Error) -> Failure {
 fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
     let about = fs::metadata(path).map_err(|error| missing(shown, &error))?;
     if about.is_dir() {
-        return Err(Failure::new(format!("`{}` is a folder", shown.display())).help(
-            "name the file in it that holds the OpenAPI description, e.g. --spec openapi.yaml",
-        ));
+        return Err(
+            Failure::new(format!("`{}` is a folder", shown.display())).help(
+                "name the file in it that holds the OpenAPI description, e.g. --spec openapi.yaml",
+            ),
+        );
     }
     if !about.is_file() {
         return Err(Failure::new(format!("`{}` is no file", shown.display()))

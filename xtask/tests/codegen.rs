@@ -199,7 +199,12 @@ fn the_same_bytes_come_from_every_working_directory() {
     let elsewhere = tempdir().unwrap();
     let spec = case.path("petstore.yaml");
     let other = case.path("again");
-    let arguments = ["--spec", spec.to_str().unwrap(), "--out", other.to_str().unwrap()];
+    let arguments = [
+        "--spec",
+        spec.to_str().unwrap(),
+        "--out",
+        other.to_str().unwrap(),
+    ];
     codegen(elsewhere.path(), &arguments).succeeds();
     assert_eq!(content(&other), before);
     for (path, bytes) in before {
@@ -213,7 +218,10 @@ fn the_same_bytes_come_from_every_working_directory() {
 fn broken_descriptions_leave_the_crate_alone() {
     let case = Case::written();
     let before = content(&case.path("client"));
-    for (broken, place) in [("openapi: 3.1.0\npaths: [", ":2:"), ("swagger: '2.0'\n", ":1:")] {
+    for (broken, place) in [
+        ("openapi: 3.1.0\npaths: [", ":2:"),
+        ("swagger: '2.0'\n", ":1:"),
+    ] {
         fs::write(case.path("petstore.yaml"), broken).unwrap();
         let ran = case.codegen(&[]).fails("no crate was written");
         let place = format!("petstore.yaml{place}");
@@ -228,7 +236,11 @@ fn a_description_that_cannot_be_read_is_said_plainly() {
     let run = |spec: &str| codegen(case.folder.path(), &["--spec", spec, "--out", "client"]);
     run("none.yaml").fails("cannot read `none.yaml`");
     run(".").fails("`.` is a folder");
-    fs::write(case.path("latin1.yaml"), b"openapi: 3.1.0\ninfo: {title: caf\xe9}\n").unwrap();
+    fs::write(
+        case.path("latin1.yaml"),
+        b"openapi: 3.1.0\ninfo: {title: caf\xe9}\n",
+    )
+    .unwrap();
     run("latin1.yaml").fails("UTF-8");
     assert!(!case.path("client").exists());
 }
@@ -236,7 +248,12 @@ fn a_description_that_cannot_be_read_is_said_plainly() {
 #[test]
 fn outputs_that_would_swallow_something_are_refused() {
     let case = Case::new(SPEC);
-    let run = |out: &str| codegen(case.folder.path(), &["--spec", "petstore.yaml", "--out", out]);
+    let run = |out: &str| {
+        codegen(
+            case.folder.path(),
+            &["--spec", "petstore.yaml", "--out", out],
+        )
+    };
     run(".").fails("contains the description");
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     run(workspace.to_str().unwrap()).fails("contains the workspace itself");
@@ -269,13 +286,22 @@ fn a_part_of_the_description_is_a_smaller_crate() {
     assert!(ran.stdout.contains("missing"), "{}", ran.stdout);
     let ran = case.codegen(&["--check", "--operation", "listPets", "--path", "/a b"]);
     let ran = ran.fails("is not up to date");
-    assert!(ran.stderr.ends_with("--operation listPets --path '/a b'\n"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.ends_with("--operation listPets --path '/a b'\n"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
 fn senseless_command_lines_exit_with_2() {
     let case = Case::new(SPEC);
-    for wrong in [&["--chek"][..], &["--name", "1st"], &["--name", "std"], &["--name", "a b"]] {
+    for wrong in [
+        &["--chek"][..],
+        &["--name", "1st"],
+        &["--name", "std"],
+        &["--name", "a b"],
+    ] {
         assert_eq!(case.codegen(wrong).code, Some(2), "{wrong:?}");
     }
     assert!(!case.path("client").exists());
@@ -289,10 +315,40 @@ fn there_is_no_colour_in_a_pipe() {
     assert!(!ran.stdout.contains('\u{1b}'), "{:?}", ran.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_reader_may_stop_early() {
+    let case = Case::written();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args([
+            "codegen",
+            "--spec",
+            "petstore.yaml",
+            "--out",
+            "client",
+            "--ledger",
+        ])
+        .current_dir(case.folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
 #[test]
 fn help_shows_commands_that_work() {
     let ran = codegen(Path::new("."), &["--help"]).succeeds();
-    for expected in ["cargo xtask codegen --check", "--ledger", "Choosing a part", "Exit codes"] {
+    for expected in [
+        "cargo xtask codegen --check",
+        "--ledger",
+        "Choosing a part",
+        "Exit codes",
+    ] {
         assert!(ran.stdout.contains(expected), "{expected}: {}", ran.stdout);
     }
 }

@@ -46,7 +46,12 @@ fn every_document_gets_a_crate_and_a_verdict() {
     assert_eq!(report["summary"]["passed"], 1);
     assert_eq!(report["documents"][0]["generate"]["operations"], 2);
     assert_eq!(report["documents"][0]["generate"]["operations_counted"], 2);
-    assert!(folder.path().join("out/crates/good-client/Cargo.toml").exists());
+    assert!(
+        folder
+            .path()
+            .join("out/crates/good-client/Cargo.toml")
+            .exists()
+    );
 
     fs::write(documents.join("broken.json"), "{").unwrap();
     let (code, table, report) = corpus(folder.path(), &["--jobs", "2"]);

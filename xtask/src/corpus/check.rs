@@ -24,7 +24,12 @@ struct Said {
 }
 
 /// Compiles the crates of all rows that passed so far, and changes the verdict of those that do not compile.
-pub fn all(rows: &mut [Row], folders: &Folders, jobs: usize, limit: Duration) -> Result<(), Failure> {
+pub fn all(
+    rows: &mut [Row],
+    folders: &Folders,
+    jobs: usize,
+    limit: Duration,
+) -> Result<(), Failure> {
     let passed = |row: &&mut Row| row.verdict == Verdict::Passed;
     let mut members: BTreeMap<String, &mut Row> = rows
         .iter_mut()
@@ -40,10 +45,14 @@ pub fn all(rows: &mut [Row], folders: &Folders, jobs: usize, limit: Duration) ->
         if !said.is_nothing() || members.is_empty() {
             break said;
         }
-        let broken = broken_manifest(&log, &folders.crates).and_then(|krate| members.remove(&krate));
+        let broken =
+            broken_manifest(&log, &folders.crates).and_then(|krate| members.remove(&krate));
         let Some(row) = broken else {
-            return Err(Failure::new(format!("cargo check did not start: {}", reason(&log)))
-                .help(format_args!("see {}", folders.logs.join("cargo.log").display())));
+            return Err(
+                Failure::new(format!("cargo check did not start: {}", reason(&log))).help(
+                    format_args!("see {}", folders.logs.join("cargo.log").display()),
+                ),
+            );
         };
         let why = format!("cargo cannot read its manifest: {}", reason(&log));
         row.verdict = Verdict::Uncompiled(why);
@@ -67,7 +76,10 @@ impl Said {
 
     /// Takes in one message of cargo's.
     fn hear(&mut self, message: &Value, crates: &Path) {
-        let Some(krate) = message["manifest_path"].as_str().and_then(|path| member(path, crates)) else {
+        let Some(krate) = message["manifest_path"]
+            .as_str()
+            .and_then(|path| member(path, crates))
+        else {
             return;
         };
         match message["reason"].as_str() {
@@ -78,11 +90,15 @@ impl Said {
                 let text = message["message"]["message"].as_str().unwrap_or_default();
                 let span = &message["message"]["spans"][0];
                 let place = match (span["file_name"].as_str(), span["line_start"].as_u64()) {
-                    (Some(file), Some(line)) => format!(" ({}:{line})", file.rsplit("/src/").next().unwrap_or(file)),
+                    (Some(file), Some(line)) => {
+                        format!(" ({}:{line})", file.rsplit("/src/").next().unwrap_or(file))
+                    }
                     _ => String::new(),
                 };
                 let first_line = text.lines().next().unwrap_or_default();
-                self.errors.entry(krate).or_insert_with(|| format!("{first_line}{place}"));
+                self.errors
+                    .entry(krate)
+                    .or_insert_with(|| format!("{first_line}{place}"));
             }
             _ => {}
         }
@@ -96,7 +112,10 @@ fn member(manifest: &str, crates: &Path) -> Option<String> {
     Some(below.to_str()?.to_owned())
 }
 
-fn write_workspace<'k>(folders: &Folders, members: impl Iterator<Item = &'k String>) -> Result<(), Failure> {
+fn write_workspace<'k>(
+    folders: &Folders,
+    members: impl Iterator<Item = &'k String>,
+) -> Result<(), Failure> {
     let mut text = "[workspace]\nresolver = \"3\"\nmembers = [\n".to_owned();
     for krate in members {
         text.push_str(&format!("    \"crates/{krate}\",\n"));
@@ -125,7 +144,12 @@ fn cargo(
     let crates = folders.crates.canonicalize().map_err(failure)?;
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
-        .args(["check", "--workspace", "--keep-going", "--message-format=json"])
+        .args([
+            "check",
+            "--workspace",
+            "--keep-going",
+            "--message-format=json",
+        ])
         .args(["--jobs", &jobs.to_string()])
         .current_dir(&folders.root)
         .env("CARGO_TARGET_DIR", "target")
@@ -141,9 +165,17 @@ fn cargo(
         for line in BufReader::new(stdout).lines() {
             let message: Value = serde_json::from_str(&line.map_err(failure)?).unwrap_or_default();
             said.hear(&message, &crates);
-            let done = said.compiled.union(&said.errors.keys().cloned().collect()).count();
+            let done = said
+                .compiled
+                .union(&said.errors.keys().cloned().collect())
+                .count();
             bar.set_position(done as u64);
-            bar.set_message(message["target"]["name"].as_str().unwrap_or_default().to_owned());
+            bar.set_message(
+                message["target"]["name"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned(),
+            );
         }
     }
     child.wait().map_err(failure)?;
@@ -160,8 +192,8 @@ fn broken_manifest(log: &str, crates: &Path) -> Option<String> {
 
 /// The innermost reason that cargo gave.
 fn reason(log: &str) -> String {
-    let lines = log.lines().map(str::trim).filter(|line| !line.is_empty());
-    let last = lines.filter(|line| *line != "Caused by:").next_back();
+    let tells = |line: &&str| !line.is_empty() && *line != "Caused by:";
+    let last = log.lines().map(str::trim).rfind(tells);
     last.unwrap_or("nothing was said").to_owned()
 }
 
@@ -191,7 +223,10 @@ mod tests {
         said.hear(&error("first\nmore"), crates);
         said.hear(&error("second"), crates);
         said.hear(&json!({"reason": "compiler-artifact", "manifest_path": "/out/crates/b-client/Cargo.toml"}), crates);
-        said.hear(&json!({"reason": "compiler-artifact", "manifest_path": "/registry/serde/Cargo.toml"}), crates);
+        said.hear(
+            &json!({"reason": "compiler-artifact", "manifest_path": "/registry/serde/Cargo.toml"}),
+            crates,
+        );
         assert_eq!(said.errors["a-client"], "first (api/x.rs:7)");
         assert_eq!(said.compiled.iter().collect::<Vec<_>>(), ["b-client"]);
     }

@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::console;
 use crate::corpus::count;
 use crate::failure::Failure;
 use crate::output;
@@ -31,11 +32,13 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
     let spec = Spec::read(&arguments.spec)?;
     let request = Request {
         crate_name: Some(arguments.name.clone()),
+        // Nobody here can correct these descriptions.
+        tolerant: true,
         ..Request::default()
     };
     let mut generated = pipeline::generate(&spec, &request);
     // To the log, for whoever wants to know why.
-    anstream::eprint!("{}", generated.diagnostics);
+    console::err(format_args!("{}", generated.diagnostics));
     let files = generated.files.take();
     let written = files.as_ref().map_or(0, Vec::len);
     let bytes: usize = files.iter().flatten().map(|file| file.text.len()).sum();
@@ -66,7 +69,9 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
 /// The most memory that this process has had so far; `None` where the system does not say.
 fn peak_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }

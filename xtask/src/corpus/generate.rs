@@ -34,19 +34,25 @@ pub fn all(
             let document = &documents[index];
             bar.set_message(document.name.clone());
             let row = one(document, folders, jobs, limit)?;
-            rows.lock().unwrap_or_else(|poison| poison.into_inner()).push((index, row));
+            rows.lock()
+                .unwrap_or_else(|poison| poison.into_inner())
+                .push((index, row));
             bar.inc(1);
         }
         Ok(())
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     })?;
     bar.finish_and_clear();
-    let mut rows = rows.into_inner().unwrap_or_else(|poison| poison.into_inner());
+    let mut rows = rows
+        .into_inner()
+        .unwrap_or_else(|poison| poison.into_inner());
     rows.sort_by_key(|(index, _)| *index);
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
@@ -62,7 +68,12 @@ pub fn progress(what: &str, length: usize) -> ProgressBar {
     bar
 }
 
-fn one(document: &Document, folders: &Folders, jobs: usize, limit: Duration) -> Result<Row, Failure> {
+fn one(
+    document: &Document,
+    folders: &Folders,
+    jobs: usize,
+    limit: Duration,
+) -> Result<Row, Failure> {
     let output = folders.logs.join(format!("{}.json", document.krate));
     let log = folders.logs.join(format!("{}.log", document.krate));
     let status = spawn(document, folders, jobs, &output, &log)
@@ -74,7 +85,12 @@ fn one(document: &Document, folders: &Folders, jobs: usize, limit: Duration) -> 
                 Ok(None)
             }
         })
-        .map_err(|error| Failure::new(format!("cannot run the process for `{}`: {error}", document.name)))?;
+        .map_err(|error| {
+            Failure::new(format!(
+                "cannot run the process for `{}`: {error}",
+                document.name
+            ))
+        })?;
     let said = fs::read_to_string(&log).unwrap_or_default();
     let report: Option<Value> = fs::read_to_string(&output)
         .ok()
@@ -114,7 +130,12 @@ fn spawn(
     command.spawn()
 }
 
-fn verdict(status: Option<ExitStatus>, report: Option<&Value>, said: &str, limit: Duration) -> Verdict {
+fn verdict(
+    status: Option<ExitStatus>,
+    report: Option<&Value>,
+    said: &str,
+    limit: Duration,
+) -> Verdict {
     let Some(status) = status else {
         return Verdict::Hung(format!("more than {} s", limit.as_secs()));
     };
@@ -180,8 +201,12 @@ mod tests {
     fn errors_panics_and_hangs_are_told_apart() {
         let report = json!({"errors": 1});
         let said = "warning[E0001]: a\nerror[E0060]: b\n";
-        assert_eq!(judged(0, Some(report), said), Verdict::Rejected("error[E0060]: b".to_owned()));
-        let said = "\nthread 'main' (7) panicked at src/a.rs:1:2:\nindex out of bounds\nnote: run with\n";
+        assert_eq!(
+            judged(0, Some(report), said),
+            Verdict::Rejected("error[E0060]: b".to_owned())
+        );
+        let said =
+            "\nthread 'main' (7) panicked at src/a.rs:1:2:\nindex out of bounds\nnote: run with\n";
         let expected = Verdict::Crashed("index out of bounds (src/a.rs:1:2)".to_owned());
         assert_eq!(judged(101, None, said), expected);
         let hung = verdict(None, None, "", Duration::from_secs(7));

@@ -5,6 +5,8 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 
+use crate::console::say;
+
 const BOLD: Style = Style::new().bold();
 const RED: Style = AnsiColor::Red.on_default();
 const GREEN: Style = AnsiColor::Green.on_default();
@@ -83,20 +85,28 @@ impl Report {
 
     /// Prints table and summary to stdout.
     pub fn print(&self) {
-        let width = self.rows.iter().map(|row| row.document.chars().count()).max();
+        let width = self
+            .rows
+            .iter()
+            .map(|row| row.document.chars().count())
+            .max();
         let width = width.unwrap_or(0).max("document".len());
         let title = format!(
             "{:width$}  operations  types  unsupported  seconds     MB",
             "document"
         );
-        let check = if self.checking.is_some() { "  check s  check MB" } else { "" };
-        anstream::println!("{BOLD}{title}{check}  verdict{BOLD:#}");
+        let check = if self.checking.is_some() {
+            "  check s  check MB"
+        } else {
+            ""
+        };
+        say!("{BOLD}{title}{check}  verdict{BOLD:#}");
         for row in &self.rows {
             self.print_row(row, width);
         }
-        anstream::println!();
+        say!("");
         for line in self.summary() {
-            anstream::println!("{line}");
+            say!("{line}");
         }
     }
 
@@ -117,9 +127,13 @@ impl Report {
             line.push_str(&format!("  {seconds:>7}  {peak:>8}"));
         }
         let (word, why) = row.verdict.words();
-        let style = if row.verdict == Verdict::Passed { GREEN } else { RED };
+        let style = if row.verdict == Verdict::Passed {
+            GREEN
+        } else {
+            RED
+        };
         let colon = if why.is_empty() { "" } else { ": " };
-        anstream::println!("{line}  {style}{word}{style:#}{colon}{why}");
+        say!("{line}  {style}{word}{style:#}{colon}{why}");
     }
 
     fn summary(&self) -> Vec<String> {
@@ -132,8 +146,15 @@ impl Report {
             self.sum("types"),
             self.sum("unsupported"),
         )];
-        let seconds: f64 = self.rows.iter().filter_map(|row| row.generated["seconds"].as_f64()).sum();
-        let peak = self.rows.iter().max_by_key(|row| row.generated["peak_bytes"].as_u64());
+        let seconds: f64 = self
+            .rows
+            .iter()
+            .filter_map(|row| row.generated["seconds"].as_f64())
+            .sum();
+        let peak = self
+            .rows
+            .iter()
+            .max_by_key(|row| row.generated["peak_bytes"].as_u64());
         lines.push(format!(
             "generated in {:.1} s ({seconds:.1} s one after another); at most {} MB{}",
             self.generating.as_secs_f64(),
@@ -154,7 +175,10 @@ impl Report {
     }
 
     fn sum(&self, name: &str) -> u64 {
-        let numbers = self.rows.iter().filter_map(|row| row.generated[name].as_u64());
+        let numbers = self
+            .rows
+            .iter()
+            .filter_map(|row| row.generated[name].as_u64());
         numbers.sum()
     }
 

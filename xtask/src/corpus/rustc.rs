@@ -69,7 +69,11 @@ pub fn run_as_rustc() -> Option<ExitCode> {
     Some(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
-fn run(rustc: &OsString, arguments: &[OsString], limit: Duration) -> std::io::Result<Option<ExitStatus>> {
+fn run(
+    rustc: &OsString,
+    arguments: &[OsString],
+    limit: Duration,
+) -> std::io::Result<Option<ExitStatus>> {
     let mut child = Command::new(rustc).args(arguments).spawn()?;
     let status = child.wait_timeout(limit)?;
     if status.is_none() {
@@ -106,8 +110,16 @@ mod tests {
     #[test]
     fn only_crates_are_noted() {
         let arguments = |text: &str| text.split(' ').map(Into::into).collect::<Vec<_>>();
-        assert_eq!(crate_name(&arguments("--crate-name a_client --edition=2024 src/lib.rs")), Some("a_client"));
-        assert_eq!(crate_name(&arguments("- --crate-name ___ --print=cfg")), None);
+        assert_eq!(
+            crate_name(&arguments(
+                "--crate-name a_client --edition=2024 src/lib.rs"
+            )),
+            Some("a_client")
+        );
+        assert_eq!(
+            crate_name(&arguments("- --crate-name ___ --print=cfg")),
+            None
+        );
         assert_eq!(crate_name(&arguments("-vV")), None);
     }
 }

@@ -95,8 +95,7 @@ impl Plan {
 /// Writes a file beside its place, then moves it there.
 fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::io("create the folder", folder, &error))?;
+    fs::create_dir_all(folder).map_err(|error| Failure::io("create the folder", folder, &error))?;
     if path.is_dir() {
         // Empty by now: what was in it was left over.
         fs::remove_dir(path).map_err(|error| Failure::io("remove the folder", path, &error))?;

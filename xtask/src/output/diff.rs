@@ -6,6 +6,7 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 
+use crate::console::say;
 use crate::output::{Change, Plan};
 use crate::workspace;
 
@@ -26,19 +27,19 @@ impl Plan {
             let shown = workspace::shown(&self.root.join(path));
             match change {
                 Change::Changed { before, after } => {
-                    anstream::println!("{BOLD}changed{BOLD:#}    {shown}");
+                    say!("{BOLD}changed{BOLD:#}    {shown}");
                     room -= print_diff(&shown, before, after, room.min(LINES_PER_FILE));
                 }
                 Change::Missing { after } => {
                     let lines = after.lines().count();
-                    anstream::println!("{BOLD}missing{BOLD:#}    {shown} ({lines} lines)");
+                    say!("{BOLD}missing{BOLD:#}    {shown} ({lines} lines)");
                 }
                 Change::LeftOver if self.foreign.contains(path) => {
-                    anstream::println!(
+                    say!(
                         "{BOLD}left over{BOLD:#}  {shown} (not written by codegen: move or delete it yourself)"
                     );
                 }
-                Change::LeftOver => anstream::println!("{BOLD}left over{BOLD:#}  {shown}"),
+                Change::LeftOver => say!("{BOLD}left over{BOLD:#}  {shown}"),
             }
         }
     }
@@ -47,7 +48,7 @@ impl Plan {
 /// Prints at most `room` lines of a diff, and gives their number.
 fn print_diff(name: &str, before: &[u8], after: &str, room: usize) -> usize {
     let Ok(before) = std::str::from_utf8(before) else {
-        anstream::println!("  (is not text now: no diff)");
+        say!("  (is not text now: no diff)");
         return 0;
     };
     let (lines, cut) = diff(name, before, after, room);
@@ -58,10 +59,10 @@ fn print_diff(name: &str, before: &[u8], after: &str, room: usize) -> usize {
             Some(b'@') => CYAN,
             _ => Style::new(),
         };
-        anstream::println!("{style}{line}{style:#}");
+        say!("{style}{line}{style:#}");
     }
     if cut > 0 {
-        anstream::println!("... {cut} more lines of this diff");
+        say!("... {cut} more lines of this diff");
     }
     lines.len()
 }

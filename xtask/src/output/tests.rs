@@ -56,7 +56,13 @@ fn a_new_folder_gets_everything() {
     let root = folder.path().join("deep/down");
     let applied = plan(&root, TWO).apply().unwrap();
     // The list of files is one of them.
-    assert_eq!(applied, Applied { written: 3, removed: 0 });
+    assert_eq!(
+        applied,
+        Applied {
+            written: 3,
+            removed: 0
+        }
+    );
     assert_eq!(content(&root)["src/lib.rs"], "//! Lib.\n");
     assert!(plan(&root, TWO).is_empty());
     assert_eq!(plan(&root, TWO).unchanged, 3);
@@ -82,7 +88,13 @@ fn only_what_differs_is_touched() {
     let before = fs::metadata(&lib).unwrap().modified().unwrap();
     let new = [("Cargo.toml", "[package]\nname = \"x\"\n"), TWO[1]];
     let applied = plan(folder.path(), &new).apply().unwrap();
-    assert_eq!(applied, Applied { written: 1, removed: 0 });
+    assert_eq!(
+        applied,
+        Applied {
+            written: 1,
+            removed: 0
+        }
+    );
     assert_eq!(fs::metadata(&lib).unwrap().modified().unwrap(), before);
 }
 
@@ -100,7 +112,9 @@ fn left_over_files_and_their_empty_folders_go() {
 #[test]
 fn a_file_may_become_a_folder_and_a_folder_a_file() {
     let folder = written(&[("a", "file"), ("b/c", "file")]);
-    plan(folder.path(), &[("a/x", "1"), ("b", "2")]).apply().unwrap();
+    plan(folder.path(), &[("a/x", "1"), ("b", "2")])
+        .apply()
+        .unwrap();
     let content = content(folder.path());
     assert_eq!(content.keys().collect::<Vec<_>>(), ["a/x", "b"]);
 }
@@ -114,7 +128,10 @@ fn what_others_wrote_is_neither_replaced_nor_removed() {
         let plan = plan(folder.path(), TWO);
         let error = plan.apply().unwrap_err().text();
         assert!(error.contains(path), "{error}");
-        assert_eq!(fs::read_to_string(folder.path().join(path)).unwrap(), "mine");
+        assert_eq!(
+            fs::read_to_string(folder.path().join(path)).unwrap(),
+            "mine"
+        );
         assert_eq!(content(folder.path()).len(), 1, "nothing was written");
     }
 }
@@ -125,7 +142,13 @@ fn a_marked_file_is_ours_even_without_the_list() {
     fs::write(folder.path().join("a.rs"), format!("{HEADER}old")).unwrap();
     fs::write(folder.path().join("b.rs"), format!("{HEADER}old")).unwrap();
     let applied = plan(folder.path(), &[("a.rs", "new")]).apply().unwrap();
-    assert_eq!(applied, Applied { written: 2, removed: 1 });
+    assert_eq!(
+        applied,
+        Applied {
+            written: 2,
+            removed: 1
+        }
+    );
 }
 
 #[test]
@@ -155,7 +178,10 @@ fn an_interrupted_run_is_finished_by_the_next() {
     fs::write(folder.path().join(".codegen-tmp-x"), "half").unwrap();
     // Now b.rs is to be something else: it is known as ours, though it bears no mark.
     plan(folder.path(), &[("b.rs", "b2")]).apply().unwrap();
-    assert_eq!(content(folder.path()), BTreeMap::from([("b.rs".into(), "b2".into())]));
+    assert_eq!(
+        content(folder.path()),
+        BTreeMap::from([("b.rs".into(), "b2".into())])
+    );
 }
 
 #[test]
@@ -166,7 +192,12 @@ fn paths_that_leave_the_folder_are_refused() {
         assert!(error.text().contains("not inside"), "{}", error.text());
     }
     let twice = files(&[("a", ""), ("a", "")]);
-    assert!(compare(folder.path(), "krate", twice).unwrap_err().text().contains("twice"));
+    assert!(
+        compare(folder.path(), "krate", twice)
+            .unwrap_err()
+            .text()
+            .contains("twice")
+    );
 }
 
 #[test]
@@ -202,7 +233,10 @@ fn links_are_not_followed() {
 fn files_are_readable_by_others() {
     use std::os::unix::fs::PermissionsExt;
     let folder = written(TWO);
-    let mode = fs::metadata(folder.path().join("src/lib.rs")).unwrap().permissions().mode();
+    let mode = fs::metadata(folder.path().join("src/lib.rs"))
+        .unwrap()
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o400, 0o400);
     let plain = folder.path().join("plain");
     fs::write(&plain, "").unwrap();

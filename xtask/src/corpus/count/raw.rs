@@ -6,7 +6,9 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 
 /// A value.
 #[derive(Debug, PartialEq)]
@@ -148,9 +150,14 @@ mod tests {
 
     #[test]
     fn any_number_and_any_key_is_read() {
-        let raw = yaml("a: -9223372036854776000\n200: {b: 18446744073709552000}\ntrue: !odd x\n1.5: [~]\n");
+        let raw = yaml(
+            "a: -9223372036854776000\n200: {b: 18446744073709552000}\ntrue: !odd x\n1.5: [~]\n",
+        );
         assert_eq!(raw.members().count(), 4);
-        assert_eq!(raw.pointer("/200/b"), Some(&Raw::Scalar("18446744073709552000".into())));
+        assert_eq!(
+            raw.pointer("/200/b"),
+            Some(&Raw::Scalar("18446744073709552000".into()))
+        );
         assert_eq!(raw.get("true").and_then(Raw::text), Some("x"));
         assert_eq!(raw.pointer("/1.5/0"), Some(&Raw::Scalar("null".into())));
     }

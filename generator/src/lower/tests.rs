@@ -129,7 +129,13 @@ fn show_ty(ty: &Ty, types: &[Type]) -> String {
 }
 
 mod all_of;
+mod bodies;
+mod calls;
 mod corpus;
+mod extensions;
 mod objects;
+mod parameters;
+mod responses;
 mod scalars;
+mod security;
 mod unions;

@@ -14,6 +14,16 @@ use crate::corpus::{Folders, generate, rustc};
 use crate::failure::Failure;
 use crate::workspace;
 
+/// How the crates are compiled.
+pub struct Settings {
+    /// How many at a time.
+    pub jobs: usize,
+    /// How long each may take.
+    pub limit: Duration,
+    /// The program that measures rustc; `None` measures nothing and limits nothing.
+    pub wrapper: Option<PathBuf>,
+}
+
 /// What cargo said of the crates.
 #[derive(Default)]
 struct Said {
@@ -24,12 +34,7 @@ struct Said {
 }
 
 /// Compiles the crates of all rows that passed so far, and changes the verdict of those that do not compile.
-pub fn all(
-    rows: &mut [Row],
-    folders: &Folders,
-    jobs: usize,
-    limit: Duration,
-) -> Result<(), Failure> {
+pub fn all(rows: &mut [Row], folders: &Folders, settings: &Settings) -> Result<(), Failure> {
     let passed = |row: &&mut Row| row.verdict == Verdict::Passed;
     let mut members: BTreeMap<String, &mut Row> = rows
         .iter_mut()
@@ -41,7 +46,7 @@ pub fn all(
     let said = loop {
         write_workspace(folders, members.keys())?;
         bar.set_position(0);
-        let (said, log) = cargo(folders, jobs, limit, &bar)?;
+        let (said, log) = cargo(folders, settings, &bar)?;
         if !said.is_nothing() || members.is_empty() {
             break said;
         }
@@ -135,8 +140,7 @@ fn write_workspace<'k>(
 /// Runs cargo, and gives what it said of the crates and on stderr.
 fn cargo(
     folders: &Folders,
-    jobs: usize,
-    limit: Duration,
+    settings: &Settings,
     bar: &indicatif::ProgressBar,
 ) -> Result<(Said, String), Failure> {
     let failure = |error: std::io::Error| Failure::new(format!("cannot run cargo check: {error}"));
@@ -150,14 +154,16 @@ fn cargo(
             "--keep-going",
             "--message-format=json",
         ])
-        .args(["--jobs", &jobs.to_string()])
+        .args(["--jobs", &settings.jobs.to_string()])
         .current_dir(&folders.root)
         .env("CARGO_TARGET_DIR", "target")
         .env("CARGO_ENCODED_RUSTFLAGS", "-D\u{1f}warnings")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(File::create(&log).map_err(failure)?);
-    rustc::measure(&mut cargo, &folders.logs, limit).map_err(failure)?;
+    if let Some(wrapper) = &settings.wrapper {
+        rustc::measure(&mut cargo, wrapper, &folders.logs, settings.limit).map_err(failure)?;
+    }
     bar.set_message("dependencies");
     let mut child = cargo.spawn().map_err(failure)?;
     let mut said = Said::default();
@@ -183,27 +189,88 @@ fn cargo(
     Ok((said, text))
 }
 
-/// The crate whose manifest cargo could not read, according to what it said.
+/// The crate that cargo could not take into the workspace, according to what it said.
 fn broken_manifest(log: &str, crates: &Path) -> Option<String> {
     let crates: PathBuf = crates.canonicalize().ok()?;
-    let paths = log.split('`').filter(|part| part.ends_with("/Cargo.toml"));
-    paths.into_iter().find_map(|path| member(path, &crates))
+    let below = |text: &str| {
+        let rest = Path::new(text).strip_prefix(&crates).ok()?;
+        let first = rest.components().next()?;
+        Some(first.as_os_str().to_str()?.to_owned())
+    };
+    log.split('`').find_map(below)
 }
 
-/// The innermost reason that cargo gave.
+/// What cargo said is wrong: its first error, or what that was caused by.
 fn reason(log: &str) -> String {
-    let tells = |line: &&str| !line.is_empty() && *line != "Caused by:";
-    let last = log.lines().map(str::trim).rfind(tells);
-    last.unwrap_or("nothing was said").to_owned()
+    let tells = |line: &&str| {
+        !line.is_empty() && *line != "Caused by:" && !line.starts_with("referenced by")
+    };
+    let is_cause = |line: &&str| line.starts_with("error") && !line.contains("failed to load");
+    let mut lines = log.lines().map(str::trim).filter(tells);
+    let first = lines.clone().find(is_cause);
+    first
+        .or_else(|| lines.next_back())
+        .unwrap_or("nothing was said")
+        .to_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::path::Path;
+    use std::time::Duration;
 
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::{Said, broken_manifest};
+    use super::{Said, Settings, all, broken_manifest};
+    use crate::corpus::Folders;
+    use crate::corpus::report::{Measured, Row, Verdict};
+
+    /// A corpus of three crates: one that compiles, one with a warning, one whose manifest cargo does not take.
+    fn three_crates(folders: &Folders) -> Vec<Row> {
+        let crates = [
+            ("good", "", "//! Good.\n"),
+            ("warns", "", "fn unused() {}\n"),
+            ("broken", "[features]\n\"a/b\" = []\n", "//! Good.\n"),
+        ];
+        let row = |&(name, more, text): &(&str, &str, &str)| {
+            let folder = folders.crates.join(name);
+            fs::create_dir_all(folder.join("src")).unwrap();
+            let manifest = format!(
+                "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{more}"
+            );
+            fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+            fs::write(folder.join("src/lib.rs"), text).unwrap();
+            Row {
+                document: format!("{name}.yaml"),
+                krate: name.to_owned(),
+                verdict: Verdict::Passed,
+                generated: Value::Null,
+                checked: Measured::default(),
+            }
+        };
+        crates.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_crate_passes_if_it_compiles_without_warnings() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::create(folder.path()).unwrap();
+        let mut rows = three_crates(&folders);
+        let settings = Settings {
+            jobs: 1,
+            limit: Duration::from_secs(60),
+            wrapper: None,
+        };
+        all(&mut rows, &folders, &settings).unwrap();
+        assert_eq!(rows[0].verdict, Verdict::Passed);
+        let expected = "function `unused` is never used (lib.rs:1)";
+        assert_eq!(rows[1].verdict, Verdict::Uncompiled(expected.to_owned()));
+        let Verdict::Uncompiled(why) = &rows[2].verdict else {
+            panic!("{:?}", rows[2].verdict);
+        };
+        assert!(why.contains("feature name"), "{why}");
+    }
 
     #[test]
     fn the_first_error_of_a_crate_is_kept() {

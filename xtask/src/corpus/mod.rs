@@ -108,7 +108,12 @@ pub fn run(arguments: &Corpus) -> Result<ExitCode, Failure> {
 
     let started = Instant::now();
     let checking = if arguments.check {
-        check::all(&mut rows, &folders, jobs, limit * 10)?;
+        let settings = check::Settings {
+            jobs,
+            limit: limit * 10,
+            wrapper: std::env::current_exe().ok(),
+        };
+        check::all(&mut rows, &folders, &settings)?;
         Some(started.elapsed())
     } else {
         None
@@ -139,11 +144,16 @@ impl Corpus {
 
     fn folders(&self) -> Result<Folders, Failure> {
         let default = || workspace::root().join("target/corpus");
-        let root = self.out.clone().unwrap_or_else(default);
-        let folders = Folders {
+        Folders::create(&self.out.clone().unwrap_or_else(default))
+    }
+}
+
+impl Folders {
+    fn create(root: &Path) -> Result<Self, Failure> {
+        let folders = Self {
             crates: root.join("crates"),
             logs: root.join("logs"),
-            root,
+            root: root.to_path_buf(),
         };
         for folder in [&folders.crates, &folders.logs] {
             fs::create_dir_all(folder)

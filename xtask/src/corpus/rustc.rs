@@ -15,10 +15,15 @@ use crate::corpus::report::Measured;
 const FOLDER: &str = "XTASK_MEASURE_RUSTC_INTO";
 const LIMIT: &str = "XTASK_MEASURE_RUSTC_SECONDS";
 
-/// Makes cargo run rustc through this program, with notes in `folder`.
-pub fn measure(cargo: &mut Command, folder: &Path, limit: Duration) -> std::io::Result<()> {
+/// Makes cargo run rustc through `wrapper`, which is this program, with notes in `folder`.
+pub fn measure(
+    cargo: &mut Command,
+    wrapper: &Path,
+    folder: &Path,
+    limit: Duration,
+) -> std::io::Result<()> {
     cargo
-        .env("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?)
+        .env("RUSTC_WORKSPACE_WRAPPER", wrapper)
         .env(FOLDER, std::path::absolute(folder)?)
         .env(LIMIT, limit.as_secs().to_string());
     Ok(())

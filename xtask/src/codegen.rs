@@ -19,6 +19,7 @@ const GREEN: Style = AnsiColor::Green.on_default().bold();
 
 const DEFAULT_SPEC: &str = "spec/partnerportal.yaml";
 const DEFAULT_OUT: &str = "generated-client";
+const LICENSE: &str = "MIT OR Apache-2.0";
 
 /// Write the client crate of an OpenAPI description, or check that it is up to date.
 ///
@@ -75,7 +76,8 @@ struct Selection {
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
 
-    /// Only operations of this path, as the description has it; may be given more than once
+    /// Only operations of this path, as the description has it; `/pets*` means all paths that begin with `/pets`; may be
+    /// given more than once
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
 }
@@ -146,13 +148,22 @@ impl Codegen {
         self.out.clone().unwrap_or_else(default)
     }
 
+    fn is_ours(&self) -> bool {
+        real(&self.out_path()) == real(&workspace::root().join(DEFAULT_OUT))
+    }
+
     fn request(&self, spec: &Spec) -> Request {
         Request {
             crate_name: self.name.clone().or_else(|| spec.telling_name()),
-            tags: self.selection.tags.clone(),
-            operations: self.selection.operations.clone(),
-            paths: self.selection.paths.clone(),
+            selection: pipeline::Selection {
+                tags: self.selection.tags.clone(),
+                operations: self.selection.operations.clone(),
+                paths: self.selection.paths.clone(),
+            },
             tolerant: self.tolerate_dangling,
+            // The workspace's own client is a member of it, under its license; others are their users' business.
+            license: self.is_ours().then(|| LICENSE.to_owned()),
+            standalone: !self.is_ours(),
         }
     }
 

@@ -184,7 +184,8 @@ fn repeats(
     // Text that has the schema of an object is XML, YAML or HTML of it.
     let is_notation =
         family == Family::Text && media_type.schema().is_some() && !is_string(cx, media_type);
-    let is_same = is_same_schema(cx, other.schema(), media_type.schema());
+    let is_same = is_same_schema(cx, other.schema(), media_type.schema())
+        && (family == known || media_type.schema().is_some());
     (is_json && is_notation) || (is_same && (is_json || family == known || is_string(cx, other)))
 }
 

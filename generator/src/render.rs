@@ -156,7 +156,7 @@ fn shorten(text: &str) -> String {
 }
 
 /// The text without anything that a terminal could obey or that reorders what one sees; tabs stay.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -1,5 +1,6 @@
 //! Documents for tests, from a few lines.
 
+use crate::Options;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::load::{Limits, load};
@@ -21,7 +22,7 @@ pub(crate) fn read_files(text: &str, files: &[(&str, &str)]) -> Document {
                 .map(|(_, text)| text.as_bytes().to_vec())
                 .ok_or_else(|| "there is no such file".to_owned())
         };
-        resolve(&mut document, &read, &limits);
+        resolve(&mut document, &read, &Options::default());
     }
     document
 }

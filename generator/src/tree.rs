@@ -95,6 +95,12 @@ impl Tree {
         self.nodes.truncate(len);
     }
 
+    /// Gives a member another name, where its own is a slip.
+    pub fn rename(&mut self, id: NodeId, name: &str) {
+        let name = self.intern(name);
+        self.nodes[id.index()].key = Key::Name(name);
+    }
+
     /// Takes a member out of its object. The node stays in the arena, for its place in the text.
     pub fn unlink(&mut self, id: NodeId) {
         let Some(parent) = self.parent(id) else {
@@ -205,6 +211,12 @@ impl Tree {
     /// All nodes, in document order.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.nodes.len() as u32).map(NodeId)
+    }
+
+    /// The node with a number below [`Tree::len`].
+    pub(crate) fn nth(&self, index: usize) -> NodeId {
+        debug_assert!(index < self.nodes.len());
+        NodeId(index as u32)
     }
 
     /// What the node holds.

@@ -15,7 +15,7 @@ pub(super) fn check(document: &mut Document, node: NodeId, shape: &'static Shape
         (Shape::Object(_) | Shape::Map(_), Value::Object) | (Shape::List(_), Value::Array) => true,
         (Shape::Object(Kind::Schema), Value::Bool(_)) => false,
         (Shape::Choice(types, _), value) if is_one_of(value, types) => false,
-        (Shape::Choice(_, other), _) => check(document, node, other),
+        (Shape::Choice(_, other @ Shape::List(_)), Value::Array) => check(document, node, other),
         (Shape::Scalar(types), value) if is_one_of(value, types) => false,
         // A reference in place of a list leads to one in another file.
         (Shape::List(_), Value::Object) if document.targets.contains_key(&node) => false,
@@ -131,7 +131,8 @@ fn say_wrong_structure(document: &Document, node: NodeId, shape: &Shape) {
         Shape::Object(kind) => kind.title(),
         Shape::Map(_) => "an object",
         Shape::List(_) => "a list",
-        Shape::Any | Shape::Scalar(_) | Shape::Choice(..) => "another value",
+        Shape::Choice(..) => "a string or a list of strings",
+        Shape::Any | Shape::Scalar(_) => "another value",
     };
     let message = format!(
         "{} is {}, where {wanted} belongs",

@@ -79,6 +79,33 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     document.unsupported(member, diagnostic.at_name().help(help));
 }
 
+/// Paths are appended to the URL of a server, so they must start with a slash.
+pub(super) fn check_slashes(document: &mut Document, paths: NodeId) {
+    let tree = &document.tree;
+    let slips: Vec<(NodeId, String)> = tree
+        .children(paths)
+        .filter_map(|path| Some((path, tree.name(path)?)))
+        .filter(|(_, name)| !name.starts_with('/') && !name.starts_with("x-"))
+        .map(|(path, name)| (path, format!("/{name}")))
+        .collect();
+    for (path, name) in slips {
+        let message = format!(
+            "the path `{}` does not start with `/`",
+            name.trim_start_matches('/')
+        );
+        let diagnostic = Diagnostic::warning(codes::UNKNOWN_MEMBER, path, message).at_name();
+        if document.tree.peek(paths, &name).is_some() {
+            let help = format!("it is left out, because `{name}` is there as well");
+            document.unsupported(path, diagnostic.help(help));
+            document.tree.unlink(path);
+        } else {
+            let help = format!("it is read as `{name}`");
+            document.diagnostics.push(diagnostic.help(help));
+            document.tree.rename(path, &name);
+        }
+    }
+}
+
 /// A description must describe something.
 pub(super) fn check_contents(document: &Document) {
     let root = document.root;

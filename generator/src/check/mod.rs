@@ -23,6 +23,9 @@ pub fn check(document: &mut Document) {
             && let Shape::Object(kind) = *shape
         {
             members::check(document, node, kind);
+            if kind == Kind::Paths {
+                members::check_slashes(document, node);
+            }
         }
     }
     members::check_contents(document);

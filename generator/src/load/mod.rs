@@ -10,6 +10,7 @@ mod limits;
 mod openapi;
 #[cfg(test)]
 mod tests;
+mod text;
 mod yaml;
 
 use std::ops::Range;
@@ -17,9 +18,10 @@ use std::ops::Range;
 pub use crate::load::limits::Limits;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Part, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
 use crate::document::Document;
 use crate::load::build::Builder;
+use crate::load::text::{decode, is_blank};
 use crate::source::Format;
 use crate::tree::{NodeId, Value};
 
@@ -107,31 +109,37 @@ pub(crate) fn load_file(
     }
     if let Err(error) = parse(document, file, limits) {
         document.tree.truncate(first);
-        let Range { start, end } = error.failure.at;
+        let Range { start, end } = error.at;
         let place = Place::Text { file, start, end };
         document.diagnostics.push(
-            Diagnostic::new(Severity::Error, error.code, place, error.failure.message)
-                .help(error.help),
+            Diagnostic::new(Severity::Error, error.code, place, error.message).help(error.help),
         );
         return None;
     }
     report_repeated(document, first);
-    document.tree.ids().nth(first)
+    Some(document.tree.nth(first))
 }
 
-/// What a parser says about text that it cannot read.
+/// Why a text cannot be read.
 struct Failure {
+    code: Code,
     message: String,
+    help: &'static str,
     at: Range<usize>,
 }
 
-struct ParseError {
-    failure: Failure,
-    code: crate::diagnostic::Code,
-    help: &'static str,
+impl Failure {
+    fn limit(message: impl Into<String>, at: Range<usize>) -> Self {
+        Self {
+            code: codes::LIMIT,
+            message: message.into(),
+            help: "no description of an API needs this; is it the right file?",
+            at,
+        }
+    }
 }
 
-fn parse(document: &mut Document, file: u16, limits: &Limits) -> Result<(), ParseError> {
+fn parse(document: &mut Document, file: u16, limits: &Limits) -> Result<(), Failure> {
     let first = document.tree.len();
     let format = document.sources.format(file);
     let attempt = match parse_as(document, file, format, limits) {
@@ -163,50 +171,20 @@ fn parse_as(
     file: u16,
     format: Format,
     limits: &Limits,
-) -> Result<Vec<NodeId>, ParseError> {
+) -> Result<Vec<NodeId>, Failure> {
     let mut builder = Builder::new(&mut document.tree, limits);
     let text = document.sources.text(file);
-    let (result, language) = match format {
-        Format::Json => (json::read(&mut builder, file, text), "JSON"),
-        Format::Yaml => (yaml::read(&mut builder, file, text), "YAML"),
+    let result = match format {
+        Format::Json => json::read(&mut builder, file, text),
+        Format::Yaml => yaml::read(&mut builder, file, text),
     };
     match (result, builder.over_limit) {
         (Ok(()), _) => Ok(builder.floats),
-        (Err(failure), Some(limit)) => Err(ParseError {
-            failure: Failure {
-                message: format!("the document {limit}"),
-                at: failure.at,
-            },
-            code: codes::LIMIT,
-            help: "no description of an API needs this; is it the right file?",
-        }),
-        (Err(failure), None) if is_limit(&failure.message) => Err(ParseError {
-            failure,
-            code: codes::LIMIT,
-            help: "no description of an API needs this; is it the right file?",
-        }),
-        (Err(failure), None) => Err(ParseError {
-            failure: Failure {
-                message: format!("invalid {language}: {}", failure.message),
-                at: failure.at,
-            },
-            code: codes::SYNTAX,
-            help: match format {
-                Format::Json => {
-                    "the text must be one JSON value, with names in quotes and no comma before a bracket"
-                }
-                Format::Yaml => "check the indentation and the quotes here and on the line before",
-            },
-        }),
+        (Err(failure), Some(limit)) => {
+            Err(Failure::limit(format!("the document {limit}"), failure.at))
+        }
+        (Err(failure), None) => Err(failure),
     }
-}
-
-/// Limits of the parsers themselves.
-fn is_limit(message: &str) -> bool {
-    matches!(
-        message,
-        "recursion limit exceeded" | "aliases repeat too much of the document"
-    )
 }
 
 /// A number that came as a float gets the digits back that stand in the text, where the text is a JSON number.
@@ -256,58 +234,4 @@ fn path_name<'d>(document: &'d Document, path: &'d str) -> &'d str {
     } else {
         path
     }
-}
-
-/// UTF-8 text without a byte order mark; for other bytes, what can be read of them and where the trouble is.
-fn decode(mut bytes: Vec<u8>) -> Result<String, (String, usize)> {
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let mut bytes = error.into_bytes();
-        bytes.truncate(at);
-        let mut text = String::from_utf8(bytes).unwrap_or_default();
-        text.push(char::REPLACEMENT_CHARACTER);
-        (text, at)
-    })
-}
-
-/// Whether there is nothing but space and comments.
-fn is_blank(text: &str) -> bool {
-    text.lines()
-        .map(str::trim)
-        .all(|line| line.is_empty() || line.starts_with('#') || line == "---" || line == "...")
-}
-
-/// A column as a parser counts it, from 1.
-enum Column {
-    Byte(usize),
-    Character(usize),
-}
-
-/// The byte at a line and a column, both from 1, as far as the text goes.
-fn place(text: &str, line: usize, column: Column) -> Range<usize> {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let rest = text.get(start..).unwrap_or_default();
-    let within = match column {
-        Column::Byte(column) => column.saturating_sub(1),
-        Column::Character(column) => rest
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(rest.len(), |(at, _)| at),
-    };
-    let mut at = (start + within).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let width = text
-        .get(at..)
-        .and_then(|rest| rest.chars().next())
-        .map_or(0, char::len_utf8);
-    at..at + width
 }

@@ -175,7 +175,7 @@ fn what_is_no_description_is_said_at_its_place() {
         ("info: {}\n", codes::NOT_OPENAPI, "a.yaml:1:1"),
         ("swagger: '2.0'\n", codes::NOT_OPENAPI, "a.yaml:1:10"),
         ("openapi: 4.0.0\n", codes::NOT_OPENAPI, "a.yaml:1:10"),
-        ("openapi: [3]\n", codes::NOT_OPENAPI, "a.yaml:1:10"),
+        ("openapi: [3]\n", codes::NOT_OPENAPI, "a.yaml:1:1"),
         ("openapi: 3.0.0\npaths: {\n", codes::SYNTAX, "a.yaml:3:1"),
         ("openapi: 3.0.0\n\tpaths: {}\n", codes::SYNTAX, "a.yaml:2:1"),
         ("{\"openapi\": \"3.0.0\",}", codes::SYNTAX, "a.json:1:21"),

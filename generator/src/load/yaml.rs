@@ -1,21 +1,21 @@
 //! YAML text to nodes, through serde_yaml. The only file that knows serde_yaml.
 
-use saphyr_parser::{Event, Parser};
+use std::ops::Range;
+
+use saphyr_parser::{Event, Marker, Parser};
 use serde::de::DeserializeSeed;
 use serde_yaml::Deserializer;
 
+use crate::codes;
+use crate::load::Failure;
 use crate::load::build::Builder;
-use crate::load::{Column, Failure, place};
+use crate::load::text::{Column, place};
 use crate::tree::{NodeId, Tree};
 
 /// Reads `text` as file number `file`.
 pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(), Failure> {
-    if let Some(line) = deep_line(text, builder.limits.depth) {
-        builder.over_limit = Some("is nested too deeply");
-        return Err(Failure {
-            message: String::new(),
-            at: place(text, line, Column::Byte(1)),
-        });
+    if let Some(at) = too_deep(text, builder.limits.depth) {
+        return Err(Failure::limit("the document is nested too deeply", at));
     }
     let from = builder.tree.len();
     builder
@@ -26,9 +26,9 @@ pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(
     Ok(())
 }
 
-/// The line at which brackets stand in each other more than `limit` deep, if that is so. The parser behind serde_yaml
+/// The place at which brackets stand in each other more than `limit` deep, if that is so. The parser behind serde_yaml
 /// needs time in the square of that depth, before the limit on nodes can stop it.
-fn deep_line(text: &str, limit: usize) -> Option<usize> {
+fn too_deep(text: &str, limit: usize) -> Option<Range<usize>> {
     let (mut depth, mut deepest) = (0_usize, 0);
     for byte in text.bytes() {
         match byte {
@@ -49,7 +49,7 @@ fn deep_line(text: &str, limit: usize) -> Option<usize> {
             Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) => {
                 depth += 1;
                 if depth > limit {
-                    return Some(span.start.line());
+                    return Some(character(text, &span.start));
                 }
             }
             Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
@@ -58,45 +58,73 @@ fn deep_line(text: &str, limit: usize) -> Option<usize> {
             // unless it would take too long.
             Err(error) => {
                 let deep = error.info() == "recursion limit exceeded" || deepest > 100 * limit;
-                return deep.then(|| error.marker().line());
+                return deep.then(|| character(text, error.marker()));
             }
         }
     }
 }
 
+fn character(text: &str, at: &Marker) -> Range<usize> {
+    place(text, at.line(), Column::Character(at.col() + 1))
+}
+
 fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
-    // serde_yaml puts the way to the node in front of some messages; the excerpt shows the place better.
-    let message =
-        message.rsplit_once(": ").map_or(
-            message,
-            |(way, what)| if way.contains(' ') { message } else { what },
-        );
-    let message = match message {
-        "found character that cannot start any token" if tab_indented(text, error) => {
-            "tabs cannot indent YAML; use spaces"
-        }
-        "deserializing from YAML containing more than one document is not supported" => {
-            "the file holds more than one YAML document"
-        }
-        "repetition limit exceeded" => "aliases repeat too much of the document",
-        other => other,
-    };
     let at = error.location().map_or(0..text.len().min(1), |location| {
         place(text, location.line(), Column::Character(location.column()))
     });
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    // serde_yaml puts the way to the node in front of some messages; the excerpt shows the place better.
+    let message = message
+        .rsplit_once(": ")
+        .filter(|(way, _)| !way.contains(' '))
+        .map_or(message, |(_, what)| what);
+    let (message, help) = match message {
+        "repetition limit exceeded" => {
+            return Failure::limit("aliases repeat too much of the document", at);
+        }
+        "recursion limit exceeded" => {
+            return Failure::limit("the document is nested too deeply", at);
+        }
+        "found character that cannot start any token" if is_tab(text, at.start) => {
+            ("a tab cannot indent YAML", "use spaces")
+        }
+        "found character that cannot start any token" => (
+            "a value cannot start with this character",
+            "put the value in quotes",
+        ),
+        "deserializing from YAML containing more than one document is not supported" => (
+            "the file holds more than one YAML document",
+            "keep one of the parts that `---` separates",
+        ),
+        "mapping values are not allowed in this context" => (
+            message,
+            "put text that holds `: ` in quotes, or correct the indentation",
+        ),
+        "unknown anchor" => (
+            "the alias has no anchor",
+            "mark what it repeats with `&` and its name, further up",
+        ),
+        "invalid type: map, expected a member name"
+        | "invalid type: sequence, expected a member name" => (
+            "the name of a member must be text",
+            "put it in quotes, or correct the indentation",
+        ),
+        other => (
+            other,
+            "correct the indentation or a missing quote, here or in the lines before",
+        ),
+    };
     Failure {
-        message: message.to_owned(),
+        code: codes::SYNTAX,
+        message: format!("invalid YAML: {message}"),
+        help,
         at,
     }
 }
 
-fn tab_indented(text: &str, error: &serde_yaml::Error) -> bool {
-    let line = error
-        .location()
-        .and_then(|location| text.lines().nth(location.line().saturating_sub(1)));
-    line.is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'))
+fn is_tab(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with('\t'))
 }
 
 /// Carries out `<<: *alias`: the alias's members become members of the object, where it has none of that name.

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use crate::Dangling;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::tree::NodeId;
 
 /// Takes one reference out of every chain that ends in itself, and says so; after this, following references ends.
-pub(super) fn break_cycles(document: &mut Document) {
+pub(super) fn break_cycles(document: &mut Document, dangling: Dangling) {
     let mut starts: Vec<NodeId> = document.targets.keys().copied().collect();
     starts.sort_unstable();
     // The start from which each node was reached; what an earlier start has reached is known to end.
@@ -23,13 +24,13 @@ pub(super) fn break_cycles(document: &mut Document) {
             }
         }
         if reached_from.get(&at) == Some(&start) && document.targets.contains_key(&at) {
-            report(document, at);
+            report(document, at, dangling);
             document.targets.remove(&at);
         }
     }
 }
 
-fn report(document: &Document, first: NodeId) {
+fn report(document: &Document, first: NodeId, dangling: Dangling) {
     let mut chain = vec![format!("#{}", document.tree.pointer(first))];
     let mut at = first;
     while let Some(&next) = document.targets.get(&at) {
@@ -41,9 +42,18 @@ fn report(document: &Document, first: NodeId) {
     }
     let reference = document.tree.peek(first, "$ref").unwrap_or(first);
     let message = "references lead in a circle and never arrive";
-    document.diagnostics.push(
-        Diagnostic::error(codes::REFERENCE_CYCLE, reference, message)
-            .label(chain.join(" -> "))
-            .help("replace one of them by what is meant"),
-    );
+    let chain = chain.join(" -> ");
+    match dangling {
+        Dangling::Reject => document.diagnostics.push(
+            Diagnostic::error(codes::REFERENCE_CYCLE, reference, message)
+                .label(chain)
+                .help("replace one of them by what is meant"),
+        ),
+        Dangling::AnyValue => document.unsupported(
+            reference,
+            Diagnostic::warning(codes::REFERENCE_CYCLE, reference, message)
+                .label(chain)
+                .help("it stands for any value"),
+        ),
+    }
 }

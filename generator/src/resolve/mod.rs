@@ -6,6 +6,7 @@
 //! rewrite anything.
 
 mod cycles;
+mod files;
 mod identifiers;
 mod location;
 mod pointer;
@@ -16,25 +17,25 @@ mod walk;
 use std::collections::HashMap;
 
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape};
-use crate::load::{Limits, load_file};
 use crate::resolve::identifiers::Identifiers;
 use crate::resolve::location::locate;
 use crate::tree::{NodeId, Value};
+use crate::{Dangling, Options};
 
 /// Hands over the other files of the description's folder. The path is relative to that folder, with `/` between its
 /// parts and no `..` in it. The error is what to tell the user.
 pub type ReadFile<'f> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'f;
 
 /// Resolves all references of the document. What is wrong with them is in its diagnostics.
-pub fn resolve(document: &mut Document, read: &ReadFile<'_>, limits: &Limits) {
+pub fn resolve(document: &mut Document, read: &ReadFile<'_>, options: &Options) {
     let root = document.root;
     let mut resolver = Resolver {
         document,
         read,
-        limits,
+        options,
         files: HashMap::new(),
         identifiers: Identifiers::default(),
         known: HashMap::new(),
@@ -48,10 +49,10 @@ pub fn resolve(document: &mut Document, read: &ReadFile<'_>, limits: &Limits) {
         .next()
         .unwrap_or_default();
     let name = name.to_owned();
-    resolver.files.insert(name, Some(root));
-    resolver.files.insert(String::new(), Some(root));
+    resolver.files.insert(name, Ok(root));
+    resolver.files.insert(String::new(), Ok(root));
     resolver.run(root);
-    cycles::break_cycles(document);
+    cycles::break_cycles(document, options.dangling);
 }
 
 /// A `$ref` that was found and is not resolved yet.
@@ -75,10 +76,10 @@ enum Unresolved {
 struct Resolver<'a> {
     document: &'a mut Document,
     read: &'a ReadFile<'a>,
-    limits: &'a Limits,
-    /// The root of every file that was asked for, by its path in the folder; `None` where it could not be read. The
+    options: &'a Options,
+    /// The root of every file that was asked for, by its path in the folder, or why it could not be read. The
     /// description itself stands under its name and under the empty path.
-    files: HashMap<String, Option<NodeId>>,
+    files: HashMap<String, Result<NodeId, String>>,
     identifiers: Identifiers,
     /// What references of one text in one scope lead to. Large documents repeat few of them often.
     known: HashMap<(NodeId, Box<str>), NodeId>,
@@ -168,16 +169,21 @@ impl Resolver<'_> {
             Ok(location) => location,
             Err(foreign) => {
                 let message = format!("`{text}` {foreign}");
-                self.document.diagnostics.push(
-                    Diagnostic::error(codes::FOREIGN_REFERENCE, reference, message)
-                        .help("copy what it points at into the folder of the description, and refer to that"),
-                );
+                let help =
+                    "copy what it points at into the folder of the description, and refer to that";
+                self.say(codes::FOREIGN_REFERENCE, reference, message, help);
                 return Err(Unresolved::Said);
             }
         };
         let root = match &location.path {
             None => scope,
-            Some(path) => self.file(path, reference).ok_or(Unresolved::Said)?,
+            Some(path) => match self.file(path) {
+                Ok(root) => root,
+                Err(why) => {
+                    self.say_unreadable(reference, path, &why);
+                    return Err(Unresolved::Said);
+                }
+            },
         };
         if let Some(found) = pointer::find(self.document, root, &location.fragment) {
             return Ok(found);
@@ -189,52 +195,6 @@ impl Resolver<'_> {
             .ok_or(Unresolved::Nothing)
     }
 
-    fn root_of_file(&self, file: u16) -> Option<NodeId> {
-        let path = self.document.sources.relative_path(file);
-        self.files.get(path).copied().flatten()
-    }
-
-    /// The root of a file of the folder, read on first use; `None` with an error said.
-    fn file(&mut self, path: &str, reference: NodeId) -> Option<NodeId> {
-        if let Some(&known) = self.files.get(path) {
-            return known;
-        }
-        let root = self.load(path, reference);
-        self.files.insert(path.to_owned(), root);
-        root
-    }
-
-    fn load(&mut self, path: &str, reference: NodeId) -> Option<NodeId> {
-        let say = |document: &Document, code, message: String, help: &str| {
-            document
-                .diagnostics
-                .push(Diagnostic::error(code, reference, message).help(help));
-        };
-        if self.files.len() > self.limits.files {
-            let message = format!("the description has more than {} files", self.limits.files);
-            say(
-                self.document,
-                codes::LIMIT,
-                message,
-                "put small files together",
-            );
-            return None;
-        }
-        match (self.read)(path) {
-            Ok(bytes) => load_file(self.document, path, bytes, self.limits),
-            Err(error) => {
-                let message = format!("cannot read `{path}`: {error}");
-                let help = match pointer::nearest_component(self.document, path) {
-                    Some(component) => format!("did you mean `{component}`?"),
-                    None => "references lead to files relative to the file that they stand in"
-                        .to_owned(),
-                };
-                say(self.document, codes::UNREADABLE_FILE, message, &help);
-                None
-            }
-        }
-    }
-
     fn say_unresolved(&self, reference: NodeId) {
         let text = self.document.tree.str(reference).unwrap_or_default();
         let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
@@ -244,7 +204,7 @@ impl Resolver<'_> {
         } else {
             let location = locate(self.document.sources.relative_path(file), text);
             let path = location.ok().and_then(|location| location.path);
-            path.and_then(|path| self.files.get(&path).copied().flatten())
+            path.and_then(|path| self.files.get(&path)?.as_ref().ok().copied())
         };
         let near = root.and_then(|root| pointer::nearest_pointer(self.document, root, fragment));
         let help = match near {
@@ -252,8 +212,21 @@ impl Resolver<'_> {
             None => "define it, or correct the reference".to_owned(),
         };
         let message = format!("`{text}` points at nothing");
-        self.document
-            .diagnostics
-            .push(Diagnostic::error(codes::UNRESOLVED_REFERENCE, reference, message).help(help));
+        self.say(codes::UNRESOLVED_REFERENCE, reference, message, &help);
+    }
+
+    /// Says why a reference has no target, as badly as the options want it.
+    fn say(&self, code: Code, reference: NodeId, message: String, help: &str) {
+        match self.options.dangling {
+            Dangling::Reject => self
+                .document
+                .diagnostics
+                .push(Diagnostic::error(code, reference, message).help(help)),
+            Dangling::AnyValue => self.document.unsupported(
+                reference,
+                Diagnostic::warning(code, reference, message)
+                    .help(format!("{help}; it stands for any value")),
+            ),
+        }
     }
 }

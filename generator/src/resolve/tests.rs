@@ -235,3 +235,30 @@ fn a_reference_stands_for_what_it_points_at() {
     };
     assert_eq!(find("a").map(|a| document.follow(a)), find("c"));
 }
+
+#[test]
+fn what_leads_nowhere_may_stand_for_any_value() {
+    let text = format!(
+        "{HEAD}components:\n  schemas:\n    a: {{$ref: '#/components/schemas/Missing'}}\n    b: {{$ref: other.yaml}}\n    c: {{$ref: 'https://example.com/'}}\n    d: {{$ref: '#/components/schemas/d'}}\n"
+    );
+    let mut document =
+        crate::load::load("openapi.yaml", text.into(), &crate::load::Limits::default());
+    let options = crate::Options {
+        dangling: crate::Dangling::AnyValue,
+        ..Default::default()
+    };
+    super::resolve(
+        &mut document,
+        &|_| Err("there is no such file".to_owned()),
+        &options,
+    );
+    assert!(!document.diagnostics.has_errors());
+    let said = said(&document);
+    assert_eq!(said.len(), 4, "{said:#?}");
+    assert!(
+        said.iter()
+            .all(|(.., help)| help.ends_with("stands for any value")),
+        "{said:#?}"
+    );
+    assert!(document.targets.is_empty());
+}

@@ -165,6 +165,9 @@ impl Sources {
     pub fn span(&self, tree: &Tree, place: Place) -> Option<Span> {
         match place {
             Place::Node(node, part) => {
+                // An object or a list is best known by its name.
+                let is_scalar = !tree.is_object(node) && !tree.is_array(node);
+                let part = if is_scalar { part } else { Part::Name };
                 let mut at = node;
                 loop {
                     if let Some(span) = self.node_span(tree, at, part) {

@@ -184,9 +184,21 @@ impl Document {
 /// For each node whether it is used, or is on the way to one that is.
 fn leads_to_use(document: &Document) -> Vec<bool> {
     let tree = &document.tree;
+    // What stands below a node that is left out may refer to others without being of use itself.
+    let mut left_out: Vec<bool> = Vec::with_capacity(tree.len());
+    for node in tree.ids() {
+        let around = tree
+            .parent(node)
+            .and_then(|parent| left_out.get(parent.index()).copied());
+        left_out.push(around == Some(true) || tree.mark(node) > Mark::Used);
+    }
     let mut used: Vec<bool> = tree
         .ids()
-        .map(|node| tree.mark(node) == Mark::Used || rules::is_used_by_resolve(document, node))
+        .zip(left_out)
+        .map(|(node, left_out)| {
+            tree.mark(node) == Mark::Used
+                || (!left_out && rules::is_used_by_resolve(document, node))
+        })
         .collect();
     // Children have higher numbers than their parents.
     for index in (0..used.len()).rev() {

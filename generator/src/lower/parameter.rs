@@ -16,6 +16,7 @@ const SPOKEN_FOR: &[&str] = &["accept", "content-type", "authorization"];
 /// A parameter that counts, before its type is known.
 struct Declared<'d> {
     view: document::Parameter<'d>,
+
     name: &'d str,
     location: Location,
 }
@@ -56,6 +57,21 @@ pub(super) fn parameters(
         .collect()
 }
 
+/// Leaves out declarations of a path that each of its operations replaces by its own, once all of them are lowered.
+pub(super) fn leave_out_unused(cx: &Context<'_>, item: &document::PathItem<'_>) {
+    let tree = &cx.doc.tree;
+    let is_unread = |node: Option<NodeId>| node.is_some_and(|node| tree.mark(node) == Mark::Unread);
+    for view in item.parameters() {
+        let is_unused = ["schema", "content"]
+            .iter()
+            .any(|member| is_unread(tree.peek(view.place, member)));
+        if is_unused && tree.mark(view.place) < Mark::Ignored {
+            cx.doc
+                .ignore(view.place, "no operation of the path uses this declaration");
+        }
+    }
+}
+
 /// Whether a query parameter of this name is declared, for queries inside path templates.
 pub(super) fn is_query(
     item: &document::PathItem<'_>,
@@ -80,10 +96,13 @@ fn declared<'d>(
             .iter()
             .any(|known| name.eq_ignore_ascii_case(known));
         if location == Location::Header && is_spoken_for {
-            cx.doc.ignore(
-                view.node,
-                "media types and security requirements set this header",
-            );
+            // Wherever it stands: no use of a shared parameter of this name counts.
+            for node in [view.place, view.node] {
+                cx.doc.ignore(
+                    node,
+                    "media types and security requirements set this header",
+                );
+            }
             continue;
         }
         if all
@@ -91,10 +110,10 @@ fn declared<'d>(
             .any(|other| other.name == name && other.location == location)
         {
             cx.doc.unsupported(
-                view.node,
+                view.place,
                 Diagnostic::warning(
                     codes::DUPLICATE_PARAMETER,
-                    view.node,
+                    view.place,
                     format!("the parameter `{name}` is declared twice in one list"),
                 )
                 .help("the first declaration is used; remove the other"),
@@ -139,8 +158,8 @@ fn name_and_location<'d>(
 
 fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
     let name = parameter.name;
-    let node = parameter.view.node;
-    // A shared parameter is met once per operation; one warning is enough.
+    let node = parameter.view.place;
+    // A parameter of a path is met once per operation; one warning is enough.
     if cx.doc.tree.mark(node) == Mark::Unsupported {
         return;
     }

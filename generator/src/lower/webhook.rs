@@ -79,16 +79,23 @@ fn payload(
     payload
 }
 
-/// What whoever receives the call does about it is not the client's business.
+/// Members of an operation that tell whoever receives the call what to do; a client has no use for them.
+const FOR_RECEIVERS: &[&str] = &[
+    "operationId",
+    "tags",
+    "parameters",
+    "responses",
+    "callbacks",
+    "deprecated",
+    "security",
+    "servers",
+];
+
 fn leave_out(cx: &Context<'_>, view: &document::Operation<'_>) {
-    for (_, node, _) in view.responses() {
-        cx.doc
-            .ignore(node, "how a webhook is answered is up to who receives it");
-    }
-    for parameter in view.parameters() {
-        cx.doc.ignore(
-            parameter.node,
-            "a webhook's parameters are read by who receives it",
-        );
+    for member in FOR_RECEIVERS {
+        if let Some(node) = cx.doc.tree.peek(view.node, member) {
+            cx.doc
+                .ignore(node, "it is for those who receive the webhook");
+        }
     }
 }

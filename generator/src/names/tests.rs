@@ -22,7 +22,10 @@ fn planned(rest: &str) -> (Api, Names) {
 fn check_scope<'a>(what: &str, idents: impl IntoIterator<Item = &'a Ident>) {
     let mut seen = HashSet::new();
     for ident in idents {
-        assert!(syn::parse_str::<syn::Ident>(ident.as_str()).is_ok(), "{ident}");
+        assert!(
+            syn::parse_str::<syn::Ident>(ident.as_str()).is_ok(),
+            "{ident}"
+        );
         assert!(
             ident.as_str().is_ascii() && ident.as_str().len() <= 120,
             "{ident}"

@@ -184,21 +184,9 @@ impl Document {
 /// For each node whether it is used, or is on the way to one that is.
 fn leads_to_use(document: &Document) -> Vec<bool> {
     let tree = &document.tree;
-    // What stands below a node that is left out may refer to others without being of use itself.
-    let mut left_out: Vec<bool> = Vec::with_capacity(tree.len());
-    for node in tree.ids() {
-        let around = tree
-            .parent(node)
-            .and_then(|parent| left_out.get(parent.index()).copied());
-        left_out.push(around == Some(true) || tree.mark(node) > Mark::Used);
-    }
     let mut used: Vec<bool> = tree
         .ids()
-        .zip(left_out)
-        .map(|(node, left_out)| {
-            tree.mark(node) == Mark::Used
-                || (!left_out && rules::is_used_by_resolve(document, node))
-        })
+        .map(|node| tree.mark(node) == Mark::Used)
         .collect();
     // Children have higher numbers than their parents.
     for index in (0..used.len()).rev() {
@@ -212,12 +200,15 @@ fn leads_to_use(document: &Document) -> Vec<bool> {
     used
 }
 
-/// Data, such as a default, is read as a whole.
+/// Data, such as a default, is read as a whole; and a reference counts with the object that it stands in.
 fn is_part_of_used_value(document: &Document, node: NodeId, used: &[bool]) -> bool {
     let Some(parent) = document.tree.parent(node) else {
         return true;
     };
-    let is_data = |node| matches!(document.shape(node), Some(Shape::Any));
+    let is_used = |node: NodeId| used.get(node.index()) == Some(&true);
+    if rules::is_resolved_reference(document, node) {
+        return is_used(parent);
+    }
     let mut at = parent;
     while document.shape(at).is_none() {
         match document.tree.parent(at) {
@@ -225,5 +216,5 @@ fn is_part_of_used_value(document: &Document, node: NodeId, used: &[bool]) -> bo
             None => return false,
         }
     }
-    is_data(at) && used.get(at.index()) == Some(&true)
+    matches!(document.shape(at), Some(Shape::Any)) && is_used(at)
 }

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::all_of::{Extent, Part};
-use super::union::Choice;
+use super::choice::Choice;
 use super::{Lowering, Place};
 use crate::codes;
 use crate::diagnostic::Diagnostic;

@@ -138,4 +138,5 @@ mod parameters;
 mod responses;
 mod scalars;
 mod security;
+mod select;
 mod unions;

@@ -102,8 +102,8 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
         for (method, view) in item.operations() {
             operations.extend(operation(cx, template, &item, method, &view));
         }
-        parameter::leave_out_unused(cx, &item);
     }
+    parameter::leave_out_unused(cx);
     operations
 }
 

@@ -57,18 +57,41 @@ pub(super) fn parameters(
         .collect()
 }
 
-/// Leaves out declarations of a path that each of its operations replaces by its own, once all of them are lowered.
-pub(super) fn leave_out_unused(cx: &Context<'_>, item: &document::PathItem<'_>) {
-    let tree = &cx.doc.tree;
-    let is_unread = |node: Option<NodeId>| node.is_some_and(|node| tree.mark(node) == Mark::Unread);
-    for view in item.parameters() {
-        let is_unused = ["schema", "content"]
-            .iter()
-            .any(|member| is_unread(tree.peek(view.place, member)));
-        if is_unused && tree.mark(view.place) < Mark::Ignored {
-            cx.doc
-                .ignore(view.place, "no operation of the path uses this declaration");
+/// Leaves out declarations that every operation replaces by its own, once all operations are lowered: those of paths,
+/// and shared ones that only such declarations refer to.
+pub(super) fn leave_out_unused(cx: &Context<'_>) {
+    let doc = cx.doc;
+    for (_, node) in doc.members_of(doc.root, "paths") {
+        for view in document::PathItem::new(doc, node).parameters() {
+            leave_out_if_unread(cx, view.place);
         }
+    }
+    let components = doc.tree.peek(doc.root, "components");
+    let shared = components.and_then(|components| doc.tree.peek(components, "parameters"));
+    for node in shared
+        .into_iter()
+        .flat_map(|shared| doc.tree.children(shared))
+    {
+        // One that nothing refers to is not read at all.
+        if doc
+            .tree
+            .peek(node, "name")
+            .is_some_and(|name| doc.tree.mark(name) == Mark::Used)
+        {
+            leave_out_if_unread(cx, node);
+        }
+    }
+}
+
+fn leave_out_if_unread(cx: &Context<'_>, parameter: NodeId) {
+    let tree = &cx.doc.tree;
+    let is_unread = |member: &str| {
+        let node = tree.peek(parameter, member);
+        node.is_some_and(|node| tree.mark(node) == Mark::Unread)
+    };
+    if (is_unread("schema") || is_unread("content")) && tree.mark(parameter) < Mark::Ignored {
+        cx.doc
+            .ignore(parameter, "no operation uses this declaration");
     }
 }
 

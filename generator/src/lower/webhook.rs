@@ -65,6 +65,9 @@ fn payload(
     name: &str,
 ) -> Option<crate::ir::Ty> {
     let request = view.request_body()?;
+    if let Some(required) = cx.doc.tree.peek(request.place, "required") {
+        cx.doc.ignore(required, "a payload that comes is read");
+    }
     let name = match cx.component_name(request.node, "requestBodies") {
         Some(component) => Name::new([component]),
         None => Name::new([name, "payload"]),

@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use super::{Ident, Names, plan};
 use crate::ir::{Api, OperationId, TypeId};
-use crate::lower::lower;
+use crate::lower::{Selection, lower};
 use crate::testing;
 
 #[track_caller]
 fn planned(rest: &str) -> (Api, Names) {
     let document = testing::document(rest);
-    let api = lower(&document);
+    let api = lower(&document, &Selection::default());
     let names = plan(&api);
     (api, names)
 }
@@ -147,7 +147,7 @@ fn hostile_names_of_types_fields_and_values() {
         "info": {"title": "Test", "version": "1"},
         "components": {"schemas": schemas},
     });
-    let api = lower(&testing::read(&root.to_string()));
+    let api = lower(&testing::read(&root.to_string()), &Selection::default());
     let planned = plan(&api);
     assert!(api.types.len() >= names.len());
     let ids = || (0..api.types.len()).map(|index| TypeId(index as u32));

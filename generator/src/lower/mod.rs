@@ -31,6 +31,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod select;
 mod server;
 mod shape;
 #[cfg(test)]
@@ -48,6 +49,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 pub use api::lower;
 pub use name::Name;
+pub use select::Selection;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;

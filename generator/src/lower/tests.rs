@@ -139,4 +139,5 @@ mod parameters;
 mod responses;
 mod scalars;
 mod security;
+mod select;
 mod unions;

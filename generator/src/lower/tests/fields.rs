@@ -110,7 +110,7 @@ components:
     Pet: {properties: {a: {type: string, nullable: true}}}
 ",
     );
-    let types = crate::lower::lower(&document).types;
+    let types = crate::lower::lower(&document, &Default::default()).types;
     let shape = |index: usize| match &types[index].kind {
         TypeKind::Struct(object) => object.fields[0].shape,
         other => panic!("{other:?}"),
@@ -142,7 +142,7 @@ Pet:
         .map(|line| format!("    {line}\n"))
         .collect();
     let document = crate::testing::document(&format!("components:\n  schemas:\n{indented}"));
-    crate::lower::lower(&document);
+    crate::lower::lower(&document, &Default::default());
     let ledger = crate::ledger::Ledger::of(&document);
     let places: Vec<String> = ledger
         .entries

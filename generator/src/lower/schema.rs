@@ -121,7 +121,6 @@ impl<'d> Lowering<'d> {
         let schemas = self.read(&flat);
         for schema in &schemas {
             self.note_unexpressed(schema);
-            self.discriminators.extend(schema.discriminator);
         }
         if schemas.iter().any(|schema| schema.boolean() == Some(false)) {
             self.doc
@@ -147,6 +146,7 @@ impl<'d> Lowering<'d> {
         let Some(stated) = self.kinds(flat) else {
             return Plan::Plain(Ty::Any);
         };
+        self.note_out_of_place(stated, schemas);
         match kinds::each(stated).as_slice() {
             [] => Plan::Plain(match stated.null {
                 true => Ty::Null,

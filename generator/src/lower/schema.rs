@@ -51,9 +51,8 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         if let Some(first) = repeated.filter(|&first| parts != [Part::whole(first)]) {
-            for part in &parts {
-                self.doc
-                    .ignore(part.node, "the same as another schema with the same title");
+            for part in parts {
+                self.use_all(part.node);
             }
             let place = Place {
                 node: first,

@@ -103,6 +103,7 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
             operations.extend(operation(cx, template, &item, method, &view));
         }
     }
+    parameter::leave_out_unused(cx);
     operations
 }
 

@@ -133,6 +133,7 @@ mod bodies;
 mod calls;
 mod corpus;
 mod extensions;
+mod fields;
 mod objects;
 mod parameters;
 mod responses;

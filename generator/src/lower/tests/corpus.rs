@@ -169,6 +169,11 @@ fn lower_one(path: &Path) {
         for ty in &types {
             println!("  {}", show(ty, &types));
         }
+        for entry in crate::ledger::Ledger::of(&document).entries {
+            if entry.mark == crate::ledger::Mark::Unsupported {
+                println!("  ? {} {}", entry.reason, document.tree.pointer(entry.node));
+            }
+        }
         for diagnostic in document.diagnostics.into_vec() {
             let crate::diagnostic::Place::Node(node, _) = diagnostic.place else {
                 continue;

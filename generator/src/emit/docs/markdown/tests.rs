@@ -57,7 +57,7 @@ fn html_is_read_as_text() {
     check("<img src=x onerror=alert(1)>", &[]);
     check(
         "<p>a</p><ul><li><p>one</p></li><li>two</li></ul>b",
-        &["a", "", "- one", "- two", "", "b"],
+        &["a", "", "- one", "", "- two", "", "b"],
     );
     check("<ul><li>one</li><li>two</li></ul>", &["- one", "- two"]);
 }

@@ -13,6 +13,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Schema};
 use crate::ir::Discriminator;
+use crate::ledger::Mark;
 use crate::tree::NodeId;
 
 /// For each component that others have in their `allOf`: those others, in document order.
@@ -122,6 +123,18 @@ impl<'d> Lowering<'d> {
             property: property.to_owned(),
             mapping,
         })
+    }
+
+    /// Notes for the ledger which Discriminator Objects had nothing to tell apart.
+    pub(super) fn note_idle_discriminators(&self) {
+        let tree = &self.doc.tree;
+        for &node in &self.discriminators {
+            let name = tree.peek(node, "propertyName").unwrap_or(node);
+            if tree.mark(name) < Mark::Used {
+                self.doc
+                    .ignore(node, "here is only one type, with nothing to tell apart");
+            }
+        }
     }
 
     /// What a value of `mapping` means: a component by name, or a reference.

@@ -31,6 +31,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod select;
 mod server;
 mod shape;
 #[cfg(test)]
@@ -48,6 +49,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 pub use api::lower;
 pub use name::Name;
+pub use select::Selection;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -80,6 +82,8 @@ pub struct Lowering<'d> {
     component_names: HashMap<NodeId, &'d str>,
     /// For each component that others have in their `allOf`: those others.
     heirs: HashMap<NodeId, Vec<NodeId>>,
+    /// All Discriminator Objects that were met.
+    discriminators: Vec<NodeId>,
     /// Nodes about which something was said that need not be said twice.
     said: RefCell<HashSet<NodeId>>,
     titles: Titles,
@@ -135,6 +139,7 @@ impl<'d> Lowering<'d> {
                 .map(|&(name, node)| (node, name))
                 .collect(),
             heirs: discriminator::heirs(doc, &components),
+            discriminators: Vec::new(),
             said: RefCell::default(),
             titles: Titles::of(&doc.tree, &components),
             constants: HashMap::new(),
@@ -164,6 +169,7 @@ impl<'d> Lowering<'d> {
 
     /// All types, by their ids, finished with what only shows when all of them are known.
     pub fn finish(mut self, operations: &[Operation], webhooks: &[Webhook]) -> Vec<Type> {
+        self.note_idle_discriminators();
         self.tell_variants_apart();
         self.break_recursion();
         self.mark_usage(operations, webhooks);

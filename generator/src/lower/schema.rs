@@ -51,6 +51,10 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         if let Some(first) = repeated.filter(|&first| parts != [Part::whole(first)]) {
+            for part in &parts {
+                self.doc
+                    .ignore(part.node, "the same as another schema with the same title");
+            }
             let place = Place {
                 node: first,
                 name: place.name.clone(),
@@ -117,6 +121,7 @@ impl<'d> Lowering<'d> {
         let schemas = self.read(&flat);
         for schema in &schemas {
             self.note_unexpressed(schema);
+            self.discriminators.extend(schema.discriminator);
         }
         if schemas.iter().any(|schema| schema.boolean() == Some(false)) {
             self.doc

@@ -2,18 +2,26 @@
 
 use super::media::{self, Family};
 use super::operation::Context;
-use super::{Name, body};
+use super::{Name, Selection, body};
 use crate::document::{self, PathItem};
 use crate::ir::{Operation, Webhook};
 use crate::tree::NodeId;
 
-/// The document's webhooks, then the callbacks of its operations.
-pub(super) fn webhooks(cx: &mut Context<'_>, operations: &[Operation]) -> Vec<Webhook> {
+/// The document's webhooks, where all of it is wanted, then the callbacks of the given operations.
+pub(super) fn webhooks(
+    cx: &mut Context<'_>,
+    operations: &[Operation],
+    wanted: &Selection,
+) -> Vec<Webhook> {
     let doc = cx.doc;
     let mut webhooks = Vec::new();
     for (name, node) in doc.members_of(doc.root, "webhooks") {
-        let item = PathItem::new(doc, node);
-        webhooks.extend(calls(cx, name, &item));
+        if wanted.is_everything() {
+            let item = PathItem::new(doc, node);
+            webhooks.extend(calls(cx, name, &item));
+        } else {
+            doc.ignore(node, "only operations were chosen");
+        }
     }
     let mut seen: Vec<NodeId> = Vec::new();
     for operation in operations {

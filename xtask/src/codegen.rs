@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
 use clap::Args;
+use generator::lower;
 
 use crate::console::{self, say};
 use crate::failure::Failure;
@@ -75,7 +76,7 @@ struct Selection {
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
 
-    /// Only operations of this path, as the description has it; may be given more than once
+    /// Only operations of this path, as the description has it or with `*` for its end; may be given more than once
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
 }
@@ -117,7 +118,7 @@ pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
     let out = arguments.out_path();
     refuse_to_swallow(&out, &spec)?;
 
-    let mut generated = pipeline::generate(&spec, &arguments.request(&spec));
+    let mut generated = pipeline::generate(&spec, &arguments.request(&spec))?;
     console::err(format_args!("{}", generated.diagnostics));
     print_read(&spec, &generated);
     let Some(files) = generated.files.take() else {
@@ -146,12 +147,22 @@ impl Codegen {
         self.out.clone().unwrap_or_else(default)
     }
 
+    /// Whether cargo would take the crate for a part of this workspace, which only the default folder is.
+    fn must_stand_alone(&self) -> bool {
+        let root = real(&workspace::root());
+        let out = real(&self.out_path());
+        out.starts_with(&root) && out != root.join(DEFAULT_OUT)
+    }
+
     fn request(&self, spec: &Spec) -> Request {
         Request {
             crate_name: self.name.clone().or_else(|| spec.telling_name()),
-            tags: self.selection.tags.clone(),
-            operations: self.selection.operations.clone(),
-            paths: self.selection.paths.clone(),
+            selection: lower::Selection {
+                tags: self.selection.tags.clone(),
+                operations: self.selection.operations.clone(),
+                paths: self.selection.paths.clone(),
+            },
+            standalone: self.must_stand_alone(),
             tolerant: self.tolerate_dangling,
         }
     }
@@ -269,8 +280,12 @@ fn real(path: &Path) -> PathBuf {
 }
 
 fn print_read(spec: &Spec, generated: &Generated) {
+    let others = match generated.read.saturating_sub(1) {
+        0 => String::new(),
+        others => format!(" and {} beside it", counted(others, "file")),
+    };
     say!(
-        "{BOLD}{:>9}{BOLD:#} {} ({} bytes): {}, {}",
+        "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}: {}, {}",
         "read",
         workspace::shown(&spec.path),
         spec.bytes.len(),

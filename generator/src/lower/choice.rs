@@ -245,7 +245,14 @@ impl<'d> Lowering<'d> {
             .iter()
             .flatten()
             .any(|part| !common.contains(part) && says_more(part));
-        (!common.is_empty() && !differs).then_some(common)
+        if common.is_empty() || differs {
+            return None;
+        }
+        // What one member requires and another does not is optional; all of them are read for the ledger.
+        for schema in flats.iter().flat_map(|flat| self.read(flat)) {
+            schema.required().for_each(drop);
+        }
+        Some(common)
     }
 }
 

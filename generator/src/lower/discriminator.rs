@@ -11,6 +11,7 @@ use super::choice::Choice;
 use super::{Lowering, Place};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::document::shape::{Kind, Shape};
 use crate::document::{Document, Schema};
 use crate::ir::Discriminator;
 use crate::ledger::Mark;
@@ -128,9 +129,11 @@ impl<'d> Lowering<'d> {
     /// Notes for the ledger which Discriminator Objects had nothing to tell apart.
     pub(super) fn note_idle_discriminators(&self) {
         let tree = &self.doc.tree;
-        for &node in &self.discriminators {
-            let name = tree.peek(node, "propertyName").unwrap_or(node);
-            if tree.mark(name) < Mark::Used {
+        for node in tree.ids() {
+            let is_discriminator =
+                self.doc.shape(node) == Some(&Shape::Object(Kind::Discriminator));
+            let name = tree.peek(node, "propertyName").filter(|_| is_discriminator);
+            if name.is_some_and(|name| tree.mark(name) < Mark::Used) {
                 self.doc
                     .ignore(node, "here is only one type, with nothing to tell apart");
             }

@@ -82,8 +82,6 @@ pub struct Lowering<'d> {
     component_names: HashMap<NodeId, &'d str>,
     /// For each component that others have in their `allOf`: those others.
     heirs: HashMap<NodeId, Vec<NodeId>>,
-    /// All Discriminator Objects that were met.
-    discriminators: Vec<NodeId>,
     /// Nodes about which something was said that need not be said twice.
     said: RefCell<HashSet<NodeId>>,
     titles: Titles,
@@ -139,7 +137,6 @@ impl<'d> Lowering<'d> {
                 .map(|&(name, node)| (node, name))
                 .collect(),
             heirs: discriminator::heirs(doc, &components),
-            discriminators: Vec::new(),
             said: RefCell::default(),
             titles: Titles::of(&doc.tree, &components),
             constants: HashMap::new(),

@@ -51,9 +51,8 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         if let Some(first) = repeated.filter(|&first| parts != [Part::whole(first)]) {
-            for part in &parts {
-                self.doc
-                    .ignore(part.node, "the same as another schema with the same title");
+            for part in parts {
+                self.use_all(part.node);
             }
             let place = Place {
                 node: first,
@@ -121,7 +120,6 @@ impl<'d> Lowering<'d> {
         let schemas = self.read(&flat);
         for schema in &schemas {
             self.note_unexpressed(schema);
-            self.discriminators.extend(schema.discriminator);
         }
         if schemas.iter().any(|schema| schema.boolean() == Some(false)) {
             self.doc
@@ -147,6 +145,7 @@ impl<'d> Lowering<'d> {
         let Some(stated) = self.kinds(flat) else {
             return Plan::Plain(Ty::Any);
         };
+        self.note_out_of_place(stated, schemas);
         match kinds::each(stated).as_slice() {
             [] => Plan::Plain(match stated.null {
                 true => Ty::Null,

@@ -2,11 +2,15 @@
 
 use super::Lowering;
 use crate::document::Schema;
+use crate::ir::JsonKinds;
 use crate::ledger::Mark;
+use crate::tree::NodeId;
 
 const CONDITION: &str = "conditions are left to the server; all members can be read and written";
 const TOGETHER: &str = "a demand on elements taken together is left to the server";
 const CONTENT: &str = "what is inside of a string is left to the caller";
+
+const OTHER_TYPE: &str = "says nothing of values of this type";
 
 impl<'d> Lowering<'d> {
     /// Notes for the ledger what of a schema does not show in its type.
@@ -33,6 +37,37 @@ impl<'d> Lowering<'d> {
         if let Some(node) = schema.dynamic_reference.filter(|node| self.once(*node)) {
             let message = "what `$dynamicRef` leads to depends on who refers to the schema";
             self.unsupported(node, message, "it is read as `$ref`");
+        }
+    }
+
+    /// Notes which keywords are about another type than the schema's.
+    pub(super) fn note_out_of_place(&self, stated: JsonKinds, schemas: &[Schema<'d>]) {
+        for schema in schemas {
+            let of_objects = [
+                schema.properties,
+                schema.required,
+                schema.additional_properties,
+                schema.pattern_properties,
+            ];
+            let of_arrays = [schema.items, schema.prefix_items];
+            let objects = of_objects.into_iter().filter(|_| !stated.object);
+            let arrays = of_arrays.into_iter().filter(|_| !stated.array);
+            for node in objects.chain(arrays).flatten() {
+                self.doc.ignore(node, OTHER_TYPE);
+            }
+        }
+    }
+
+    /// Counts all of a schema as used: it is the same as one that was lowered.
+    pub(super) fn use_all(&self, schema: NodeId) {
+        if !self.once(schema) {
+            return;
+        }
+        let tree = &self.doc.tree;
+        let mut open = vec![schema];
+        while let Some(node) = open.pop() {
+            tree.set_mark(node, Mark::Used);
+            open.extend(tree.children(node));
         }
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
 use clap::Args;
+use generator::lower;
 
 use crate::console::{self, say};
 use crate::failure::Failure;
@@ -76,8 +77,7 @@ struct Selection {
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
 
-    /// Only operations of this path, as the description has it; `/pets*` means all paths that begin with `/pets`; may be
-    /// given more than once
+    /// Only operations of this path, as the description has it or with `*` for its end; may be given more than once
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
 }
@@ -119,7 +119,7 @@ pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
     let out = arguments.out_path();
     refuse_to_swallow(&out, &spec)?;
 
-    let mut generated = pipeline::generate(&spec, &arguments.request(&spec));
+    let mut generated = pipeline::generate(&spec, &arguments.request(&spec))?;
     console::err(format_args!("{}", generated.diagnostics));
     print_read(&spec, &generated);
     let Some(files) = generated.files.take() else {
@@ -148,22 +148,29 @@ impl Codegen {
         self.out.clone().unwrap_or_else(default)
     }
 
+    /// Whether the crate is the workspace's own, which goes under its license; others are their users' business.
     fn is_ours(&self) -> bool {
         real(&self.out_path()) == real(&workspace::root().join(DEFAULT_OUT))
+    }
+
+    /// Whether cargo would take the crate for a part of this workspace, which only the default folder is.
+    fn must_stand_alone(&self) -> bool {
+        let root = real(&workspace::root());
+        let out = real(&self.out_path());
+        out.starts_with(&root) && out != root.join(DEFAULT_OUT)
     }
 
     fn request(&self, spec: &Spec) -> Request {
         Request {
             crate_name: self.name.clone().or_else(|| spec.telling_name()),
-            selection: pipeline::Selection {
+            selection: lower::Selection {
                 tags: self.selection.tags.clone(),
                 operations: self.selection.operations.clone(),
                 paths: self.selection.paths.clone(),
             },
-            tolerant: self.tolerate_dangling,
-            // The workspace's own client is a member of it, under its license; others are their users' business.
+            standalone: self.must_stand_alone(),
             license: self.is_ours().then(|| LICENSE.to_owned()),
-            standalone: !self.is_ours(),
+            tolerant: self.tolerate_dangling,
         }
     }
 
@@ -280,8 +287,12 @@ fn real(path: &Path) -> PathBuf {
 }
 
 fn print_read(spec: &Spec, generated: &Generated) {
+    let others = match generated.read.saturating_sub(1) {
+        0 => String::new(),
+        others => format!(" and {} beside it", counted(others, "file")),
+    };
     say!(
-        "{BOLD}{:>9}{BOLD:#} {} ({} bytes): {}, {}",
+        "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}: {}, {}",
         "read",
         workspace::shown(&spec.path),
         spec.bytes.len(),

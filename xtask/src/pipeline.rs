@@ -4,13 +4,21 @@
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::document::Document;
 use generator::emit::Crate;
+use generator::format::Fault;
+use generator::ir::Info;
+use generator::ledger::Ledger;
+use generator::lower::Selection;
 use generator::render::{Style, render};
 use generator::{Dangling, Described, Options};
 
-use crate::spec::{Spec, crate_name};
+use crate::failure::Failure;
+use crate::spec::{self, Spec};
+use crate::workspace;
 
 pub use generator::File;
-pub use generator::lower::Selection;
+
+/// The version of a generated crate.
+const CRATE_VERSION: &str = "0.1.0";
 
 /// What is wanted of the generator.
 #[derive(Clone, Debug, Default)]
@@ -19,21 +27,23 @@ pub struct Request {
     pub crate_name: Option<String>,
     /// Which operations are wanted.
     pub selection: Selection,
-    /// Whether a reference that leads nowhere stands for any value, with a warning, instead of being an error.
-    pub tolerant: bool,
+    /// Whether the crate is to be a workspace of its own.
+    pub standalone: bool,
     /// The license of the crate, as an SPDX expression.
     pub license: Option<String>,
-    /// Whether the crate is to be a workspace of its own, as it must be below the folder of another.
-    pub standalone: bool,
+    /// Whether a reference that leads nowhere stands for any value, with a warning, instead of being an error.
+    pub tolerant: bool,
 }
 
 /// What the generator made of a description.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Generated {
     /// The crate; `None` where there were errors.
     pub files: Option<Vec<File>>,
     /// The name of the crate.
     pub crate_name: String,
+    /// How many files the description is in.
+    pub read: usize,
     /// Warnings and errors, each with its place and an excerpt, ready to print.
     pub diagnostics: String,
     /// How many of them are errors.
@@ -45,12 +55,12 @@ pub struct Generated {
     /// Types that were written.
     pub types: usize,
     /// What became of the nodes of the description.
-    pub ledger: Ledger,
+    pub ledger: Balance,
 }
 
 /// What became of the nodes of the description.
 #[derive(Clone, Debug, Default)]
-pub struct Ledger {
+pub struct Balance {
     /// Nodes that shaped the output.
     pub used: usize,
     /// Nodes left out on purpose.
@@ -61,9 +71,8 @@ pub struct Ledger {
     pub list: String,
 }
 
-/// Runs the generator.
-pub fn generate(spec: &Spec, request: &Request) -> Generated {
-    let path = spec.path.display().to_string();
+/// Runs the generator. The error is a fault of the generator, never of the description.
+pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
     let options = Options {
         dangling: match request.tolerant {
             true => Dangling::AnyValue,
@@ -72,59 +81,78 @@ pub fn generate(spec: &Spec, request: &Request) -> Generated {
         selection: request.selection.clone(),
         ..Options::default()
     };
+    let path = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);
-    match generator::describe(&path, spec.bytes.clone(), &read, &options) {
-        Ok(described) => written(&described, spec, request),
-        Err(rejected) => said(&rejected.0),
-    }
+    let Described { document, api } =
+        match generator::describe(&path, spec.bytes.clone(), &read, &options) {
+            Ok(described) => described,
+            Err(rejected) => return Ok(Generated::said(&rejected.0)),
+        };
+    let krate = request.krate(spec, &api.info);
+    Ok(Generated {
+        files: Some(generator::generate(&api, &krate).map_err(|fault| bug(&fault))?),
+        crate_name: krate.name,
+        operations: api.operations.len(),
+        types: api.types.len(),
+        ledger: Balance::of(&document),
+        ..Generated::said(&document)
+    })
 }
 
-/// What there is to say about a description of which no crate was made.
-fn said(document: &Document) -> Generated {
-    let list: Vec<Diagnostic> = document.diagnostics.iter().collect();
-    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-    let errors = list.iter().filter(is_error).count();
-    Generated {
-        diagnostics: render(document, &list, style()),
-        errors,
-        warnings: list.len() - errors,
-        ..Generated::default()
-    }
-}
-
-fn written(described: &Described, spec: &Spec, request: &Request) -> Generated {
-    let Described { document, api } = described;
-    let from_title = || Some(crate_name(&api.info.title)).filter(|name| !name.is_empty());
-    let name = request.crate_name.clone().or_else(from_title);
-    let krate = Crate {
-        name: name.unwrap_or_else(|| "api-client".to_owned()),
-        version: "0.1.0".to_owned(),
-        license: request.license.clone(),
-        source: spec.name_in_output(),
-        standalone: request.standalone,
-    };
-    let mut generated = said(document);
-    match generator::generate(api, &krate) {
-        Ok(files) => generated.files = Some(files),
-        Err(fault) => {
-            generated.errors += 1;
-            generated.diagnostics.push_str(&format!(
-                "error: this is a fault of the generator: `{}` is no Rust: {}\n",
-                fault.path, fault.message
-            ));
+impl Request {
+    fn krate(&self, spec: &Spec, info: &Info) -> Crate {
+        let from_title = || match spec::crate_name(&info.title) {
+            name if name.is_empty() => "api-client".to_owned(),
+            name => name,
+        };
+        Crate {
+            name: self.crate_name.clone().unwrap_or_else(from_title),
+            version: CRATE_VERSION.to_owned(),
+            license: self.license.clone(),
+            source: spec.name_in_output(),
+            standalone: self.standalone,
         }
     }
-    let ledger = generator::ledger::Ledger::of(document);
-    generated.crate_name = krate.name;
-    generated.operations = api.operations.len();
-    generated.types = api.types.len();
-    generated.ledger = Ledger {
-        used: ledger.used,
-        ignored: ledger.ignored,
-        unsupported: ledger.unsupported,
-        list: ledger.list(document),
-    };
-    generated
+}
+
+impl Generated {
+    /// What there is to say about a document; no files yet.
+    fn said(document: &Document) -> Self {
+        let list: Vec<Diagnostic> = document.diagnostics.iter().collect();
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        let errors = list.iter().filter(is_error).count();
+        Self {
+            files: None,
+            crate_name: String::new(),
+            read: document.sources.len(),
+            diagnostics: render(document, &list, style()),
+            errors,
+            warnings: list.len() - errors,
+            operations: 0,
+            types: 0,
+            ledger: Balance::default(),
+        }
+    }
+}
+
+impl Balance {
+    fn of(document: &Document) -> Self {
+        let ledger = Ledger::of(document);
+        Self {
+            used: ledger.used,
+            ignored: ledger.ignored,
+            unsupported: ledger.unsupported,
+            list: ledger.list(document),
+        }
+    }
+}
+
+fn bug(fault: &Fault) -> Failure {
+    Failure::new(format!(
+        "the generator made a file that is no Rust: {}: {}",
+        fault.path, fault.message
+    ))
+    .help("this is a bug of the generator: please report the description")
 }
 
 /// Colours where stderr is a terminal and nobody objects.

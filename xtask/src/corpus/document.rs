@@ -36,7 +36,7 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
         tolerant: true,
         ..Request::default()
     };
-    let mut generated = pipeline::generate(&spec, &request);
+    let mut generated = pipeline::generate(&spec, &request)?;
     // To the log, for whoever wants to know why.
     console::err(format_args!("{}", generated.diagnostics));
     let files = generated.files.take();

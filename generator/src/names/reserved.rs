@@ -183,3 +183,44 @@ pub(super) const FEATURES: &[&str] = &[
     "tracing",
     "uuid",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILDER_FUNCTIONS, CLIENT_FUNCTIONS, REQUEST_FUNCTIONS};
+
+    /// The public functions of a file of the runtime, macros included.
+    fn functions(file: &str) -> impl Iterator<Item = &str> {
+        file.lines().filter_map(|line| {
+            let line = line.trim_start();
+            let name = line
+                .strip_prefix("pub fn ")
+                .or_else(|| line.strip_prefix("pub async fn "))?;
+            name.split(|char: char| !char.is_alphanumeric() && char != '_')
+                .next()
+        })
+    }
+
+    #[test]
+    fn what_the_runtime_calls_its_functions_is_reserved() {
+        let table = [
+            (
+                include_str!("../../runtime/src/runtime/builder.rs"),
+                BUILDER_FUNCTIONS,
+            ),
+            (
+                include_str!("../../runtime/src/runtime/client.rs"),
+                CLIENT_FUNCTIONS,
+            ),
+            (
+                include_str!("../../runtime/src/runtime/request.rs"),
+                REQUEST_FUNCTIONS,
+            ),
+        ];
+        for (file, reserved) in table {
+            assert!(functions(file).count() > 0);
+            for function in functions(file) {
+                assert!(reserved.contains(&function), "{function}");
+            }
+        }
+    }
+}

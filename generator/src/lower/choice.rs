@@ -55,7 +55,13 @@ impl<'d> Lowering<'d> {
                     continue;
                 }
                 match self.reason_to_ignore(&members, schemas) {
-                    Some(reason) => self.doc.ignore(node, reason),
+                    Some(reason) => {
+                        self.doc.ignore(node, reason);
+                        for member in members {
+                            let schema = Schema::read(self.doc, member);
+                            schema.required().for_each(drop);
+                        }
+                    }
                     None => groups.push(Group { node, members }),
                 }
             }

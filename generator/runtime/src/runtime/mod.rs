@@ -21,10 +21,9 @@ mod union;
 pub use base64::{Base64, InvalidBase64};
 pub use bridge::{deserialize, serialize};
 pub use compare::{debug, equal};
-pub use constraint::{Constraint, Violation, Violations, validate};
+pub use constraint::{Constraint, Validate, Violation, Violations};
 pub use enumeration::{
-    Scalar, ScalarEnum, TextEnum, Unrecognized, UnrecognizedScalar, read_scalar, read_text,
-    scalar_view,
+    Scalar, ScalarEnum, TextEnum, Unrecognized, read_scalar, read_text, scalar_view,
 };
 pub use extra::Extra;
 pub use maybe::Maybe;

@@ -15,7 +15,7 @@ use crate::tree::NodeId;
 const MAX_PARTS: usize = 2000;
 
 /// How long a chain of schemas that include each other may be.
-const MAX_CHAIN: usize = 300;
+const MAX_CHAIN: usize = 200;
 
 /// A schema, or a part of it, that holds of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -97,22 +97,26 @@ impl<'d> Lowering<'d> {
             return None;
         };
         let mut mapping: Vec<(String, usize)> = Vec::new();
+        let mut lost = Vec::new();
         let entries = tree.get(node, "mapping");
         for (value, target) in entries
             .into_iter()
             .flat_map(|entries| tree.entries(entries))
         {
             let member = tree.str(target).and_then(|text| self.mapped(text, schemas));
-            let home = homes.iter().find(|(node, _)| Some(*node) == member);
-            match home {
+            match homes.iter().find(|(node, _)| Some(*node) == member) {
                 Some((_, home)) => mapping.push((value.to_owned(), *home)),
-                None if self.once(target) => self.bad_discriminator(
-                    target,
-                    "this is none of the union's schemas",
-                    "values with this name are kept as JSON",
-                ),
-                None => {}
+                None => lost.push((value, target)),
             }
+        }
+        if let [(value, target), others @ ..] = lost.as_slice()
+            && self.once(*target)
+        {
+            let message = match others.len() {
+                0 => format!("`{value}` leads to none of the union's schemas"),
+                more => format!("`{value}` and {more} more lead to none of the union's schemas"),
+            };
+            self.bad_discriminator(*target, &message, "such values are told by their members");
         }
         Some(Discriminator {
             property: property.to_owned(),

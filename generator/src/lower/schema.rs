@@ -46,6 +46,17 @@ impl<'d> Lowering<'d> {
             };
             return Ty::Named(self.reference(&place));
         }
+        let repeated = match parts.as_slice() {
+            [one] if one.extent == Extent::Whole => Some(self.titles.first(one.node)),
+            _ => None,
+        };
+        if let Some(first) = repeated.filter(|&first| parts != [Part::whole(first)]) {
+            let place = Place {
+                node: first,
+                name: place.name.clone(),
+            };
+            return self.lower_value(vec![Part::whole(first)], &place);
+        }
         match self.inline.get(&parts) {
             Some(Inline::Done(ty)) => return ty.clone(),
             Some(Inline::UnderWay(Some(id))) => return Ty::Named(*id),
@@ -150,7 +161,7 @@ impl<'d> Lowering<'d> {
         let name = title
             .filter(|title| is_name_like(title))
             .map(|title| place.name.renamed(title))
-            .filter(|name| self.taken.get(&name.key()).is_none_or(|&times| times < 2));
+            .filter(|name| !self.titles.is_taken(name));
         Place {
             node: place.node,
             name: name.unwrap_or_else(|| place.name.clone()),

@@ -13,7 +13,7 @@ use super::all_of::{Extent, Part, is_shaping};
 use super::schema::{Plan, split_null};
 use super::{Job, Lowering, Place};
 use crate::document::Schema;
-use crate::ir::{Docs, Enum, EnumVariant, JsonKinds, Shape, Ty, Union, UnionVariant};
+use crate::ir::{Docs, Enum, EnumVariant, JsonKinds, Shape, Ty, TypeKind, Union, UnionVariant};
 use crate::tree::NodeId;
 
 /// How many variants several unions of one value may make together.
@@ -70,6 +70,10 @@ impl<'d> Lowering<'d> {
         }
         if let Some(plan) = self.enumeration_of(&choices) {
             return Some(plan);
+        }
+        if let Some(common) = self.common_parts(&choices) {
+            let schemas = self.read(&common);
+            return Some(self.classify_plain(&common, &schemas, place));
         }
         Some(self.union_of(&choices, schemas, place))
     }
@@ -258,6 +262,39 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// What all choices share, if they describe the same members and differ only in which of them are required.
+    fn common_parts(&self, choices: &[Choice]) -> Option<Vec<Part>> {
+        let flats: Vec<Vec<Part>> = choices
+            .iter()
+            .map(|choice| self.flatten(&choice.parts))
+            .collect();
+        let first = flats.first()?;
+        let common: Vec<Part> = first
+            .iter()
+            .copied()
+            .filter(|part| flats.iter().all(|flat| flat.contains(part)))
+            .collect();
+        let says_more = |part: &Part| {
+            let schema = Schema::read(self.doc, part.node);
+            let has_groups =
+                part.extent != Extent::Bare && (schema.one_of.is_some() || schema.any_of.is_some());
+            has_groups
+                || schema.properties.is_some()
+                || schema.pattern_properties.is_some()
+                || schema.additional_properties.is_some()
+                || schema.items.is_some()
+                || schema.prefix_items.is_some()
+                || schema.enum_.is_some()
+                || schema.const_.is_some()
+                || schema.format.is_some()
+        };
+        let differs = flats
+            .iter()
+            .flatten()
+            .any(|part| !common.contains(part) && says_more(part));
+        (!common.is_empty() && !differs).then_some(common)
+    }
+
     /// An enumeration, where every choice is of listed scalars, or of any string beside listed strings.
     fn enumeration_of(&mut self, choices: &[Choice]) -> Option<Plan> {
         let mut all: Vec<EnumVariant> = Vec::new();
@@ -339,7 +376,10 @@ impl<'d> Lowering<'d> {
                     None => place.name.inner(),
                 },
             };
-            let (ty, _) = split_null(self.lower(choice.parts.clone(), &inner));
+            let ty = match self.only_text(choice) {
+                Some(text) => self.constant_type(&text, choice.member),
+                None => split_null(self.lower(choice.parts.clone(), &inner)).0,
+            };
             match ty {
                 Ty::Any => {
                     self.doc
@@ -376,6 +416,49 @@ impl<'d> Lowering<'d> {
             variants,
             discriminator,
         })
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// The string that an inline choice always is.
+    pub(super) fn only_text(&self, choice: &Choice) -> Option<String> {
+        if self.targets.contains(&choice.member) {
+            return None;
+        }
+        let schemas = self.read(&self.flatten(&choice.parts));
+        match self.values(&schemas)?.as_slice() {
+            [only] => only.value.as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// The enumeration of a single string. Documents use few of them often, such as the empty string for "unset".
+    fn constant_type(&mut self, text: &str, node: NodeId) -> Ty {
+        if let Some(&id) = self.constants.get(text) {
+            return Ty::Named(id);
+        }
+        let name = match text {
+            "" => "Empty",
+            text => text,
+        };
+        let place = Place {
+            node,
+            name: super::Name::new([name, "Value"]),
+        };
+        let id = self.declare(&place, false);
+        if let Some(ty) = self.types.get_mut(id.0 as usize) {
+            ty.docs = Docs::default();
+        }
+        let variant = EnumVariant {
+            value: text.into(),
+            name: None,
+            docs: Docs::default(),
+            deprecated: false,
+        };
+        let variants = vec![variant];
+        self.define(id, TypeKind::Enum(Enum { variants }));
+        self.constants.insert(text.to_owned(), id);
+        Ty::Named(id)
     }
 }
 

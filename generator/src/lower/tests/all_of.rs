@@ -94,7 +94,7 @@ Both:
     - properties: {a: {type: integer}}
 ";
     check(schemas, "Both { a?: I64, .. }");
-    check_warning(schemas, "contradicts that of another member");
+    check_warning(schemas, "contradicts another schema");
     check_warning(
         "
 Both:

@@ -7,7 +7,7 @@ use super::show;
 use crate::document::Document;
 use crate::ir::{Ty, Type, TypeKind};
 use crate::load::{Limits, load};
-use crate::lower::{Lowering, lower};
+use crate::lower::lower;
 use crate::resolve::resolve;
 
 /// `GENERATOR_CORPUS=folder cargo test -p generator corpus -- --nocapture`; with `GENERATOR_SHOW` set, prints all
@@ -152,7 +152,7 @@ fn lower_one(path: &Path) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let document = load_one(path);
     let start = std::time::Instant::now();
-    let types = Lowering::new(&document).finish(&[], &[]);
+    let types = lower(&document).types;
     let took = start.elapsed();
     let is = |kind: fn(&TypeKind) -> bool| types.iter().filter(|ty| kind(&ty.kind)).count();
     println!(

@@ -123,7 +123,7 @@ impl ScalarEnum for Level {
     fn parse(value: Scalar<'_>) -> Option<Self> {
         Some(match value {
             Scalar::Integer(1) => Self::N1,
-            Scalar::Number(number) if number == 0.5 => Self::Half,
+            Scalar::Number(0.5) => Self::Half,
             Scalar::Text("auto") => Self::Auto,
             Scalar::Bool(true) => Self::True,
             _ => return None,

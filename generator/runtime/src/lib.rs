@@ -4,3 +4,5 @@ pub mod runtime;
 
 #[cfg(test)]
 mod codec;
+#[cfg(test)]
+mod tests;

@@ -7,12 +7,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::all_of::{Extent, Part};
-use super::union::Choice;
+use super::choice::Choice;
 use super::{Lowering, Place};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::document::shape::{Kind, Shape};
 use crate::document::{Document, Schema};
 use crate::ir::Discriminator;
+use crate::ledger::Mark;
 use crate::tree::NodeId;
 
 /// For each component that others have in their `allOf`: those others, in document order.
@@ -122,6 +124,20 @@ impl<'d> Lowering<'d> {
             property: property.to_owned(),
             mapping,
         })
+    }
+
+    /// Notes for the ledger which Discriminator Objects had nothing to tell apart.
+    pub(super) fn note_idle_discriminators(&self) {
+        let tree = &self.doc.tree;
+        for node in tree.ids() {
+            let is_discriminator =
+                self.doc.shape(node) == Some(&Shape::Object(Kind::Discriminator));
+            let name = tree.peek(node, "propertyName").filter(|_| is_discriminator);
+            if name.is_some_and(|name| tree.mark(name) < Mark::Used) {
+                self.doc
+                    .ignore(node, "here is only one type, with nothing to tell apart");
+            }
+        }
     }
 
     /// What a value of `mapping` means: a component by name, or a reference.

@@ -7,6 +7,7 @@
 mod all_of;
 mod api;
 mod body;
+mod choice;
 mod constraint;
 mod discriminator;
 mod docs;
@@ -30,6 +31,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod select;
 mod server;
 mod shape;
 #[cfg(test)]
@@ -47,6 +49,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 pub use api::lower;
 pub use name::Name;
+pub use select::Selection;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -163,6 +166,7 @@ impl<'d> Lowering<'d> {
 
     /// All types, by their ids, finished with what only shows when all of them are known.
     pub fn finish(mut self, operations: &[Operation], webhooks: &[Webhook]) -> Vec<Type> {
+        self.note_idle_discriminators();
         self.tell_variants_apart();
         self.break_recursion();
         self.mark_usage(operations, webhooks);

@@ -51,6 +51,9 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         if let Some(first) = repeated.filter(|&first| parts != [Part::whole(first)]) {
+            for part in parts {
+                self.use_all(part.node);
+            }
             let place = Place {
                 node: first,
                 name: place.name.clone(),
@@ -142,6 +145,7 @@ impl<'d> Lowering<'d> {
         let Some(stated) = self.kinds(flat) else {
             return Plan::Plain(Ty::Any);
         };
+        self.note_out_of_place(stated, schemas);
         match kinds::each(stated).as_slice() {
             [] => Plan::Plain(match stated.null {
                 true => Ty::Null,

@@ -48,6 +48,12 @@ impl Titles {
                 }
             }
         }
+        // Where different schemas share a title, places name them, and the place of one is no name for another.
+        let times = &titles.times;
+        titles.first.retain(|schema, _| {
+            let title = tree.peek(*schema, "title").and_then(|it| tree.str(it));
+            title.is_some_and(|title| times.get(&Name::new([title]).key()) == Some(&1))
+        });
         for (name, _) in components {
             *titles.times.entry(Name::new([*name]).key()).or_default() += 2;
         }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::union::Choice;
+use super::choice::Choice;
 use super::{Lowering, Place, kinds};
 use crate::document::Schema;
 use crate::ir::{Ty, TypeKind};

@@ -4,7 +4,7 @@
 
 mod api;
 mod attempt;
-mod auth;
+pub(crate) mod auth;
 mod backoff;
 mod base64;
 mod base_url;
@@ -16,7 +16,7 @@ mod call;
 mod client;
 mod compare;
 mod constraint;
-mod encode;
+pub(crate) mod encode;
 mod enumeration;
 mod env;
 mod error;

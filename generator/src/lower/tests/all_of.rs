@@ -161,3 +161,20 @@ Holder: {properties: {short: {$ref: '#/components/schemas/Name', maxLength: 3}}}
         "Name = type String\nHolder { short?: Name, .. }",
     );
 }
+
+#[test]
+fn an_all_of_in_an_all_of_with_a_type_is_not_only_its_type() {
+    check(
+        "
+Pet:
+  allOf:
+    - type: object
+      allOf:
+        - {type: object, properties: {a: {type: string}}}
+        - {properties: {b: {type: string}}}
+    - {type: object, properties: {c: {type: string}}}
+  required: [a]
+",
+        "Pet { a: String, b?: String, c?: String, .. }",
+    );
+}

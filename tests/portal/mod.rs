@@ -172,7 +172,22 @@ impl Portal {
     /// How many requests came on one route so far.
     #[must_use]
     pub fn count(&self, route: Route) -> usize {
-        self.requests(route).len()
+        let state = self.state();
+        let all = state.exchanges.iter();
+        all.filter(|exchange| exchange.route == Some(route)).count()
+    }
+
+    /// The newest request on a route.
+    ///
+    /// # Panics
+    /// When there was none.
+    #[must_use]
+    #[track_caller]
+    pub fn last_request(&self, route: Route) -> Exchange {
+        let state = self.state();
+        let mut newest = state.exchanges.iter().rev();
+        let found = newest.find(|exchange| exchange.route == Some(route));
+        found.expect("a request on the route").clone()
     }
 
     /// The one request on a route.

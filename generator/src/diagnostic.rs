@@ -4,6 +4,7 @@
 //! node stands in the text is found out by `source`, when a diagnostic is rendered.
 
 use std::cell::RefCell;
+use std::fmt;
 
 use crate::tree::NodeId;
 
@@ -19,6 +20,12 @@ pub enum Severity {
 /// A diagnostic's number, e.g. `E0012`; the list is in [`crate::codes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(pub u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "E{:04}", self.0)
+    }
+}
 
 /// Which part of a member is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +143,11 @@ impl Diagnostics {
             .borrow()
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// A copy of all of them so far.
+    pub fn iter(&self) -> impl Iterator<Item = Diagnostic> + use<> {
+        self.list.borrow().clone().into_iter()
     }
 
     /// All of them, in the order in which they were said.

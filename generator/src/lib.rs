@@ -2,9 +2,78 @@
 //!
 //! load -> resolve -> lower -> name -> emit -> format
 
+pub mod check;
 pub mod codes;
 pub mod diagnostic;
 pub mod document;
 pub mod ir;
 pub mod ledger;
+pub mod load;
+pub mod lower;
+pub mod names;
+pub mod render;
+pub mod resolve;
+pub mod source;
+mod suggest;
+#[cfg(test)]
+mod testing;
 pub mod tree;
+
+use crate::document::Document;
+use crate::load::Limits;
+use crate::resolve::ReadFile;
+
+/// What the caller may decide.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How much of a description is taken in.
+    pub limits: Limits,
+    /// What becomes of references that lead nowhere.
+    pub dangling: Dangling,
+}
+
+/// What becomes of a `$ref` that points at nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dangling {
+    /// It is an error: the author of the description can correct it.
+    #[default]
+    Reject,
+    /// It is a warning, and stands for any value: the description is somebody else's.
+    AnyValue,
+}
+
+/// A file of the generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path inside the crate, with `/` between the parts.
+    pub path: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// A description that cannot be generated from. Its diagnostics say why; `render` shows them.
+#[derive(Debug)]
+pub struct Rejected(pub Box<Document>);
+
+/// Reads a description up to the point where it can be lowered: loads it, resolves its references and checks its
+/// structure. `read` hands over other files of its folder.
+pub fn read(
+    path: &str,
+    bytes: Vec<u8>,
+    read: &ReadFile<'_>,
+    options: &Options,
+) -> Result<Document, Rejected> {
+    let mut document = load::load(path, bytes, &options.limits);
+    document = stop_at_errors(document)?;
+    resolve::resolve(&mut document, read, options);
+    check::check(&mut document);
+    stop_at_errors(document)
+}
+
+/// Stages go on after an error to find more of them; the next stage does not start.
+fn stop_at_errors(document: Document) -> Result<Document, Rejected> {
+    if document.diagnostics.has_errors() {
+        return Err(Rejected(Box::new(document)));
+    }
+    Ok(document)
+}

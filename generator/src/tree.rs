@@ -14,6 +14,9 @@ use crate::ledger::Mark;
 pub struct NodeId(u32);
 
 impl NodeId {
+    /// The first node that is pushed: the root of the description.
+    pub(crate) const FIRST: Self = Self(0);
+
     /// The node's place in the arena, which grows in document order.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -87,6 +90,82 @@ impl Tree {
         self.nodes[id.index()].value = value;
     }
 
+    /// Drops all nodes from number `len` on, which must have been pushed under a root of their own.
+    pub fn truncate(&mut self, len: usize) {
+        self.nodes.truncate(len);
+    }
+
+    /// Gives a member another name, where its own is a slip.
+    pub fn rename(&mut self, id: NodeId, name: &str) {
+        let name = self.intern(name);
+        self.nodes[id.index()].key = Key::Name(name);
+    }
+
+    /// Takes a member out of its object. The node stays in the arena, for its place in the text.
+    pub fn unlink(&mut self, id: NodeId) {
+        let Some(parent) = self.parent(id) else {
+            return;
+        };
+        let mut before = NONE;
+        for child in self.children(parent) {
+            if child == id {
+                break;
+            }
+            before = child.0;
+        }
+        let next = std::mem::replace(&mut self.nodes[id.index()].next, NONE);
+        if before == NONE {
+            self.nodes[parent.index()].first_child = next;
+        } else {
+            self.nodes[before as usize].next = next;
+        }
+        if next == NONE {
+            self.nodes[parent.index()].last_child = before;
+        }
+    }
+
+    /// Moves a member to the end of another object; used for YAML merge keys.
+    pub fn move_member(&mut self, id: NodeId, object: NodeId) {
+        self.unlink(id);
+        self.nodes[id.index()].parent = object.0;
+        let before = std::mem::replace(&mut self.nodes[object.index()].last_child, id.0);
+        if before == NONE {
+            self.nodes[object.index()].first_child = id.0;
+        } else {
+            self.nodes[before as usize].next = id.0;
+        }
+    }
+
+    /// Pairs of members of one object that have the same name, among the nodes from number `from` on: each with the
+    /// one that it repeats. One pass; `last` remembers, per name, the last member that had it.
+    pub fn repeated_members(&self, from: usize) -> Vec<(NodeId, NodeId)> {
+        let mut last: Vec<u32> = vec![NONE; self.names.len()];
+        let mut repeated = Vec::new();
+        for object in (from..self.nodes.len()).map(|index| NodeId(index as u32)) {
+            for child in self.children(object) {
+                let Key::Name(name) = self.nodes[child.index()].key else {
+                    break;
+                };
+                let before = std::mem::replace(&mut last[name as usize], child.0);
+                if before != NONE && self.nodes[before as usize].parent == object.0 {
+                    repeated.push((NodeId(before), child));
+                }
+            }
+        }
+        repeated
+    }
+
+    /// All nodes from number `from` on that are members called `name`.
+    pub fn members_called(&self, from: usize, name: &str) -> Vec<NodeId> {
+        let Some(&name) = self.by_name.get(name) else {
+            return Vec::new();
+        };
+        (from..self.nodes.len())
+            .filter(|&index| self.nodes[index].key == Key::Name(name))
+            .map(|index| NodeId(index as u32))
+            .collect()
+    }
+
     fn intern(&mut self, name: &str) -> u32 {
         if let Some(&known) = self.by_name.get(name) {
             return known;
@@ -134,6 +213,12 @@ impl Tree {
         (0..self.nodes.len() as u32).map(NodeId)
     }
 
+    /// The node with a number below [`Tree::len`].
+    pub(crate) fn nth(&self, index: usize) -> NodeId {
+        debug_assert!(index < self.nodes.len());
+        NodeId(index as u32)
+    }
+
     /// What the node holds.
     pub fn value(&self, id: NodeId) -> &Value {
         &self.nodes[id.index()].value
@@ -143,6 +228,14 @@ impl Tree {
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         let parent = self.nodes[id.index()].parent;
         (parent != NONE).then_some(NodeId(parent))
+    }
+
+    /// The position of an element in its array, or `None` for a member or a root.
+    pub fn position(&self, id: NodeId) -> Option<usize> {
+        match self.nodes[id.index()].key {
+            Key::Index(index) => Some(index as usize),
+            Key::Root { .. } | Key::Name(_) => None,
+        }
     }
 
     /// The member name under which the node stands in its object, or `None` for an element or a root.
@@ -291,6 +384,30 @@ impl Tree {
                 .map(|(name, value)| (name.to_owned(), self.to_json(value)))
                 .collect(),
         }
+    }
+
+    /// Whether two nodes hold the same JSON, members in the same order. Does not count as use.
+    pub fn is_equal(&self, one: NodeId, other: NodeId) -> bool {
+        let mut pairs = vec![(one, other)];
+        while let Some((one, other)) = pairs.pop() {
+            if one == other {
+                continue;
+            }
+            if self.value(one) != self.value(other) {
+                return false;
+            }
+            let (mut ones, mut others) = (self.children(one), self.children(other));
+            loop {
+                match (ones.next(), others.next()) {
+                    (Some(one), Some(other)) if self.name(one) == self.name(other) => {
+                        pairs.push((one, other))
+                    }
+                    (None, None) => break,
+                    _ => return false,
+                }
+            }
+        }
+        true
     }
 
     /// What the ledger knows of the node.

@@ -4,10 +4,41 @@
 //! read OpenAPI 3.0 as if it were 3.1, take no decisions, and never fail: what is not there is `None` or empty.
 //! Reading marks nodes as used for the ledger.
 
+mod header;
+mod info;
+mod media_type;
+mod operation;
+mod parameter;
+mod path_item;
+mod request_body;
+mod response;
+mod schema;
+mod security;
+mod server;
+pub mod shape;
+mod tag;
+mod view;
+
 use std::collections::HashMap;
 
-use crate::diagnostic::Diagnostics;
-use crate::tree::{NodeId, Tree};
+pub use header::Header;
+pub use info::Info;
+pub use media_type::{Encoding, MediaType};
+pub use operation::Operation;
+pub use parameter::Parameter;
+pub use path_item::PathItem;
+pub use request_body::RequestBody;
+pub use response::Response;
+pub use schema::Schema;
+pub use security::{Flow, SecurityRequirement, SecurityScheme};
+pub use server::{Server, ServerVariable};
+pub use tag::Tag;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::shape::Shape;
+use crate::ledger::{Mark, Reasons};
+use crate::source::Sources;
+use crate::tree::{NodeId, Tree, Value};
 
 /// The feature set of the description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,24 +54,81 @@ pub enum Version {
 pub struct Document {
     /// All nodes of all files.
     pub tree: Tree,
+    /// The texts of all files, and where in them the nodes stand.
+    pub sources: Sources,
     /// The OpenAPI Object.
     pub root: NodeId,
     /// What its `openapi` member says.
     pub version: Version,
     /// For each object with a `$ref` that resolves: what it points at (which may be a `$ref` object again).
     pub targets: HashMap<NodeId, NodeId>,
+    /// For each node that OpenAPI gives a meaning, by number: what stands there. Filled by `resolve`.
+    pub shapes: Vec<Option<&'static Shape>>,
     /// What was said so far.
     pub diagnostics: Diagnostics,
+    pub(crate) reasons: Reasons,
 }
 
 impl Document {
-    /// The object that `node` stands for: itself, or what its `$ref` leads to in the end. `resolve` has broken cycles
-    /// of references, so this ends.
+    /// A document of which nothing is read yet. Its root is a node of its own until `load` has found the real one.
+    pub(crate) fn new(path: &str) -> Self {
+        Self {
+            tree: Tree::default(),
+            sources: Sources::new(path),
+            root: NodeId::FIRST,
+            version: Version::V3_1,
+            targets: HashMap::new(),
+            shapes: Vec::new(),
+            diagnostics: Diagnostics::default(),
+            reasons: Reasons::default(),
+        }
+    }
+
+    /// The object, map or list that `node` stands for: itself, or what its `$ref` leads to in the end. `resolve` has broken cycles
+    /// of references, so this ends. The `$ref` counts as used. Authors also put references in place of maps, such as
+    /// `properties: {$ref: ...}`, so maps need this as well as objects.
     pub fn follow(&self, node: NodeId) -> NodeId {
         let mut at = node;
         while let Some(&target) = self.targets.get(&at) {
+            self.tree.get(at, "$ref");
             at = target;
         }
         at
+    }
+
+    /// What stands at a node, if OpenAPI gives it a meaning.
+    pub fn shape(&self, node: NodeId) -> Option<&'static Shape> {
+        self.shapes.get(node.index()).copied().flatten()
+    }
+
+    /// Notes that a node, with everything below it, was left out on purpose, and why: `"no code depends on it"`. The
+    /// ledger lists the reason; nothing is printed otherwise. Rules that hold for a keyword everywhere are in
+    /// `ledger`; this is for decisions that depend on the place.
+    pub fn ignore(&self, node: NodeId, reason: &'static str) {
+        self.tree.set_mark(node, Mark::Ignored);
+        self.reasons.insert(node, reason);
+    }
+
+    /// Notes that a node, with everything below it, could not be expressed. The diagnostic, a warning, says what was
+    /// found and, as its help, what was done instead: `"the value is kept as JSON"`.
+    pub fn unsupported(&self, node: NodeId, diagnostic: Diagnostic) {
+        self.tree.set_mark(node, Mark::Unsupported);
+        let done = diagnostic.help.as_deref().unwrap_or_default();
+        let reason = if done.is_empty() {
+            diagnostic.message.clone()
+        } else {
+            format!("{}; {done}", diagnostic.message)
+        };
+        self.reasons.insert(node, reason);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether a node is an object that only points elsewhere, or that does so among other things.
+    pub fn reference(&self, node: NodeId) -> Option<&str> {
+        let reference = self.tree.peek(node, "$ref")?;
+        match self.tree.value(reference) {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
     }
 }

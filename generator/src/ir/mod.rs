@@ -129,7 +129,8 @@ pub struct Setting {
 pub struct Group {
     /// The Tag Object, or the first operation that used the tag.
     pub node: Option<NodeId>,
-    /// The tag; `None` for operations without one.
+    /// The tag; for operations without one, the first segment of their paths that is a name; `None` where there is
+    /// neither.
     pub tag: Option<String>,
     /// Its documentation.
     pub docs: Docs,

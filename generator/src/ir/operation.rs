@@ -153,7 +153,7 @@ pub struct RequestBody {
 pub struct BodyContent {
     /// The Media Type Object.
     pub node: NodeId,
-    /// The media type, as written.
+    /// The media type, as written; `application/json` for a range such as `*/*`, which cannot be sent.
     pub media_type: String,
     /// How it is encoded.
     pub kind: BodyKind,
@@ -166,7 +166,7 @@ pub enum BodyKind {
     Json(Ty),
     /// `application/x-www-form-urlencoded`: a struct or map; how each property is written.
     Form(Ty, Vec<FormFieldEncoding>),
-    /// `multipart/*`: one part per field.
+    /// `multipart/*`: one part per field; none where the description names none, so that the caller does.
     Multipart(Vec<FormField>),
     /// `text/*`, XML: sent as the text given.
     Text,
@@ -220,6 +220,18 @@ pub enum FormFieldKind {
 pub struct Success {
     /// The documented cases, in order of status; no case means that nothing is documented: any 2xx, body as bytes.
     pub cases: Vec<SuccessCase>,
+}
+
+impl Success {
+    /// What the body is where all cases agree, so that callers need not tell them apart; bytes where none is
+    /// documented.
+    pub fn kind(&self) -> Option<&SuccessKind> {
+        let Some((first, rest)) = self.cases.split_first() else {
+            return Some(&SuccessKind::Bytes);
+        };
+        let agree = rest.iter().all(|case| case.kind == first.kind);
+        agree.then_some(&first.kind)
+    }
 }
 
 /// One status with one media type.

@@ -197,7 +197,7 @@ impl Enum {
 }
 
 /// One value of an enumeration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EnumVariant {
     /// The value on the wire: a string, number or boolean.
     pub value: Literal,

@@ -1,0 +1,219 @@
+//! Values of the wrong kind: a list where an object belongs, a number where a string does.
+
+use crate::check::{owner, weight};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::document::shape::{Kind, Shape, Type, Weight};
+use crate::tree::{NodeId, Value};
+
+/// Compares a value with what belongs there; whether it is an object or list that can be looked into.
+pub(super) fn check(document: &mut Document, node: NodeId, shape: &'static Shape) -> bool {
+    let value = document.tree.value(node);
+    match (shape, value) {
+        (Shape::Any, _) => false,
+        (Shape::Object(_) | Shape::Map(_), Value::Object) | (Shape::List(_), Value::Array) => true,
+        (Shape::Object(Kind::Schema), Value::Bool(_)) => false,
+        (Shape::Choice(types, _), value) if is_one_of(value, types) => false,
+        (Shape::Choice(_, other @ Shape::List(_)), Value::Array) => check(document, node, other),
+        (Shape::Scalar(types), value) if is_one_of(value, types) => false,
+        // A reference in place of a list leads to one in another file.
+        (Shape::List(_), Value::Object) if document.targets.contains_key(&node) => false,
+        (_, Value::Null) => {
+            say_empty(document, node);
+            false
+        }
+        (Shape::Scalar(types), _) => {
+            match read_as(document.tree.value(node), types) {
+                Some(meant) => correct(document, node, types, meant),
+                None => say_wrong_scalar(document, node, types),
+            }
+            false
+        }
+        (Shape::Object(Kind::Schema), Value::String(text))
+            if matches!(&**text, "true" | "false") =>
+        {
+            let meant = Value::Bool(&**text == "true");
+            correct(document, node, &[Type::Bool], meant);
+            false
+        }
+        _ => {
+            say_wrong_structure(document, node, shape);
+            false
+        }
+    }
+}
+
+fn is_one_of(value: &Value, types: &[Type]) -> bool {
+    types.iter().any(|ty| {
+        matches!(
+            (ty, value),
+            (Type::Text, Value::String(_))
+                | (Type::Number, Value::Number(_))
+                | (Type::Bool, Value::Bool(_))
+        )
+    })
+}
+
+/// What a scalar of another type is plainly meant as.
+fn read_as(value: &Value, types: &[Type]) -> Option<Value> {
+    types.iter().find_map(|ty| match (ty, value) {
+        (Type::Text, Value::Number(text)) => Some(Value::String(text.clone())),
+        (Type::Text, Value::Bool(value)) => Some(Value::String(value.to_string().into())),
+        (Type::Number, Value::String(text)) => {
+            serde_json::from_str::<serde_json::Number>(text.trim())
+                .ok()
+                .map(|_| Value::Number(text.trim().into()))
+        }
+        (Type::Bool, Value::String(text)) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// Reads a scalar as what it is meant as. YAML makes a number of a version like `1.0`, so that is hardly worth a word,
+/// but another reader of the description may stumble over it.
+fn correct(document: &mut Document, node: NodeId, types: &[Type], meant: Value) {
+    let found = describe(document.tree.value(node));
+    let message = format!(
+        "{} is {found}, where {} belongs",
+        called(document, node),
+        expected(types)
+    );
+    let help = match meant {
+        Value::String(_) => "write it in quotes; it is read as if it were",
+        _ => "write it without quotes; it is read as if it were",
+    };
+    warn(document, node, message, help);
+    document.tree.set_value(node, meant);
+}
+
+fn say_empty(document: &Document, node: NodeId) {
+    if weight(document, node) == Weight::Prose {
+        document.ignore(node, "empty");
+        return;
+    }
+    let message = format!("{} is empty", called(document, node));
+    warn(
+        document,
+        node,
+        message,
+        "remove it, or give it a value; it is read as if it were not there",
+    );
+    document.ignore(node, "empty");
+}
+
+fn say_wrong_scalar(document: &Document, node: NodeId, types: &[Type]) {
+    let found = describe(document.tree.value(node));
+    let message = format!(
+        "{} is {found}, where {} belongs",
+        called(document, node),
+        expected(types)
+    );
+    if weight(document, node) == Weight::Must {
+        say_error(
+            document,
+            node,
+            message,
+            &format!("write {} here", expected(types)),
+        );
+    } else {
+        drop_with_warning(document, node, message);
+    }
+}
+
+fn say_wrong_structure(document: &Document, node: NodeId, shape: &Shape) {
+    let tree = &document.tree;
+    let wanted = match shape {
+        Shape::Object(kind) => kind.title(),
+        Shape::Map(_) => "an object",
+        Shape::List(_) => "a list",
+        Shape::Choice(..) => "a string or a list of strings",
+        Shape::Any | Shape::Scalar(_) => "another value",
+    };
+    let message = format!(
+        "{} is {}, where {wanted} belongs",
+        called(document, node),
+        describe(tree.value(node))
+    );
+    // Some languages have one kind of empty collection for both.
+    let is_empty = matches!(tree.value(node), Value::Array | Value::Object)
+        && tree.children(node).next().is_none();
+    let member = (owner(document, node), tree.name(node));
+    let is_bearable = match member {
+        // As in the drafts before JSON Schema 4 or in Swagger, or plainly a slip; the type is the same without it.
+        (Some(Kind::Schema), Some("required" | "discriminator" | "items" | "definitions")) => true,
+        _ => is_empty || weight(document, node) == Weight::Prose,
+    };
+    if is_bearable {
+        drop_with_warning(document, node, message);
+    } else {
+        say_error(document, node, message, &format!("write {wanted} here"));
+    }
+}
+
+/// A reference that leads to another object than belongs at its place.
+pub(super) fn say_other_object(document: &Document, object: NodeId, here: Kind, there: Kind) {
+    let reference = document.tree.peek(object, "$ref").unwrap_or(object);
+    let message = format!(
+        "the reference leads to {}, where {} belongs",
+        there.title(),
+        here.title()
+    );
+    warn(
+        document,
+        reference,
+        message,
+        "it is read as what belongs here, as far as that goes",
+    );
+}
+
+fn warn(document: &Document, node: NodeId, message: String, help: &str) {
+    let diagnostic = Diagnostic::warning(codes::WRONG_TYPE, node, message);
+    document.diagnostics.push(diagnostic.help(help));
+}
+
+fn drop_with_warning(document: &Document, node: NodeId, message: String) {
+    let help = "it is read as if it were not there";
+    document.unsupported(
+        node,
+        Diagnostic::warning(codes::WRONG_TYPE, node, message).help(help),
+    );
+}
+
+fn say_error(document: &Document, node: NodeId, message: String, help: &str) {
+    let diagnostic = Diagnostic::error(codes::WRONG_TYPE, node, message);
+    document.diagnostics.push(diagnostic.help(help));
+}
+
+fn called(document: &Document, node: NodeId) -> String {
+    let tree = &document.tree;
+    match (tree.name(node), tree.position(node)) {
+        (Some(name), _) => format!("`{name}`"),
+        (None, Some(_)) => "the element".to_owned(),
+        (None, None) => "the file".to_owned(),
+    }
+}
+
+fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "empty",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array => "a list",
+        Value::Object => "an object",
+    }
+}
+
+fn expected(types: &[Type]) -> &'static str {
+    match types {
+        [Type::Text] => "a string",
+        [Type::Number] => "a number",
+        [Type::Bool] => "`true` or `false`",
+        _ => "a number or a boolean",
+    }
+}

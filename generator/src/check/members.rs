@@ -1,0 +1,127 @@
+//! Members that must be there, and members that nobody knows.
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::document::shape::{Kind, Rest, Weight};
+use crate::suggest::nearest;
+use crate::tree::NodeId;
+
+/// Compares the members of an object with those that the specification names.
+pub(super) fn check(document: &Document, object: NodeId, kind: Kind) {
+    let is_reference = document.reference(object).is_some();
+    // What a reference stands for is checked where it is.
+    if !is_reference {
+        check_missing(document, object, kind);
+    }
+    for member in document.tree.children(object) {
+        let Some(name) = document.tree.name(member) else {
+            continue;
+        };
+        let is_known = kind.member(name).is_some()
+            || name.starts_with("x-")
+            || is_reference && matches!(name, "$ref" | "summary" | "description");
+        if !is_known {
+            say_unknown(document, member, name, kind);
+        }
+    }
+}
+
+fn check_missing(document: &Document, object: NodeId, kind: Kind) {
+    for member in kind.members() {
+        if matches!(member.weight, Weight::May | Weight::Prose)
+            || document.tree.peek(object, member.name).is_some()
+        {
+            continue;
+        }
+        let message = format!("{} has no member `{}`", kind.title(), member.name);
+        let diagnostic = if member.weight == Weight::Must {
+            Diagnostic::error(codes::MISSING_MEMBER, object, message)
+        } else {
+            Diagnostic::warning(codes::MISSING_MEMBER, object, message)
+        };
+        let diagnostic = match near_miss(document, object, kind, member.name) {
+            Some(slip) => diagnostic.help(format!("is `{slip}` meant to be it?")),
+            None => diagnostic.help(format!(
+                "add `{}`; the specification requires it",
+                member.name
+            )),
+        };
+        document.diagnostics.push(diagnostic.at_name());
+    }
+}
+
+/// An unknown member whose name is nearly the one that is missing.
+fn near_miss<'d>(
+    document: &'d Document,
+    object: NodeId,
+    kind: Kind,
+    missing: &str,
+) -> Option<&'d str> {
+    let names = document
+        .tree
+        .children(object)
+        .filter_map(|child| document.tree.name(child));
+    nearest(missing, names.filter(|name| kind.member(name).is_none()))
+}
+
+fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
+    if let Rest::Each(_) = kind.rest() {
+        return;
+    }
+    let message = format!("{} has no member `{name}` in OpenAPI", kind.title());
+    let known = kind.members().iter().map(|member| member.name);
+    let help = match nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`? It is read as if it were not there"),
+        None => "it is read as if it were not there; names of your own start with `x-`".to_owned(),
+    };
+    let diagnostic = Diagnostic::warning(codes::UNKNOWN_MEMBER, member, message);
+    document.unsupported(member, diagnostic.at_name().help(help));
+}
+
+/// Paths are appended to the URL of a server, so they must start with a slash.
+pub(super) fn check_slashes(document: &mut Document, paths: NodeId) {
+    let tree = &document.tree;
+    let slips: Vec<(NodeId, String)> = tree
+        .children(paths)
+        .filter_map(|path| Some((path, tree.name(path)?)))
+        .filter(|(_, name)| !name.starts_with('/') && !name.starts_with("x-"))
+        .map(|(path, name)| (path, format!("/{name}")))
+        .collect();
+    for (path, name) in slips {
+        let message = format!(
+            "the path `{}` does not start with `/`",
+            name.trim_start_matches('/')
+        );
+        let diagnostic = Diagnostic::warning(codes::UNKNOWN_MEMBER, path, message).at_name();
+        if document.tree.peek(paths, &name).is_some() {
+            let help = format!("it is left out, because `{name}` is there as well");
+            document.unsupported(path, diagnostic.help(help));
+            document.tree.unlink(path);
+        } else {
+            let help = format!("it is read as `{name}`");
+            document.diagnostics.push(diagnostic.help(help));
+            document.tree.rename(path, &name);
+        }
+    }
+}
+
+/// A description must describe something.
+pub(super) fn check_contents(document: &Document) {
+    let root = document.root;
+    let has = |name| document.tree.peek(root, name).is_some();
+    if !["paths", "components", "webhooks"].into_iter().any(has) {
+        let message = "the description has no `paths`, no `components` and no `webhooks`";
+        let names = document
+            .tree
+            .children(root)
+            .filter_map(|child| document.tree.name(child));
+        let help = match nearest("paths", names) {
+            Some(slip) => format!("is `{slip}` meant to be `paths`?"),
+            None => "add `paths: {}` at least".to_owned(),
+        };
+        document
+            .diagnostics
+            .push(Diagnostic::error(codes::MISSING_MEMBER, root, message).help(help));
+    }
+}

@@ -1,0 +1,75 @@
+//! Compares the description with what OpenAPI says may stand where: unknown, missing and mistaken members.
+//!
+//! In: a resolved [`Document`]. Out: the same, with diagnostics; values that are plainly meant as another type, such as
+//! a version that YAML reads as a number, are read as that. An error is said only where nothing sound can be read;
+//! real descriptions break many rules without meaning less. Does not look at what members mean together.
+
+mod kind;
+mod members;
+#[cfg(test)]
+mod tests;
+
+use crate::document::Document;
+use crate::document::shape::{Kind, Shape, Weight};
+use crate::tree::NodeId;
+
+/// Checks everything that `resolve` has found a meaning for.
+pub fn check(document: &mut Document) {
+    for node in document.tree.ids() {
+        let Some(shape) = document.shape(node) else {
+            continue;
+        };
+        if kind::check(document, node, shape)
+            && let Shape::Object(kind) = *shape
+        {
+            members::check(document, node, kind);
+            if kind == Kind::Paths {
+                members::check_slashes(document, node);
+            }
+        }
+    }
+    members::check_contents(document);
+    check_targets(document);
+}
+
+/// A reference whose end is another object than the place calls for.
+fn check_targets(document: &Document) {
+    let mut objects: Vec<NodeId> = document.targets.keys().copied().collect();
+    objects.sort_unstable();
+    for object in objects {
+        let target = document.targets.get(&object);
+        let shapes = (
+            document.shape(object),
+            target.and_then(|&target| document.shape(target)),
+        );
+        if let (Some(Shape::Object(here)), Some(Shape::Object(there))) = shapes
+            && here != there
+        {
+            kind::say_other_object(document, object, *here, *there);
+        }
+    }
+}
+
+/// What a node means to the object around it.
+fn weight(document: &Document, node: NodeId) -> Weight {
+    let around = document
+        .tree
+        .parent(node)
+        .and_then(|parent| document.shape(parent));
+    match (around, document.tree.name(node)) {
+        (Some(Shape::Object(kind)), Some(name)) => kind
+            .members()
+            .iter()
+            .find(|member| member.name == name)
+            .map_or(Weight::May, |member| member.weight),
+        _ => Weight::May,
+    }
+}
+
+/// The object that a node is a direct member of.
+fn owner(document: &Document, node: NodeId) -> Option<Kind> {
+    match document.shape(document.tree.parent(node)?)? {
+        Shape::Object(kind) => Some(*kind),
+        _ => None,
+    }
+}

@@ -1,0 +1,147 @@
+use crate::check::check;
+use crate::codes;
+use crate::diagnostic::{Code, Severity};
+use crate::document::Document;
+use crate::testing::read;
+use crate::tree::Value;
+
+fn checked(text: &str) -> Document {
+    let mut document = read(text);
+    check(&mut document);
+    document
+}
+
+/// What is said about a description with `rest` behind the usual preamble.
+fn said(rest: &str) -> Vec<(Severity, Code, String)> {
+    let document = checked(&format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{rest}"
+    ));
+    let line = |diagnostic: crate::diagnostic::Diagnostic| {
+        let text = format!(
+            "{} | {}",
+            diagnostic.message,
+            diagnostic.help.unwrap_or_default()
+        );
+        (diagnostic.severity, diagnostic.code, text)
+    };
+    document.diagnostics.iter().map(line).collect()
+}
+
+#[track_caller]
+fn only(rest: &str) -> (Severity, Code, String) {
+    let mut all = said(rest);
+    assert_eq!(all.len(), 1, "{rest}: {all:#?}");
+    all.remove(0)
+}
+
+#[test]
+fn sound_descriptions_pass() {
+    let sound = "paths:\n  /a:\n    get:\n      responses:\n        '200': {description: ok, content: {text/plain: {schema: {type: [string, 'null']}}}}\n        default: {$ref: '#/components/responses/e', description: more}\n        x-a: 1\ncomponents:\n  responses: {e: {description: e}}\n  schemas: {a: true, b: {additionalProperties: false, enum: [1]}}\n";
+    assert_eq!(said(sound), []);
+}
+
+#[test]
+fn a_value_of_the_wrong_structure_is_an_error() {
+    for rest in [
+        "paths: [a]\n",
+        "paths: {/a: {get: [x]}}\n",
+        "paths: {/a: {parameters: {a: b}}}\n",
+        "paths: {}\ncomponents: {schemas: {a: {type: 5}}}\n",
+        "paths: {}\ncomponents: {schemas: {a: {properties: [b]}}}\n",
+        "paths: {}\ncomponents: {schemas: {a: {allOf: {b: c}}}}\n",
+        "paths: {/a: {parameters: [{name: {}, in: query}]}}\n",
+    ] {
+        let (severity, code, text) = only(rest);
+        assert_eq!(
+            (severity, code),
+            (Severity::Error, codes::WRONG_TYPE),
+            "{rest}: {text}"
+        );
+        assert!(text.contains("| write "), "{rest}: {text}");
+    }
+}
+
+#[test]
+fn a_value_that_means_nothing_else_is_read_as_what_is_meant() {
+    let text = "openapi: 3.1.0\ninfo: {title: 7, version: 1.10}\npaths:\n  /a:\n    get: {deprecated: 'true', parameters: [{name: a, in: query, schema: {maxLength: '5'}}]}\n";
+    let document = checked(text);
+    assert!(!document.diagnostics.has_errors());
+    let find = |way: &[&str]| {
+        let node = way
+            .iter()
+            .try_fold(document.root, |node, name| document.tree.peek(node, name));
+        node.map(|node| document.tree.value(node).clone())
+    };
+    assert_eq!(
+        find(&["info", "version"]),
+        Some(Value::String("1.10".into()))
+    );
+    assert_eq!(
+        find(&["paths", "/a", "get", "deprecated"]),
+        Some(Value::Bool(true))
+    );
+    assert_eq!(document.diagnostics.iter().count(), 4);
+}
+
+#[test]
+fn slips_that_change_no_type_are_warnings() {
+    for rest in [
+        "paths: {}\ncomponents: {schemas: {a: {required: true}}}\n",
+        "paths: {}\ncomponents: {schemas: {a: {properties: []}}}\n",
+        "paths: {}\ncomponents: {schemas: {a: {minimum: [1]}}}\n",
+        "paths: {}\ncomponents: {schemas: {a: }}\n",
+        "paths: {/a: {description: [a, b]}}\n",
+    ] {
+        let (severity, code, text) = only(rest);
+        assert_eq!(
+            (severity, code),
+            (Severity::Warning, codes::WRONG_TYPE),
+            "{rest}: {text}"
+        );
+    }
+}
+
+#[test]
+fn unknown_members_are_named_with_what_may_be_meant() {
+    let (severity, code, text) = only("paths: {}\ncomponents: {schemas: {a: {proprties: {}}}}\n");
+    assert_eq!((severity, code), (Severity::Warning, codes::UNKNOWN_MEMBER));
+    assert!(text.contains("did you mean `properties`?"), "{text}");
+    let (.., text) = only("paths: {/a: {fetch: {}}}\n");
+    assert!(text.contains("`x-`"), "{text}");
+}
+
+#[test]
+fn missing_members_are_named() {
+    let (severity, code, text) = only(
+        "paths: {/a: {parameters: [{nam: a, in: query}]}}\n"
+            .replace("nam:", "x-nam:")
+            .as_str(),
+    );
+    assert_eq!(
+        (severity, code),
+        (Severity::Error, codes::MISSING_MEMBER),
+        "{text}"
+    );
+    let (severity, _, text) = only("pths: {}\n".replace("pths", "x-pths").as_str());
+    assert_eq!(severity, Severity::Error, "{text}");
+    let (severity, ..) = only("paths: {/a: {get: {responses: {'200': {}}}}}\n");
+    assert_eq!(severity, Severity::Warning);
+    let all = said("pahts: {}\n");
+    assert!(
+        all.iter()
+            .any(|(.., text)| text.contains("is `pahts` meant")),
+        "{all:#?}"
+    );
+}
+
+#[test]
+fn a_reference_to_another_object_is_named() {
+    let (severity, code, text) = only(
+        "paths: {}\ncomponents:\n  responses: {r: {description: d}}\n  schemas: {a: {$ref: '#/components/responses/r'}}\n",
+    );
+    assert_eq!((severity, code), (Severity::Warning, codes::WRONG_TYPE));
+    assert!(
+        text.contains("a Response Object, where a Schema Object"),
+        "{text}"
+    );
+}

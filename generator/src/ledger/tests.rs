@@ -1,0 +1,102 @@
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::ledger::{Ledger, Mark};
+use crate::testing::document;
+use crate::tree::NodeId;
+
+#[track_caller]
+fn at(document: &Document, way: &[&str]) -> NodeId {
+    let node = way
+        .iter()
+        .try_fold(document.root, |node, name| document.tree.peek(node, name));
+    node.unwrap_or_else(|| panic!("nothing at {way:?}"))
+}
+
+/// The entries below `components`, as `pointer mark reason`.
+fn entries(document: &Document) -> Vec<(String, Mark, String)> {
+    let entries = Ledger::of(document).entries.into_iter();
+    entries
+        .map(|entry| (document.tree.pointer(entry.node), entry.mark, entry.reason))
+        .filter(|(pointer, ..)| pointer.starts_with("/components"))
+        .collect()
+}
+
+const SCHEMA: &str = "components:\n  schemas:\n    a:\n      type: object\n      example: {b: [1, 2]}\n      maxLength: 5\n      x-note: {c: d}\n";
+
+#[test]
+fn what_is_read_is_used_and_the_rest_is_accounted_for() {
+    let document = document(SCHEMA);
+    let a = at(&document, &["components", "schemas", "a"]);
+    document.tree.get(a, "type");
+    let found = entries(&document);
+    let expected = [
+        ("/components/schemas/a/example", Mark::Ignored, "an example"),
+        (
+            "/components/schemas/a/maxLength",
+            Mark::Unsupported,
+            "not read by any stage",
+        ),
+        (
+            "/components/schemas/a/x-note",
+            Mark::Ignored,
+            "a vendor extension that the generator does not know",
+        ),
+    ];
+    let expected =
+        expected.map(|(pointer, mark, reason)| (pointer.to_owned(), mark, reason.to_owned()));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn what_stages_say_holds_for_everything_below() {
+    let document = document(SCHEMA);
+    let a = at(&document, &["components", "schemas", "a"]);
+    document.tree.entries(a).for_each(drop);
+    let example = at(&document, &["components", "schemas", "a", "example"]);
+    document.ignore(example, "no test shows it");
+    let maximum = at(&document, &["components", "schemas", "a", "maxLength"]);
+    let warning = Diagnostic::warning(codes::UNSUPPORTED_SCHEMA, maximum, "objects have no length");
+    document.unsupported(maximum, warning.help("it is left out"));
+    let ledger = Ledger::of(&document);
+    let find = |node| {
+        ledger
+            .entries
+            .iter()
+            .find(|entry| entry.node == node)
+            .cloned()
+    };
+    let (ignored, unsupported) = (
+        find(example).expect("an entry"),
+        find(maximum).expect("an entry"),
+    );
+    assert_eq!((ignored.nodes, &*ignored.reason), (4, "no test shows it"));
+    assert_eq!(unsupported.reason, "objects have no length; it is left out");
+    assert_eq!(
+        ledger.used + ledger.ignored + ledger.unsupported,
+        document.tree.len()
+    );
+    assert!(
+        ledger
+            .list(&document)
+            .contains("openapi.yaml:8:7\tignored\t#/components/schemas/a/example\t4\t")
+    );
+}
+
+#[test]
+fn data_counts_as_a_whole_and_components_only_where_used() {
+    let document = document(
+        "components:\n  schemas:\n    a: {default: {b: {c: 1}}}\n  parameters:\n    p: {name: p, in: query, schema: {type: string}}\n",
+    );
+    let a = at(&document, &["components", "schemas", "a"]);
+    document.tree.get(a, "default");
+    let found = entries(&document);
+    assert_eq!(
+        found,
+        [(
+            "/components/parameters".to_owned(),
+            Mark::Ignored,
+            "nothing refers to it".to_owned()
+        )]
+    );
+}

@@ -1,0 +1,237 @@
+//! Text to nodes: the description itself, and on demand the other files of its folder.
+//!
+//! In: the bytes of a file. Out: a [`Document`] whose tree holds every node of the file and whose diagnostics say why
+//! where that failed. JSON goes through serde_json and YAML through serde_yaml, both straight into the arena. Does not
+//! look at what the nodes mean, beyond telling an OpenAPI description from other things.
+
+mod build;
+mod json;
+mod limits;
+mod openapi;
+#[cfg(test)]
+mod tests;
+mod text;
+mod yaml;
+
+use std::ops::Range;
+
+pub use crate::load::limits::Limits;
+
+use crate::codes;
+use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
+use crate::document::Document;
+use crate::load::build::Builder;
+use crate::load::text::{decode, is_blank};
+use crate::source::Format;
+use crate::tree::{NodeId, Value};
+
+/// Reads the description. `path` is what the user calls it; its folder is where references to other files may lead.
+///
+/// The result is a document in any case, so that its diagnostics can be shown with excerpts; where they hold errors,
+/// there may be nothing else in it.
+pub fn load(path: &str, bytes: Vec<u8>, limits: &Limits) -> Document {
+    let mut document = Document::new(path);
+    match load_file(&mut document, "", bytes, limits) {
+        Some(root) => {
+            document.root = root;
+            if let Some(version) = openapi::recognise(&document) {
+                document.version = version;
+            }
+        }
+        None => document.root = document.tree.push_root(0, Value::Null),
+    }
+    document
+}
+
+/// Reads a further file of the description and returns its root; `None` with an error said. An empty `path` stands for
+/// the description itself.
+pub(crate) fn load_file(
+    document: &mut Document,
+    path: &str,
+    bytes: Vec<u8>,
+    limits: &Limits,
+) -> Option<NodeId> {
+    let size = bytes.len();
+    let text = decode(bytes);
+    let first = document.tree.len();
+    let (text, broken) = match text {
+        Ok(text) => (text, None),
+        Err((text, at)) => (text, Some(at)),
+    };
+    let format = Format::of(path_name(document, path), &text);
+    let file = document.sources.push(path, text, format, first);
+    let say = |document: &Document, code, place, message: String, help: &str| {
+        document
+            .diagnostics
+            .push(Diagnostic::new(Severity::Error, code, place, message).help(help));
+    };
+    if let Some(start) = broken {
+        let place = Place::Text {
+            file,
+            start,
+            end: start + 1,
+        };
+        let message = "the text is not UTF-8".to_owned();
+        say(
+            document,
+            codes::SYNTAX,
+            place,
+            message,
+            "save the file as UTF-8",
+        );
+        return None;
+    }
+    if size > limits.file_bytes || document.sources.bytes() > limits.total_bytes {
+        let message = format!(
+            "the file is too large: {size} bytes, with {} allowed",
+            limits.file_bytes
+        );
+        say(
+            document,
+            codes::LIMIT,
+            Place::File(file),
+            message,
+            "split the description into smaller ones",
+        );
+        return None;
+    }
+    if is_blank(document.sources.text(file)) {
+        let message = "the file is empty".to_owned();
+        let help = "an OpenAPI description starts with `openapi: 3.1.0`";
+        say(
+            document,
+            codes::NOT_OPENAPI,
+            Place::File(file),
+            message,
+            help,
+        );
+        return None;
+    }
+    if let Err(error) = parse(document, file, limits) {
+        document.tree.truncate(first);
+        let Range { start, end } = error.at;
+        let place = Place::Text { file, start, end };
+        document.diagnostics.push(
+            Diagnostic::new(Severity::Error, error.code, place, error.message).help(error.help),
+        );
+        return None;
+    }
+    report_repeated(document, first);
+    Some(document.tree.nth(first))
+}
+
+/// Why a text cannot be read.
+struct Failure {
+    code: Code,
+    message: String,
+    help: &'static str,
+    at: Range<usize>,
+}
+
+impl Failure {
+    fn limit(message: impl Into<String>, at: Range<usize>) -> Self {
+        Self {
+            code: codes::LIMIT,
+            message: message.into(),
+            help: "no description of an API needs this; is it the right file?",
+            at,
+        }
+    }
+}
+
+fn parse(document: &mut Document, file: u16, limits: &Limits) -> Result<(), Failure> {
+    let first = document.tree.len();
+    let format = document.sources.format(file);
+    let attempt = match parse_as(document, file, format, limits) {
+        // What looks like JSON may be YAML in its flow style, with comments or without quotes.
+        Err(error)
+            if format == Format::Json
+                && error.code == codes::SYNTAX
+                && document.sources.may_be_yaml(file) =>
+        {
+            document.tree.truncate(first);
+            let again = parse_as(document, file, Format::Yaml, limits);
+            if again.is_err() {
+                return Err(error);
+            }
+            document.sources.set_format(file, Format::Yaml);
+            again
+        }
+        other => other,
+    };
+    let floats = attempt?;
+    for node in floats {
+        restore_digits(document, node);
+    }
+    Ok(())
+}
+
+fn parse_as(
+    document: &mut Document,
+    file: u16,
+    format: Format,
+    limits: &Limits,
+) -> Result<Vec<NodeId>, Failure> {
+    let mut builder = Builder::new(&mut document.tree, limits);
+    let text = document.sources.text(file);
+    let result = match format {
+        Format::Json => json::read(&mut builder, file, text),
+        Format::Yaml => yaml::read(&mut builder, file, text),
+    };
+    match (result, builder.over_limit) {
+        (Ok(()), _) => Ok(builder.floats),
+        (Err(failure), Some(limit)) => {
+            Err(Failure::limit(format!("the document {limit}"), failure.at))
+        }
+        (Err(failure), None) => Err(failure),
+    }
+}
+
+/// A number that came as a float gets the digits back that stand in the text, where the text is a JSON number.
+fn restore_digits(document: &mut Document, node: NodeId) {
+    let Some(span) = document
+        .sources
+        .node_span(&document.tree, node, Part::Value)
+    else {
+        return;
+    };
+    let written = span.text(&document.sources).trim_start_matches('+');
+    if serde_json::from_str::<serde_json::Number>(written).is_ok() {
+        let written = Value::Number(written.into());
+        document.tree.set_value(node, written);
+    }
+}
+
+/// A name that stands twice in an object is most likely a slip, and the parsers of the world disagree about it. Most
+/// of them take the last, and so does this.
+fn report_repeated(document: &mut Document, first: usize) {
+    for (before, again) in document.tree.repeated_members(first) {
+        let name = document.tree.name(again).unwrap_or_default().to_owned();
+        let line = document
+            .sources
+            .node_span(&document.tree, before, Part::Name)
+            .map_or(0, |span| {
+                document.sources.line_column(span.file, span.start).0
+            });
+        document.diagnostics.push(
+            Diagnostic::warning(
+                codes::DUPLICATE_KEY,
+                again,
+                format!("`{name}` stands twice in this object"),
+            )
+            .at_name()
+            .label(format!("first at line {line}"))
+            .help("the last one counts; remove or rename one of them"),
+        );
+        document.ignore(before, "repeated member; the last one counts");
+        document.tree.unlink(before);
+    }
+}
+
+fn path_name<'d>(document: &'d Document, path: &'d str) -> &'d str {
+    if path.is_empty() {
+        document.sources.path()
+    } else {
+        path
+    }
+}

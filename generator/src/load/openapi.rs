@@ -1,0 +1,71 @@
+//! Tells an OpenAPI 3 description from other documents.
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Version};
+use crate::tree::Value;
+
+/// Which version of OpenAPI the document says it is in; `None` with an error said.
+pub(super) fn recognise(document: &Document) -> Option<Version> {
+    let tree = &document.tree;
+    let root = document.root;
+    let say = |node, message: &str, help: &str| {
+        document
+            .diagnostics
+            .push(Diagnostic::error(codes::NOT_OPENAPI, node, message).help(help));
+        None
+    };
+    if !tree.is_object(root) {
+        let help = "an OpenAPI description starts with `openapi: 3.1.0`";
+        return say(
+            root,
+            "the document is not an object, so it is no OpenAPI description",
+            help,
+        );
+    }
+    if let Some(swagger) = tree.get(root, "swagger") {
+        let help =
+            "convert the document to OpenAPI 3, for example with a converter from Swagger 2.0";
+        return say(
+            swagger,
+            "this is a Swagger 2.0 document, not OpenAPI 3",
+            help,
+        );
+    }
+    let Some(openapi) = tree.get(root, "openapi") else {
+        let help = "add `openapi: 3.1.0` as the first line";
+        return say(
+            root,
+            "the document has no member `openapi`, so it is no OpenAPI description",
+            help,
+        );
+    };
+    let version = match tree.value(openapi) {
+        Value::String(text) | Value::Number(text) => text,
+        _ => {
+            return say(
+                openapi,
+                "`openapi` must be a version, such as `3.1.0`",
+                "write `openapi: 3.1.0`",
+            );
+        }
+    };
+    let mut parts = version.trim().split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Some(Version::V3_0),
+        (Some("3"), Some("1") | None) => Some(Version::V3_1),
+        (Some("3"), Some(_)) => {
+            let message = format!("OpenAPI {version} is newer than what the generator knows");
+            document.diagnostics.push(
+                Diagnostic::warning(codes::NOT_OPENAPI, openapi, message)
+                    .help("it is read as OpenAPI 3.1; what is new in it is not read"),
+            );
+            Some(Version::V3_1)
+        }
+        _ => {
+            let message = format!("OpenAPI {version} is not supported");
+            let help = "the generator reads OpenAPI 3.0 and 3.1";
+            say(openapi, &message, help)
+        }
+    }
+}

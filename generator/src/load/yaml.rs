@@ -1,0 +1,159 @@
+//! YAML text to nodes, through serde_yaml. The only file that knows serde_yaml.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Marker, Parser};
+use serde::de::DeserializeSeed;
+use serde_yaml::Deserializer;
+
+use crate::codes;
+use crate::load::Failure;
+use crate::load::build::Builder;
+use crate::load::text::{Column, place};
+use crate::tree::{NodeId, Tree};
+
+/// Reads `text` as file number `file`.
+pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(), Failure> {
+    if let Some(at) = too_deep(text, builder.limits.depth) {
+        return Err(Failure::limit("the document is nested too deeply", at));
+    }
+    let from = builder.tree.len();
+    builder
+        .file(file)
+        .deserialize(Deserializer::from_str(text))
+        .map_err(|error| failure(text, &error))?;
+    merge(builder.tree, from);
+    Ok(())
+}
+
+/// The place at which brackets stand in each other more than `limit` deep, if that is so. The parser behind serde_yaml
+/// needs time in the square of that depth, before the limit on nodes can stop it.
+fn too_deep(text: &str, limit: usize) -> Option<Range<usize>> {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    if deepest <= limit {
+        return None;
+    }
+    // Most of those brackets may stand in prose; the events tell.
+    let mut depth = 0_usize;
+    let mut parser = Parser::new_from_str(text);
+    loop {
+        match parser.next_event()? {
+            Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) => {
+                depth += 1;
+                if depth > limit {
+                    return Some(character(text, &span.start));
+                }
+            }
+            Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            // This parser gives up at 255 brackets. Other errors are better told by the parser that reads the values,
+            // unless it would take too long.
+            Err(error) => {
+                let deep = error.info() == "recursion limit exceeded" || deepest > 100 * limit;
+                return deep.then(|| character(text, error.marker()));
+            }
+        }
+    }
+}
+
+fn character(text: &str, at: &Marker) -> Range<usize> {
+    place(text, at.line(), Column::Character(at.col() + 1))
+}
+
+fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
+    let at = error.location().map_or(0..text.len().min(1), |location| {
+        place(text, location.line(), Column::Character(location.column()))
+    });
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    // serde_yaml puts the way to the node in front of some messages; the excerpt shows the place better.
+    let message = message
+        .rsplit_once(": ")
+        .filter(|(way, _)| !way.contains(' '))
+        .map_or(message, |(_, what)| what);
+    let (message, help) = match message {
+        "repetition limit exceeded" => {
+            return Failure::limit("aliases repeat too much of the document", at);
+        }
+        "recursion limit exceeded" => {
+            return Failure::limit("the document is nested too deeply", at);
+        }
+        "found character that cannot start any token" if is_tab(text, at.start) => {
+            ("a tab cannot indent YAML", "use spaces")
+        }
+        "found character that cannot start any token" => (
+            "a value cannot start with this character",
+            "put the value in quotes",
+        ),
+        "deserializing from YAML containing more than one document is not supported" => (
+            "the file holds more than one YAML document",
+            "keep one of the parts that `---` separates",
+        ),
+        "mapping values are not allowed in this context" => (
+            message,
+            "put text that holds `: ` in quotes, or correct the indentation",
+        ),
+        "unknown anchor" => (
+            "the alias has no anchor",
+            "mark what it repeats with `&` and its name, further up",
+        ),
+        "invalid type: map, expected a member name"
+        | "invalid type: sequence, expected a member name" => (
+            "the name of a member must be text",
+            "put it in quotes, or correct the indentation",
+        ),
+        other => (
+            other,
+            "correct the indentation or a missing quote, here or in the lines before",
+        ),
+    };
+    Failure {
+        code: codes::SYNTAX,
+        message: format!("invalid YAML: {message}"),
+        help,
+        at,
+    }
+}
+
+fn is_tab(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with('\t'))
+}
+
+/// Carries out `<<: *alias`: the alias's members become members of the object, where it has none of that name.
+fn merge(tree: &mut Tree, from: usize) {
+    // The innermost first: what is merged may itself be the result of a merge.
+    for key in tree.members_called(from, "<<").into_iter().rev() {
+        let Some(object) = tree.parent(key) else {
+            continue;
+        };
+        let sources: Vec<NodeId> = if tree.is_object(key) {
+            vec![key]
+        } else if tree.is_array(key) {
+            tree.children(key).collect()
+        } else {
+            continue;
+        };
+        if !sources.iter().all(|&source| tree.is_object(source)) {
+            continue;
+        }
+        tree.unlink(key);
+        for source in sources {
+            for member in tree.children(source).collect::<Vec<_>>() {
+                let known = tree
+                    .name(member)
+                    .is_none_or(|name| tree.peek(object, name).is_some());
+                if !known {
+                    tree.move_member(member, object);
+                }
+            }
+        }
+    }
+}

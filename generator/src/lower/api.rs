@@ -1,0 +1,45 @@
+//! The assembly: a document becomes an [`Api`].
+
+use super::operation::{self, Context};
+use super::{Lowering, envelope, group, prune, security, server, webhook};
+use crate::document::{self, Document};
+use crate::ir::{Api, Info};
+
+/// Lowers a document. What cannot be expressed is said in the document's diagnostics.
+pub fn lower(doc: &Document) -> Api {
+    let mut cx = Context::new(Lowering::new(doc));
+    let security_schemes = security::schemes(&mut cx);
+    cx.servers = server::servers(&cx);
+    cx.envelope = envelope::envelope(&cx);
+    let mut operations = operation::operations(&mut cx);
+    let mut webhooks = webhook::webhooks(&mut cx, &operations);
+    let groups = group::groups(&cx, &operations);
+    let info = info(&cx);
+    let types = cx.types.finish(&operations, &webhooks);
+    Api {
+        info,
+        groups,
+        servers: cx.servers,
+        security_schemes,
+        settings: cx.settings,
+        types: prune::prune(types, &mut operations, &mut webhooks, &cx.wrappers),
+        operations,
+        webhooks,
+        envelope: cx.envelope,
+    }
+}
+
+fn info(cx: &Context<'_>) -> Info {
+    let Some(view) = document::Info::of(cx.doc) else {
+        return Info::default();
+    };
+    let text = |member| view.text(member).map(str::to_owned);
+    let contact = view.contact().into_iter().map(str::to_owned);
+    Info {
+        title: text("title").unwrap_or_default(),
+        version: text("version").unwrap_or_default(),
+        docs: cx.types.docs(view.node),
+        license: view.license().map(str::to_owned),
+        contact: contact.chain(text("termsOfService")).collect(),
+    }
+}

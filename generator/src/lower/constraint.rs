@@ -1,0 +1,93 @@
+//! What schemas demand of values beyond their type (JSON Schema validation, section 6).
+
+use super::all_of::Part;
+use super::{Lowering, scalar};
+use crate::document::Schema;
+use crate::ir::{Constraint, Constraints, Ty};
+use crate::tree::NodeId;
+
+impl<'d> Lowering<'d> {
+    /// What a schema demands, those that it refers to and includes among it.
+    pub fn constraints(&self, schema: NodeId) -> Constraints {
+        let flat = self.flatten(&[Part::whole(schema)]);
+        let schemas = self.read(&flat);
+        self.constraints_of(&flat, &schemas)
+    }
+
+    /// As [`Lowering::constraints`], of a flat conjunction.
+    pub(super) fn constraints_of(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Constraints {
+        let mut list = Vec::new();
+        for schema in schemas {
+            for constraint in own(schema) {
+                if !list.contains(&constraint) {
+                    list.push(constraint);
+                }
+            }
+        }
+        if let Some(format) = self.untyped_format(flat, schemas) {
+            list.push(Constraint::Format(format.to_owned()));
+        }
+        Constraints { list }
+    }
+
+    /// A format that the type does not show.
+    fn untyped_format(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Option<&'d str> {
+        let format = schemas
+            .iter()
+            .rev()
+            .find_map(|schema| schema.text(schema.format))?;
+        let kind = super::kinds::each(self.kinds(flat)?).first().copied()?;
+        let ty = match kind.array || kind.object {
+            true => Ty::Any,
+            false => self.lower_scalar(kind, schemas),
+        };
+        (!scalar::has_type(&ty, format)).then_some(format)
+    }
+}
+
+/// The demands of one schema object, keyword by keyword.
+fn own(schema: &Schema<'_>) -> Vec<Constraint> {
+    type Make<V> = fn(V) -> Constraint;
+    let numbers: [(Option<&str>, Make<serde_json::Number>); 5] = [
+        (schema.inclusive_minimum(), Constraint::Minimum),
+        (schema.inclusive_maximum(), Constraint::Maximum),
+        (schema.exclusive_minimum(), Constraint::ExclusiveMinimum),
+        (schema.exclusive_maximum(), Constraint::ExclusiveMaximum),
+        (schema.number(schema.multiple_of), Constraint::MultipleOf),
+    ];
+    let lengths: [(Option<NodeId>, Make<u64>); 6] = [
+        (schema.min_length, Constraint::MinLength),
+        (schema.max_length, Constraint::MaxLength),
+        (schema.min_items, Constraint::MinItems),
+        (schema.max_items, Constraint::MaxItems),
+        (schema.min_properties, Constraint::MinProperties),
+        (schema.max_properties, Constraint::MaxProperties),
+    ];
+    let numbers = numbers
+        .into_iter()
+        .filter_map(|(text, make)| Some(make(serde_json::from_str(text?).ok()?)));
+    let lengths = lengths
+        .into_iter()
+        .filter_map(|(node, make)| Some(make(length(schema.number(node)?)?)));
+    let pattern = schema
+        .text(schema.pattern)
+        .map(|pattern| Constraint::Pattern(pattern.to_owned()));
+    let unique = schema
+        .is_true(schema.unique_items)
+        .then_some(Constraint::UniqueItems);
+    numbers
+        .chain(lengths)
+        .chain(pattern)
+        .chain(unique)
+        .collect()
+}
+
+/// A length, which may be written as `2.0` (JSON Schema validation, section 6.3).
+fn length(text: &str) -> Option<u64> {
+    if let Ok(length) = text.parse() {
+        return Some(length);
+    }
+    let value: f64 = text.parse().ok()?;
+    let is_length = value >= 0.0 && value.fract() == 0.0 && value < 1e15;
+    is_length.then_some(value as u64)
+}

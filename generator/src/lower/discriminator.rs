@@ -1,0 +1,147 @@
+//! The Discriminator Object, and the bases that OpenAPI 3.0 documents derive schemas from.
+//!
+//! A schema with a `discriminator`, and no `oneOf` of its own, is a base: components that have it in their `allOf` are
+//! its heirs. Where a value of the base is expected, one of an heir may come, so the base is a union of its heirs and
+//! itself. Inside of an `allOf` it is only its own members.
+
+use std::collections::{HashMap, HashSet};
+
+use super::all_of::{Extent, Part};
+use super::union::Choice;
+use super::{Lowering, Place};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Schema};
+use crate::ir::Discriminator;
+use crate::tree::NodeId;
+
+/// For each component that others have in their `allOf`: those others, in document order.
+pub(super) fn heirs(doc: &Document, components: &[(&str, NodeId)]) -> HashMap<NodeId, Vec<NodeId>> {
+    let mut heirs: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for &(_, node) in components {
+        let schema = Schema::read(doc, node);
+        for member in schema.elements(schema.all_of) {
+            let base = doc.follow(member);
+            if base != member {
+                heirs.entry(base).or_default().push(node);
+            }
+        }
+    }
+    heirs
+}
+
+impl<'d> Lowering<'d> {
+    /// The choices that a base leaves: its heirs, their heirs, and itself. Empty where the schema is no base.
+    pub(super) fn heirs_of(
+        &self,
+        flat: &[Part],
+        schemas: &[Schema<'d>],
+        place: &Place,
+    ) -> Vec<Choice> {
+        let Some((last, schema)) = flat.last().zip(schemas.last()) else {
+            return Vec::new();
+        };
+        let is_base = last.node == place.node
+            && last.extent != Extent::Bare
+            && schema.discriminator.is_some()
+            && schemas
+                .iter()
+                .all(|it| it.one_of.is_none() && it.any_of.is_none());
+        if !is_base || !self.heirs.contains_key(&last.node) {
+            return Vec::new();
+        }
+        let mut seen = HashSet::from([last.node]);
+        let mut found = Vec::new();
+        let mut open = vec![last.node];
+        while let Some(base) = open.pop() {
+            for &heir in self.heirs.get(&base).into_iter().flatten() {
+                if seen.insert(heir) {
+                    found.push(heir);
+                    open.push(heir);
+                }
+            }
+        }
+        found.sort_unstable();
+        let itself = Choice {
+            member: last.node,
+            parts: flat.iter().map(|part| Part::bare(part.node)).collect(),
+        };
+        found
+            .into_iter()
+            .map(|heir| Choice {
+                member: heir,
+                parts: vec![Part::whole(heir)],
+            })
+            .chain([itself])
+            .collect()
+    }
+
+    /// Reads a Discriminator Object. `homes` tells which variant each member became. Values that only the variants
+    /// themselves tell, by constants or their names, are added in `shape`.
+    pub(super) fn read_discriminator(
+        &self,
+        node: NodeId,
+        schemas: &[Schema<'d>],
+        homes: &[(NodeId, usize)],
+    ) -> Option<Discriminator> {
+        let tree = &self.doc.tree;
+        // OpenAPI 2 had the property's name here, and so do documents that were converted by hand.
+        let property = tree
+            .str(node)
+            .or_else(|| tree.get_str(node, "propertyName"));
+        let Some(property) = property else {
+            if self.once(node) {
+                let warning = "the discriminator does not name a property";
+                self.bad_discriminator(node, warning, "`propertyName` names it");
+            }
+            return None;
+        };
+        let mut mapping: Vec<(String, usize)> = Vec::new();
+        let entries = tree.get(node, "mapping");
+        for (value, target) in entries
+            .into_iter()
+            .flat_map(|entries| tree.entries(entries))
+        {
+            let member = tree.str(target).and_then(|text| self.mapped(text, schemas));
+            let home = homes.iter().find(|(node, _)| Some(*node) == member);
+            match home {
+                Some((_, home)) => mapping.push((value.to_owned(), *home)),
+                None if self.once(target) => self.bad_discriminator(
+                    target,
+                    "this is none of the union's schemas",
+                    "values with this name are kept as JSON",
+                ),
+                None => {}
+            }
+        }
+        Some(Discriminator {
+            property: property.to_owned(),
+            mapping,
+        })
+    }
+
+    /// What a value of `mapping` means: a component by name, or a reference.
+    fn mapped(&self, text: &str, schemas: &[Schema<'d>]) -> Option<NodeId> {
+        let tree = &self.doc.tree;
+        let members = schemas.iter().flat_map(|schema| {
+            schema
+                .elements(schema.one_of)
+                .chain(schema.elements(schema.any_of))
+        });
+        for member in members {
+            if tree.get_str(member, "$ref") == Some(text) {
+                return Some(self.doc.follow(member));
+            }
+        }
+        let name = text.rsplit('/').next().unwrap_or(text);
+        let name = name.replace("~1", "/").replace("~0", "~");
+        let schemas = tree.peek(tree.peek(self.doc.root, "components")?, "schemas")?;
+        tree.peek(schemas, &name).map(|node| self.doc.follow(node))
+    }
+
+    fn bad_discriminator(&self, node: NodeId, message: &str, help: &str) {
+        self.doc
+            .diagnostics
+            .push(Diagnostic::warning(codes::BAD_DISCRIMINATOR, node, message).help(help));
+    }
+}

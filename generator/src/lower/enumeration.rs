@@ -1,0 +1,185 @@
+//! Fixed lists of scalars: `enum` and `const`.
+//!
+//! `null` in a list is not a value of it but makes the type nullable, and a single value is no enumeration where a
+//! field can carry it as its constant. Values that contradict the schema's `type` only in how they are written
+//! (`type: integer` with `"1"`) are read as the type says; where they cannot be, they are right and the type is wrong.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::all_of::Part;
+use super::schema::Plan;
+use super::{Lowering, kinds};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::Schema;
+use crate::ir::{Docs, Enum, EnumVariant, JsonKinds, Literal, Ty};
+use crate::tree::NodeId;
+
+impl<'d> Lowering<'d> {
+    /// An enumeration, where a part lists values.
+    pub(super) fn lower_enumeration(&self, schemas: &[Schema<'d>]) -> Option<Plan> {
+        let variants = self.values(schemas)?;
+        Some(if variants.is_empty() {
+            Plan::Plain(Ty::Null)
+        } else if variants.iter().all(|variant| variant.value.is_boolean()) {
+            Plan::Plain(Ty::Bool)
+        } else {
+            Plan::Enum(Enum { variants })
+        })
+    }
+
+    /// The only value that all schemas admit, if it is a scalar.
+    pub(super) fn constant(&self, schemas: &[Schema<'d>]) -> Option<Literal> {
+        match self.values(schemas)?.as_slice() {
+            [only] => Some(only.value.clone()),
+            _ => None,
+        }
+    }
+
+    /// The values that all parts admit, without `null`; `None` where no part lists any, or not only scalars.
+    pub(super) fn values(&self, schemas: &[Schema<'d>]) -> Option<Vec<EnumVariant>> {
+        let mut common: Option<Vec<EnumVariant>> = None;
+        for schema in schemas {
+            let Some(list) = self.own_values(schema) else {
+                continue;
+            };
+            common = Some(match common {
+                None => list,
+                Some(before) => self.narrow(before, list, schema.node),
+            });
+        }
+        common
+    }
+
+    fn narrow(
+        &self,
+        before: Vec<EnumVariant>,
+        list: Vec<EnumVariant>,
+        node: NodeId,
+    ) -> Vec<EnumVariant> {
+        let listed: HashSet<String> = list.iter().map(|it| it.value.to_string()).collect();
+        let admitted = |variant: &EnumVariant| listed.contains(&variant.value.to_string());
+        let narrowed: Vec<EnumVariant> = before
+            .iter()
+            .filter(|variant| admitted(variant))
+            .cloned()
+            .collect();
+        if !narrowed.is_empty() || before.is_empty() {
+            return narrowed;
+        }
+        if self.once(node) {
+            self.doc.diagnostics.push(
+                Diagnostic::warning(
+                    codes::CONFLICTING_ALL_OF,
+                    node,
+                    "no value of this list is in the list of another member of `allOf`",
+                )
+                .help("the values of the later list are taken"),
+            );
+        }
+        list
+    }
+
+    /// The values that one schema lists.
+    fn own_values(&self, schema: &Schema<'d>) -> Option<Vec<EnumVariant>> {
+        let tree = &self.doc.tree;
+        let nodes: Vec<NodeId> = match schema.const_ {
+            Some(node) => vec![node],
+            None => schema.elements(schema.enum_).collect(),
+        };
+        let values: Vec<Value> = nodes.iter().map(|node| tree.to_json(*node)).collect();
+        if values.is_empty() {
+            return None;
+        }
+        if let Some(index) = values.iter().position(|it| it.is_array() || it.is_object()) {
+            if let Some(&node) = nodes.get(index).filter(|node| self.once(**node)) {
+                let message = "a list of values with an array or object in it";
+                self.unsupported(node, message, "the list is not checked");
+            }
+            return None;
+        }
+        let stated = self.kinds(&[Part::bare(schema.node)]);
+        let names: Vec<&str> = self.texts(schema, schema.enum_names);
+        let docs: Vec<&str> = self.texts(schema, schema.enum_descriptions);
+        let mut variants: Vec<EnumVariant> = Vec::new();
+        let mut seen = HashSet::new();
+        for (index, (value, &node)) in values.into_iter().zip(&nodes).enumerate() {
+            let value = self.as_stated(value, stated, node);
+            if value.is_null() || !seen.insert(value.to_string()) {
+                continue;
+            }
+            variants.push(EnumVariant {
+                value,
+                name: names.get(index).map(|&name| name.to_owned()),
+                docs: Docs {
+                    description: docs.get(index).map(|&text| text.to_owned()),
+                    ..Docs::default()
+                },
+                deprecated: false,
+            });
+        }
+        if let [only] = variants.as_mut_slice() {
+            self.describe_only(only, schema);
+        }
+        Some(variants)
+    }
+
+    /// A `const` is documented, and named, by its schema.
+    fn describe_only(&self, only: &mut EnumVariant, schema: &Schema<'d>) {
+        only.deprecated = schema.is_true(schema.deprecated);
+        only.name = only
+            .name
+            .take()
+            .or_else(|| schema.text(schema.title).map(str::to_owned));
+        if only.docs.description.is_none() {
+            only.docs.description = schema.text(schema.description).map(str::to_owned);
+        }
+    }
+
+    fn texts(&self, schema: &Schema<'d>, keyword: Option<NodeId>) -> Vec<&'d str> {
+        let tree = &self.doc.tree;
+        schema
+            .elements(keyword)
+            .map(|node| tree.str(node).unwrap_or_default())
+            .collect()
+    }
+
+    /// A value in the notation that the `type` beside it asks for.
+    fn as_stated(&self, value: Value, stated: Option<JsonKinds>, node: NodeId) -> Value {
+        let Some(stated) = stated else {
+            return value;
+        };
+        let kind = kinds::of_value(&value);
+        if value.is_null() || kinds::both(kind, stated) != kinds::NONE {
+            return value;
+        }
+        let converted = convert(&value, stated);
+        if self.once(node) {
+            let help = match converted {
+                Some(_) => "it is read as the type says",
+                None => "the value is taken as it is written",
+            };
+            let message = format!("{value} is not of the `type` that the schema states");
+            let warning = Diagnostic::warning(codes::CONTRADICTORY_SCHEMA, node, message);
+            self.doc.diagnostics.push(warning.help(help));
+        }
+        converted.unwrap_or(value)
+    }
+}
+
+/// The same value as another kind, where that loses nothing.
+fn convert(value: &Value, kinds: JsonKinds) -> Option<Value> {
+    match value {
+        Value::Number(number) if kinds.string => Some(number.to_string().into()),
+        Value::Bool(truth) if kinds.string => Some(truth.to_string().into()),
+        Value::String(text) if kinds.integer || kinds.boolean => {
+            let parsed: Value = serde_json::from_str(text).ok()?;
+            let fits = kinds::both(kinds::of_value(&parsed), kinds) != kinds::NONE;
+            let written = parsed.to_string();
+            (fits && written == *text).then_some(parsed)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! Groups: operations by their first tag, or by what their path is about.
+
+use indexmap::IndexMap;
+
+use super::operation::Context;
+use super::path::{self, Piece};
+use crate::document::{self, Tag};
+use crate::ir::{Docs, Group, Operation, OperationId};
+use crate::names::is_prefix;
+use crate::tree::NodeId;
+
+/// The groups that have operations: those of the document's tags in their order, then the others by first use.
+pub(super) fn groups(cx: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
+    let mut groups: IndexMap<Option<String>, Group> = IndexMap::new();
+    let mut tags: Vec<(NodeId, String)> = Vec::new();
+    for view in Tag::all(cx.doc) {
+        let Some(name) = view.name() else { continue };
+        tags.push((view.node, name.to_owned()));
+        let group = group(
+            Some(view.node),
+            Some(name.to_owned()),
+            cx.types.docs(view.node),
+        );
+        groups.entry(group.tag.clone()).or_insert(group);
+    }
+    for (index, operation) in operations.iter().enumerate() {
+        let tag = tag(cx, operation);
+        let empty = || group(Some(operation.node), tag.clone(), Docs::default());
+        let group = groups.entry(tag.clone()).or_insert_with(empty);
+        group.operations.push(OperationId(index as u32));
+    }
+    for (node, name) in tags {
+        let is_used = groups
+            .get(&Some(name))
+            .is_some_and(|group| !group.operations.is_empty());
+        if !is_used {
+            cx.doc.ignore(node, "no operation has this tag first");
+        }
+    }
+    groups
+        .into_values()
+        .filter(|group| !group.operations.is_empty())
+        .collect()
+}
+
+fn group(node: Option<NodeId>, tag: Option<String>, docs: Docs) -> Group {
+    Group {
+        node,
+        tag,
+        docs,
+        operations: Vec::new(),
+    }
+}
+
+/// The name of an operation's group: its first tag, else the first segment of its path that says what it is about.
+fn tag(cx: &Context<'_>, operation: &Operation) -> Option<String> {
+    let view = document::Operation::new(cx.doc, operation.node);
+    let mut first = None;
+    for (tag, node) in view.tags() {
+        if first.is_none() && !tag.trim().is_empty() {
+            first = Some(tag.to_owned());
+        } else {
+            cx.doc
+                .ignore(node, "an operation is in the group of its first tag only");
+        }
+    }
+    first.or_else(|| resource(&operation.template))
+}
+
+/// `pets` of `/api/v1/pets/{petId}`.
+fn resource(template: &str) -> Option<String> {
+    let pieces = path::pieces(template);
+    let texts = pieces.iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text.split('?').next().unwrap_or_default()),
+        Piece::Name(_) => None,
+    });
+    let mut segments = texts.flat_map(|text| text.split('/'));
+    let is_resource =
+        |segment: &&str| segment.chars().any(char::is_alphabetic) && !is_prefix(segment);
+    segments.find(is_resource).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resource;
+
+    #[test]
+    fn the_first_segment_that_says_something() {
+        let table = [
+            ("/pets", Some("pets")),
+            ("/api/v1/pets/{petId}/toys", Some("pets")),
+            ("/{tenant}/pets", Some("pets")),
+            ("/v2.0/pets.json", Some("pets.json")),
+            ("/", None),
+            ("/{id}", None),
+            ("/v1/{id}", None),
+            ("/search?q={q}", Some("search")),
+        ];
+        for (template, expected) in table {
+            assert_eq!(resource(template).as_deref(), expected, "{template}");
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Objects and arrays: structs, maps, lists and tuples.
+//!
+//! An object with known members is a struct, whatever else it may hold; without any it is a map. The members of a
+//! conjunction are those of all its parts, in order; what two parts say of the same member holds of it at once.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::all_of::Part;
+use super::schema::{Plan, nullable, split_null};
+use super::{Lowering, Name, Place, kinds};
+use crate::document::Schema;
+use crate::ir::{Additional, Field, FieldShape, Struct, Ty};
+use crate::tree::NodeId;
+
+impl<'d> Lowering<'d> {
+    /// An object: a struct, or a map where no member is known.
+    pub(super) fn lower_object(
+        &mut self,
+        flat: &[Part],
+        schemas: &[Schema<'d>],
+        place: &Place,
+    ) -> Plan {
+        if schemas
+            .iter()
+            .any(|schema| schema.properties().next().is_some())
+        {
+            return Plan::Struct(flat.to_vec());
+        }
+        for (_, node) in schemas.iter().flat_map(Schema::required) {
+            self.doc
+                .ignore(node, "no property of this name is described");
+        }
+        Plan::Plain(Ty::Map(Box::new(match self.additional(schemas, place) {
+            Additional::Typed(ty) => ty,
+            Additional::Any | Additional::None => Ty::Any,
+        })))
+    }
+
+    /// The members of the object that all parts describe.
+    pub(super) fn lower_struct(&mut self, flat: &[Part], place: &Place) -> Struct {
+        let schemas = self.read(flat);
+        let mut properties: IndexMap<&'d str, Vec<NodeId>> = IndexMap::new();
+        for (name, node) in schemas.iter().flat_map(Schema::properties) {
+            properties.entry(name).or_default().push(node);
+        }
+        let required: IndexSet<&str> = schemas
+            .iter()
+            .flat_map(Schema::required)
+            .filter(|(name, node)| {
+                let known = properties.contains_key(name);
+                if !known {
+                    self.doc
+                        .ignore(*node, "no property of this name is described");
+                }
+                known
+            })
+            .map(|(name, _)| name)
+            .collect();
+        let siblings: HashSet<String> = properties
+            .keys()
+            .map(|name| Name::new([*name]).key())
+            .collect();
+        let mut fields = Vec::new();
+        for (name, nodes) in &properties {
+            if self.fields_left == 0 {
+                self.too_much(place.node);
+                break;
+            }
+            self.fields_left -= 1;
+            let mut inner = place.name.child(*name);
+            // The element of `owners` is an `owner`, unless there is an `owner` beside it.
+            if siblings.contains(&Name::new([*name]).item().key()) {
+                inner = inner.with_plain_items();
+            }
+            let node = nodes.last().copied().unwrap_or(place.node);
+            let inner = Place { node, name: inner };
+            fields.push(self.lower_field(name, nodes, required.contains(name), inner));
+        }
+        Struct {
+            fields,
+            additional: self.additional(&schemas, place),
+        }
+    }
+
+    fn lower_field(&mut self, name: &str, nodes: &[NodeId], required: bool, place: Place) -> Field {
+        let parts: Vec<Part> = nodes.iter().copied().map(Part::whole).collect();
+        let flat = self.flatten(&parts);
+        let schemas = self.read(&flat);
+        let constant = match required && !self.is_nullable(&parts) {
+            true => self.constant(&schemas),
+            false => None,
+        };
+        let says = |keyword: fn(&Schema<'d>) -> Option<NodeId>| {
+            let own = nodes.iter().map(|node| Schema::read(self.doc, *node));
+            own.chain(schemas.iter().cloned())
+                .any(|schema| schema.is_true(keyword(&schema)))
+        };
+        let read_only = says(|schema| schema.read_only);
+        let write_only = says(|schema| schema.write_only);
+        let constraints = self.constraints_of(&flat, &schemas);
+        let ty = match &constant {
+            Some(value) => kinds::plain_type(value),
+            None => self.lower(parts, &place),
+        };
+        let (ty, is_nullable) = split_null(ty);
+        let tree = &self.doc.tree;
+        Field {
+            node: place.node,
+            name: name.to_owned(),
+            shape: match (required, is_nullable || !required && ty == Ty::Any) {
+                (true, false) => FieldShape::Required,
+                (true, true) => FieldShape::Nullable,
+                (false, false) => FieldShape::Optional,
+                (false, true) => FieldShape::OptionalNullable,
+            },
+            default: nodes.iter().rev().find_map(|node| self.default(*node)),
+            read_only,
+            write_only,
+            deprecated: nodes
+                .iter()
+                .any(|node| tree.get_bool(*node, "deprecated") == Some(true)),
+            constant,
+            constraints,
+            docs: self.field_docs(name, nodes),
+            ty,
+        }
+    }
+
+    /// What members an object may have beside those it names.
+    fn additional(&mut self, schemas: &[Schema<'d>], place: &Place) -> Additional {
+        let tree = &self.doc.tree;
+        let patterns: Vec<NodeId> = schemas
+            .iter()
+            .flat_map(Schema::pattern_properties)
+            .map(|(_, node)| node)
+            .collect();
+        let rest: Vec<NodeId> = schemas
+            .iter()
+            .filter_map(|schema| {
+                schema
+                    .additional_properties
+                    .or(schema.unevaluated_properties)
+            })
+            .collect();
+        let closed = rest.iter().any(|node| tree.bool(*node) == Some(false));
+        let typed: Vec<NodeId> = rest
+            .into_iter()
+            .filter(|node| tree.is_object(*node))
+            .collect();
+        let name = match place.name.item() {
+            item if item.is_singular() && !self.is_taken(&item) => item,
+            _ => place.name.child("Value"),
+        };
+        let place = |node| Place {
+            node,
+            name: name.clone(),
+        };
+        match (patterns.as_slice(), typed.as_slice()) {
+            ([], [.., last]) => {
+                let parts = typed.iter().copied().map(Part::whole).collect();
+                match self.lower(parts, &place(*last)) {
+                    Ty::Any => Additional::Any,
+                    ty => Additional::Typed(ty),
+                }
+            }
+            ([], []) if closed => Additional::None,
+            ([], []) => Additional::Any,
+            // Members that fit no pattern are excluded, or of the same type: one type for all of them.
+            ([first, ..], typed) if closed || !typed.is_empty() => {
+                let nodes = patterns.iter().chain(typed);
+                let place = place(*first);
+                let mut types: Vec<Ty> = Vec::new();
+                for node in nodes {
+                    let ty = self.lower(vec![Part::whole(*node)], &place);
+                    if !types.contains(&ty) {
+                        types.push(ty);
+                    }
+                }
+                match <[Ty; 1]>::try_from(types) {
+                    Ok([ty]) => Additional::Typed(ty),
+                    Err(_) => Additional::Any,
+                }
+            }
+            ([only], []) => match self.lower(vec![Part::whole(*only)], &place(*only)) {
+                Ty::Any => Additional::Any,
+                ty => Additional::Typed(ty),
+            },
+            _ => Additional::Any,
+        }
+    }
+
+    /// An array: a list, or a tuple where `prefixItems` is all there may be.
+    pub(super) fn lower_array(&mut self, schemas: &[Schema<'d>], place: &Place) -> Ty {
+        let tree = &self.doc.tree;
+        // Before 2020-12, an array in `items` meant what `prefixItems` means now.
+        let prefix: Vec<NodeId> = schemas
+            .iter()
+            .flat_map(|schema| {
+                let old = schema.items.filter(|node| tree.is_array(*node));
+                schema.elements(schema.prefix_items.or(old))
+            })
+            .collect();
+        let items: Vec<NodeId> = schemas
+            .iter()
+            .filter_map(|schema| schema.items.or(schema.unevaluated_items))
+            .filter(|node| !tree.is_array(*node))
+            .collect();
+        let closed = items.iter().any(|node| tree.bool(*node) == Some(false));
+        if prefix.is_empty() {
+            return Ty::List(Box::new(match items.last() {
+                Some(&node) => {
+                    let name = self.item_name(place);
+                    let parts = items.iter().copied().map(Part::whole).collect();
+                    self.lower(parts, &Place { node, name })
+                }
+                None => Ty::Any,
+            }));
+        }
+        let exact = closed || self.has_exact_length(schemas, prefix.len());
+        let mut types = Vec::new();
+        for (index, &node) in prefix.iter().enumerate() {
+            let name = place.name.child(format!("Item{}", index + 1));
+            types.push(self.lower(vec![Part::whole(node)], &Place { node, name }));
+        }
+        match exact {
+            true => Ty::Tuple(types),
+            false => Ty::List(Box::new(self.common_type(types, &items, place))),
+        }
+    }
+
+    /// Whether an array has exactly as many elements as `prefixItems` describes.
+    fn has_exact_length(&self, schemas: &[Schema<'d>], length: usize) -> bool {
+        let length = length.to_string();
+        let states = |keyword: fn(&Schema<'d>) -> Option<NodeId>| {
+            schemas
+                .iter()
+                .any(|schema| schema.number(keyword(schema)) == Some(&length))
+        };
+        states(|schema| schema.min_items) && states(|schema| schema.max_items)
+    }
+
+    /// One type for all elements of an array that is described element by element.
+    fn common_type(&mut self, mut types: Vec<Ty>, items: &[NodeId], place: &Place) -> Ty {
+        types.push(match items.last() {
+            Some(&node) => {
+                let name = self.item_name(place);
+                self.lower(vec![Part::whole(node)], &Place { node, name })
+            }
+            None => Ty::Any,
+        });
+        let mut null = false;
+        let mut distinct: Vec<Ty> = Vec::new();
+        for ty in types {
+            let (ty, is_nullable) = split_null(ty);
+            null |= is_nullable;
+            if !distinct.contains(&ty) {
+                distinct.push(ty);
+            }
+        }
+        match <[Ty; 1]>::try_from(distinct) {
+            Ok([ty]) if null => nullable(ty),
+            Ok([ty]) => ty,
+            Err(_) => Ty::Any,
+        }
+    }
+
+    /// The name of an element. The singular is left to a component that has it.
+    fn item_name(&self, place: &Place) -> Name {
+        match place.name.item() {
+            item if self.is_taken(&item) => place.name.child("Item"),
+            item => item,
+        }
+    }
+
+    fn is_taken(&self, name: &Name) -> bool {
+        self.taken.get(&name.key()).is_some_and(|&times| times > 1)
+    }
+}

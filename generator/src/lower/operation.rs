@@ -1,0 +1,262 @@
+//! Operations: everything that a call needs to know, from the paths of the document.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::path::{self, Piece};
+use super::{Lowering, body, pagination, parameter, response, security, server};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Document, PathItem};
+use crate::ir::{
+    Envelope, Location, Method, Operation, Parameter, PathSegment, Requirement, SecuritySchemeId,
+    Server, Setting, TypeId,
+};
+use crate::tree::NodeId;
+
+/// What operations have in common while they are lowered.
+#[derive(Debug)]
+pub(super) struct Context<'d> {
+    pub(super) doc: &'d Document,
+    /// Schemas, and the types made of them.
+    pub(super) types: Lowering<'d>,
+    /// Security schemes by their names.
+    pub(super) schemes: HashMap<String, SecuritySchemeId>,
+    /// The document's `security`.
+    pub(super) security: Vec<Vec<Requirement>>,
+    /// The document's `servers`.
+    pub(super) servers: Vec<Server>,
+    /// `x-envelope`
+    pub(super) envelope: Option<Envelope>,
+    /// Types that are only there to hold the value of the envelope.
+    pub(super) wrappers: BTreeSet<TypeId>,
+    /// What `x-client-setting` has named so far.
+    pub(super) settings: Vec<Setting>,
+    /// OperationIds so far, each with its node.
+    ids: HashMap<&'d str, NodeId>,
+}
+
+impl<'d> Context<'d> {
+    /// A context without operations.
+    pub(super) fn new(types: Lowering<'d>) -> Self {
+        Self {
+            doc: types.doc,
+            types,
+            schemes: HashMap::new(),
+            security: Vec::new(),
+            servers: Vec::new(),
+            envelope: None,
+            wrappers: BTreeSet::new(),
+            settings: Vec::new(),
+            ids: HashMap::new(),
+        }
+    }
+
+    /// The key under which a node stands in this member of `components`, if it does.
+    pub(super) fn component_name(&self, node: NodeId, member: &str) -> Option<&'d str> {
+        let tree = &self.doc.tree;
+        let map = tree.parent(node)?;
+        let components = tree.parent(map)?;
+        let is_there =
+            tree.name(map) == Some(member) && tree.name(components) == Some("components");
+        is_there.then(|| tree.name(node)).flatten()
+    }
+
+    /// An extension of ours that is `true` or not there.
+    pub(super) fn flag(&self, node: NodeId, name: &str) -> bool {
+        let Some(flag) = self.doc.tree.get(node, name) else {
+            return false;
+        };
+        let value = self.doc.tree.bool(flag);
+        if value.is_none() {
+            let problem = format!("`{name}` is not a boolean");
+            self.bad_extension(flag, problem, "write `true`, or remove it");
+        }
+        value == Some(true)
+    }
+
+    /// Says that an extension of ours is not as documented.
+    pub(super) fn bad_extension(
+        &self,
+        node: NodeId,
+        problem: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let problem = Diagnostic::error(codes::BAD_EXTENSION, node, problem);
+        self.doc.diagnostics.push(problem.help(help));
+    }
+}
+
+/// All operations of `paths`, in document order.
+pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
+    let doc = cx.doc;
+    let mut operations = Vec::new();
+    for (template, node) in doc.members_of(doc.root, "paths") {
+        let item = PathItem::new(doc, node);
+        for unknown in item.unknown_operations() {
+            doc.unsupported(
+                unknown,
+                Diagnostic::warning(codes::UNKNOWN_MEMBER, unknown, "operations of OpenAPI 3.2")
+                    .help("they are left out; methods known to OpenAPI 3.1 are kept"),
+            );
+        }
+        for (method, view) in item.operations() {
+            operations.extend(operation(cx, template, &item, method, &view));
+        }
+    }
+    operations
+}
+
+fn operation<'d>(
+    cx: &mut Context<'d>,
+    template: &str,
+    item: &PathItem<'d>,
+    name: &str,
+    view: &document::Operation<'d>,
+) -> Option<Operation> {
+    let method = method(name)?;
+    note_id(cx, view);
+    let words = path::operation_words(name, template, view);
+    let pieces = path::pieces(template);
+    let pieces =
+        path::without_query_parameters(pieces, |name| parameter::is_query(item, view, name));
+    let parameters = parameter::parameters(cx, item, view, &pieces, &words);
+    let path = segments(cx, view, template, pieces, &parameters);
+    let body = body::body(cx, view, &words);
+    let (success, errors) = response::responses(cx, view, method, &words);
+    let pagination = pagination::pagination(cx, view.node, &parameters, &success);
+    Some(Operation {
+        node: view.node,
+        operation_id: view.id().map(str::to_owned),
+        name: words,
+        method,
+        template: template.to_owned(),
+        path,
+        body,
+        success,
+        errors,
+        security: match view.security() {
+            Some(own) => security::alternatives(cx, &own),
+            None => cx.security.clone(),
+        },
+        servers: server::own(cx, item, view),
+        deprecated: view.deprecated(),
+        pagination,
+        idempotency_key: idempotency_key(cx, &parameters),
+        docs: docs(cx, item, view),
+        parameters,
+    })
+}
+
+fn method(name: &str) -> Option<Method> {
+    Some(match name {
+        "get" => Method::Get,
+        "put" => Method::Put,
+        "post" => Method::Post,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => return None,
+    })
+}
+
+/// Remembers an operationId; two operations must not share one (OpenAPI 3.1, 4.8.10).
+fn note_id<'d>(cx: &mut Context<'d>, view: &document::Operation<'d>) {
+    let (Some(id), Some(node)) = (view.id(), view.id_node()) else {
+        return;
+    };
+    let Some(first) = cx.ids.insert(id, node) else {
+        return;
+    };
+    cx.ids.insert(id, first);
+    // A path item may stand under two paths.
+    if first == node {
+        return;
+    }
+    let pointer = cx.doc.tree.pointer(first);
+    cx.doc.diagnostics.push(
+        Diagnostic::error(
+            codes::DUPLICATE_OPERATION_ID,
+            node,
+            format!("the operationId `{id}` is taken"),
+        )
+        .label("here again")
+        .help(format!(
+            "`#{pointer}` has it too; give each operation an operationId of its own"
+        )),
+    );
+}
+
+/// The template in parts. Every name must be a path parameter.
+fn segments(
+    cx: &Context<'_>,
+    view: &document::Operation<'_>,
+    template: &str,
+    pieces: Vec<Piece>,
+    parameters: &[Parameter],
+) -> Vec<PathSegment> {
+    let segment = |piece: Piece| match piece {
+        Piece::Text(text) => PathSegment::Text(text),
+        Piece::Name(name) => {
+            let is_it = |parameter: &Parameter| {
+                parameter.location == Location::Path && parameter.name == name
+            };
+            match parameters.iter().position(is_it) {
+                Some(index) => PathSegment::Parameter(index),
+                None => {
+                    undeclared(cx, view.node, template, &name);
+                    PathSegment::Text(format!("{{{name}}}"))
+                }
+            }
+        }
+    };
+    pieces.into_iter().map(segment).collect()
+}
+
+fn undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) {
+    cx.doc.diagnostics.push(
+        Diagnostic::error(
+            codes::PATH_PARAMETER_MISMATCH,
+            node,
+            format!("`{{{name}}}` of the path `{template}` is not declared as a parameter"),
+        )
+        .at_name()
+        .help(format!(
+            "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the `parameters` of the \
+             operation or its path"
+        )),
+    );
+}
+
+/// The header for idempotency keys: the one that the IETF draft names, or the one marked `x-idempotency-key`.
+fn idempotency_key(cx: &Context<'_>, parameters: &[Parameter]) -> Option<String> {
+    let is_key = |parameter: &&Parameter| {
+        let is_marked = cx.flag(parameter.node, "x-idempotency-key");
+        if is_marked && parameter.location != Location::Header {
+            let help = "an idempotency key is sent as a header";
+            cx.bad_extension(
+                parameter.node,
+                "`x-idempotency-key` on a parameter that is no header",
+                help,
+            );
+        }
+        let is_named = parameter.name.eq_ignore_ascii_case("Idempotency-Key");
+        parameter.location == Location::Header && (is_marked || is_named)
+    };
+    parameters
+        .iter()
+        .find(is_key)
+        .map(|parameter| parameter.name.clone())
+}
+
+fn docs(cx: &Context<'_>, item: &PathItem<'_>, view: &document::Operation<'_>) -> crate::ir::Docs {
+    let mut docs = cx.types.docs(view.node);
+    docs.summary = docs
+        .summary
+        .or_else(|| item.text("summary").map(str::to_owned));
+    docs.description = docs
+        .description
+        .or_else(|| item.text("description").map(str::to_owned));
+    docs
+}

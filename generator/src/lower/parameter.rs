@@ -1,0 +1,315 @@
+//! Parameters: those of the path item and of the operation merged, each with the way its value is written.
+
+use super::operation::Context;
+use super::{Name, path::Piece};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document;
+use crate::document::MediaType;
+use crate::ir::{Docs, Location, Parameter, ParameterStyle, Setting, Ty};
+use crate::ledger::Mark;
+use crate::tree::NodeId;
+
+/// Headers that other parts of a description speak of; OpenAPI ignores parameters of these names (3.1, 4.8.12.2).
+const SPOKEN_FOR: &[&str] = &["accept", "content-type", "authorization"];
+
+/// A parameter that counts, before its type is known.
+struct Declared<'d> {
+    view: document::Parameter<'d>,
+    name: &'d str,
+    location: Location,
+}
+
+/// The parameters of an operation: path parameters in the order of the template, then the others as declared.
+pub(super) fn parameters(
+    cx: &mut Context<'_>,
+    item: &document::PathItem<'_>,
+    operation: &document::Operation<'_>,
+    pieces: &[Piece],
+    words: &[String],
+) -> Vec<Parameter> {
+    let own = declared(cx, operation.parameters());
+    let mut all = declared(cx, item.parameters());
+    all.retain(|shared| {
+        !own.iter()
+            .any(|own| own.name == shared.name && own.location == shared.location)
+    });
+    all.extend(own);
+
+    let place = |parameter: &Declared<'_>| {
+        let name = Piece::Name(parameter.name.to_owned());
+        pieces.iter().position(|piece| *piece == name)
+    };
+    all.retain(|parameter| {
+        let is_sent = parameter.location != Location::Path || place(parameter).is_some();
+        if !is_sent {
+            not_in_template(cx, parameter);
+        }
+        is_sent
+    });
+    all.sort_by_key(|parameter| match parameter.location {
+        Location::Path => place(parameter).unwrap_or(usize::MAX),
+        Location::Query | Location::Header | Location::Cookie => usize::MAX,
+    });
+    all.iter()
+        .map(|parameter| lower(cx, parameter, words))
+        .collect()
+}
+
+/// Whether a query parameter of this name is declared, for queries inside path templates.
+pub(super) fn is_query(
+    item: &document::PathItem<'_>,
+    operation: &document::Operation<'_>,
+    name: &str,
+) -> bool {
+    let mut all = item.parameters().into_iter().chain(operation.parameters());
+    all.any(|parameter| parameter.location() == Some("query") && parameter.name() == Some(name))
+}
+
+/// The parameters of one list that count: named, in a known place, and not said twice.
+fn declared<'d>(
+    cx: &Context<'d>,
+    list: impl IntoIterator<Item = document::Parameter<'d>>,
+) -> Vec<Declared<'d>> {
+    let mut all: Vec<Declared<'d>> = Vec::new();
+    for view in list {
+        let Some((name, location)) = name_and_location(cx, &view) else {
+            continue;
+        };
+        let is_spoken_for = SPOKEN_FOR
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known));
+        if location == Location::Header && is_spoken_for {
+            cx.doc.ignore(
+                view.node,
+                "media types and security requirements set this header",
+            );
+            continue;
+        }
+        if all
+            .iter()
+            .any(|other| other.name == name && other.location == location)
+        {
+            cx.doc.unsupported(
+                view.node,
+                Diagnostic::warning(
+                    codes::DUPLICATE_PARAMETER,
+                    view.node,
+                    format!("the parameter `{name}` is declared twice in one list"),
+                )
+                .help("the first declaration is used; remove the other"),
+            );
+            continue;
+        }
+        all.push(Declared {
+            view,
+            name,
+            location,
+        });
+    }
+    all
+}
+
+fn name_and_location<'d>(
+    cx: &Context<'d>,
+    view: &document::Parameter<'d>,
+) -> Option<(&'d str, Location)> {
+    let location = match view.location() {
+        Some("path") => Some(Location::Path),
+        Some("query") => Some(Location::Query),
+        Some("header") => Some(Location::Header),
+        Some("cookie") => Some(Location::Cookie),
+        _ => None,
+    };
+    let name = view.name().filter(|name| !name.is_empty());
+    if let (Some(name), Some(location)) = (name, location) {
+        return Some((name, location));
+    }
+    let problem = match location {
+        Some(_) => "this parameter has no name",
+        None => "`in` is none of path, query, header and cookie",
+    };
+    cx.doc.unsupported(
+        view.node,
+        Diagnostic::warning(codes::UNSUPPORTED_PARAMETER, view.node, problem)
+            .help("the parameter is left out; give it a `name` and say where it is sent with `in`"),
+    );
+    None
+}
+
+fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
+    let name = parameter.name;
+    let node = parameter.view.node;
+    // A shared parameter is met once per operation; one warning is enough.
+    if cx.doc.tree.mark(node) == Mark::Unsupported {
+        return;
+    }
+    cx.doc.unsupported(
+        node,
+        Diagnostic::warning(
+            codes::PATH_PARAMETER_MISMATCH,
+            node,
+            format!("the path has no `{{{name}}}` for this parameter"),
+        )
+        .help("the parameter is left out; put it into the path, or remove it"),
+    );
+}
+
+fn lower(cx: &mut Context<'_>, declared: &Declared<'_>, words: &[String]) -> Parameter {
+    let Declared {
+        view,
+        name,
+        location,
+    } = declared;
+    let content: Vec<MediaType<'_>> = view.content().collect();
+    let schema = view
+        .schema()
+        .or_else(|| content.first().and_then(MediaType::schema));
+    let ty = match schema {
+        Some(schema) => {
+            let name = type_name(cx, view.node, name, words);
+            cx.types.schema(schema, name)
+        }
+        None => Ty::String,
+    };
+    let is_json = content.first().is_some_and(|media_type| {
+        super::media::family(&media_type.essence()) == super::media::Family::Json
+    });
+    let (style, ty) = match content.first() {
+        Some(_) if is_json => (ParameterStyle::Json, ty),
+        Some(_) => (default_style(*location), Ty::String),
+        None => (style(cx, view, *location), ty),
+    };
+    Parameter {
+        node: view.node,
+        name: (*name).to_owned(),
+        location: *location,
+        style,
+        allow_reserved: view.allow_reserved(),
+        required: view.required() || *location == Location::Path,
+        setting: setting(cx, view.node, name),
+        default: schema.and_then(|schema| cx.types.default(schema)),
+        deprecated: view.deprecated(),
+        constraints: schema
+            .map(|schema| cx.types.constraints(schema))
+            .unwrap_or_default(),
+        docs: docs(cx, view.node, schema),
+        ty,
+    }
+}
+
+/// What an inline type of a parameter is called: a shared parameter by its own name, another by its operation's.
+fn type_name(cx: &Context<'_>, node: NodeId, name: &str, words: &[String]) -> Name {
+    match cx.component_name(node, "parameters") {
+        Some(component) => Name::new([component, "parameter"]),
+        None => Name::new(words.iter().map(String::as_str)).child(name),
+    }
+}
+
+/// The documentation of a parameter or header; what it does not say itself, its schema may.
+pub(super) fn docs(cx: &Context<'_>, node: NodeId, schema: Option<NodeId>) -> Docs {
+    let mut docs = cx.types.docs(node);
+    if let Some(schema) = schema {
+        let of_schema = cx.types.docs(schema);
+        docs.description = docs.description.or(of_schema.description);
+        docs.example = docs.example.or(of_schema.example);
+        docs.unverified = docs.unverified.or(of_schema.unverified);
+    }
+    docs
+}
+
+/// `style` and `explode`, with OpenAPI's defaults.
+fn style(cx: &Context<'_>, view: &document::Parameter<'_>, location: Location) -> ParameterStyle {
+    let explode = view.explode();
+    let Some((written, node)) = view.style() else {
+        return exploded(default_style(location), explode);
+    };
+    match named_style(written, explode).filter(|style| fits(*style, location)) {
+        Some(style) => style,
+        None => {
+            let default = exploded(default_style(location), explode);
+            cx.doc.unsupported(
+                node,
+                Diagnostic::warning(
+                    codes::UNSUPPORTED_PARAMETER,
+                    node,
+                    format!("`style: {written}` is not for parameters in this place"),
+                )
+                .help("the default of the place is used"),
+            );
+            default
+        }
+    }
+}
+
+/// The style of this name; `None` where OpenAPI has none.
+pub(super) fn named_style(name: &str, explode: Option<bool>) -> Option<ParameterStyle> {
+    let explode_or = |default: bool| explode.unwrap_or(default);
+    Some(match name {
+        "simple" => ParameterStyle::Simple {
+            explode: explode_or(false),
+        },
+        "label" => ParameterStyle::Label {
+            explode: explode_or(false),
+        },
+        "matrix" => ParameterStyle::Matrix {
+            explode: explode_or(false),
+        },
+        "form" => ParameterStyle::Form {
+            explode: explode_or(true),
+        },
+        "spaceDelimited" => ParameterStyle::SpaceDelimited {
+            explode: explode_or(false),
+        },
+        "pipeDelimited" => ParameterStyle::PipeDelimited {
+            explode: explode_or(false),
+        },
+        "deepObject" => ParameterStyle::DeepObject,
+        _ => return None,
+    })
+}
+
+fn default_style(location: Location) -> ParameterStyle {
+    match location {
+        Location::Path | Location::Header => ParameterStyle::Simple { explode: false },
+        Location::Query | Location::Cookie => ParameterStyle::Form { explode: true },
+    }
+}
+
+fn exploded(style: ParameterStyle, explode: Option<bool>) -> ParameterStyle {
+    match (style, explode) {
+        (ParameterStyle::Simple { .. }, Some(explode)) => ParameterStyle::Simple { explode },
+        (ParameterStyle::Form { .. }, Some(explode)) => ParameterStyle::Form { explode },
+        _ => style,
+    }
+}
+
+/// Which styles OpenAPI allows where (3.1, 4.8.12.3).
+fn fits(style: ParameterStyle, location: Location) -> bool {
+    match style {
+        ParameterStyle::Simple { .. } => matches!(location, Location::Path | Location::Header),
+        ParameterStyle::Label { .. } | ParameterStyle::Matrix { .. } => location == Location::Path,
+        ParameterStyle::Form { .. } => matches!(location, Location::Query | Location::Cookie),
+        ParameterStyle::SpaceDelimited { .. }
+        | ParameterStyle::PipeDelimited { .. }
+        | ParameterStyle::DeepObject => location == Location::Query,
+        ParameterStyle::Json => true,
+    }
+}
+
+/// `x-client-setting: true`: the value is given once, at the client.
+fn setting(cx: &mut Context<'_>, node: NodeId, name: &str) -> Option<usize> {
+    if !cx.flag(node, "x-client-setting") {
+        return None;
+    }
+    if let Some(known) = cx.settings.iter().position(|setting| setting.name == name) {
+        return Some(known);
+    }
+    let docs = cx.types.docs(node);
+    cx.settings.push(Setting {
+        node,
+        name: name.to_owned(),
+        docs,
+    });
+    Some(cx.settings.len() - 1)
+}

@@ -1,0 +1,145 @@
+//! Leaves out types that nobody would ever name: what is inside a multipart form or an envelope, once the fields and
+//! the value are known, and what only such a type holds.
+
+use std::collections::BTreeSet;
+
+use super::walk::{named, parts};
+use crate::ir::{
+    Additional, BodyKind, FormFieldKind, Operation, SuccessKind, Ty, Type, TypeId, TypeKind,
+    Webhook,
+};
+
+/// Removes types that are neither used by an operation nor a component of the document, and renumbers the others in
+/// place. `wrappers` are components that are there for the envelope; they go too where nothing else holds them.
+pub(super) fn prune(
+    types: Vec<Type>,
+    operations: &mut [Operation],
+    webhooks: &mut [Webhook],
+    wrappers: &BTreeSet<TypeId>,
+) -> Vec<Type> {
+    let kept = reached(&types, wrappers);
+    let mut places: Vec<Option<TypeId>> = Vec::with_capacity(types.len());
+    let mut next = 0;
+    for &is_kept in &kept {
+        places.push(is_kept.then_some(TypeId(next)));
+        next += u32::from(is_kept);
+    }
+    let mut pruned: Vec<Type> = types
+        .into_iter()
+        .zip(&kept)
+        .filter(|(_, is_kept)| **is_kept)
+        .map(|(ty, _)| ty)
+        .collect();
+    let mut move_to = |ty: &mut Ty| renumber(ty, &places);
+    pruned.iter_mut().flat_map(parts_mut).for_each(&mut move_to);
+    operations
+        .iter_mut()
+        .flat_map(types_mut)
+        .for_each(&mut move_to);
+    webhooks
+        .iter_mut()
+        .filter_map(|webhook| webhook.payload.as_mut())
+        .for_each(&mut move_to);
+    pruned
+}
+
+/// For each type, whether it is used, is a component for its own sake, or is held by such a one.
+fn reached(types: &[Type], wrappers: &BTreeSet<TypeId>) -> Vec<bool> {
+    let mut kept = vec![false; types.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, ty) in types.iter().enumerate() {
+        let is_wrapper = wrappers.contains(&TypeId(index as u32));
+        let is_used = ty.usage.request || ty.usage.response;
+        if is_used || (ty.is_component && !is_wrapper) {
+            open.push(index);
+        }
+    }
+    while let Some(index) = open.pop() {
+        let (Some(ty), Some(is_kept)) = (types.get(index), kept.get_mut(index)) else {
+            continue;
+        };
+        if !std::mem::replace(is_kept, true) {
+            for part in parts(ty) {
+                named(part, true, &mut |id, _| open.push(id.0 as usize));
+            }
+        }
+    }
+    kept
+}
+
+fn renumber(ty: &mut Ty, places: &[Option<TypeId>]) {
+    match ty {
+        Ty::Named(id) | Ty::Boxed(id) => {
+            if let Some(place) = places.get(id.0 as usize).copied().flatten() {
+                *id = place;
+            }
+        }
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => renumber(inner, places),
+        Ty::Tuple(elements) => elements.iter_mut().for_each(|ty| renumber(ty, places)),
+        _ => {}
+    }
+}
+
+fn parts_mut(ty: &mut Type) -> Vec<&mut Ty> {
+    match &mut ty.kind {
+        TypeKind::Struct(object) => {
+            let additional = match &mut object.additional {
+                Additional::Typed(ty) => Some(ty),
+                Additional::Any | Additional::None => None,
+            };
+            object
+                .fields
+                .iter_mut()
+                .map(|field| &mut field.ty)
+                .chain(additional)
+                .collect()
+        }
+        TypeKind::Union(union) => union
+            .variants
+            .iter_mut()
+            .map(|variant| &mut variant.ty)
+            .collect(),
+        TypeKind::Alias(alias) => vec![&mut alias.ty],
+        TypeKind::Enum(_) => Vec::new(),
+    }
+}
+
+fn types_mut(operation: &mut Operation) -> Vec<&mut Ty> {
+    let mut types: Vec<&mut Ty> = operation
+        .parameters
+        .iter_mut()
+        .map(|parameter| &mut parameter.ty)
+        .collect();
+    for content in operation.body.iter_mut().flat_map(|body| &mut body.content) {
+        match &mut content.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty, _) => types.push(ty),
+            BodyKind::Multipart(fields) => {
+                types.extend(fields.iter_mut().filter_map(|field| match &mut field.kind {
+                    FormFieldKind::Text(ty) | FormFieldKind::Json(ty) => Some(ty),
+                    FormFieldKind::File => None,
+                }))
+            }
+            BodyKind::Text | BodyKind::Bytes => {}
+        }
+    }
+    for case in &mut operation.success.cases {
+        types.extend(case.headers.iter_mut().map(|header| &mut header.ty));
+        match &mut case.kind {
+            SuccessKind::Json(ty) | SuccessKind::Stream(_, ty) => types.push(ty),
+            SuccessKind::Empty | SuccessKind::Text | SuccessKind::Bytes => {}
+        }
+    }
+    types.extend(
+        operation
+            .errors
+            .iter_mut()
+            .filter_map(|error| error.ty.as_mut()),
+    );
+    types.extend(
+        operation
+            .pagination
+            .iter_mut()
+            .map(|pagination| &mut pagination.item),
+    );
+    types
+}

@@ -1,0 +1,340 @@
+//! Responses: what success gives, and the documented failures.
+
+use super::media::{self, Family};
+use super::operation::Context;
+use super::{Name, body, envelope, parameter};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, MediaType, Response};
+use crate::ir::{
+    ErrorBody, HeaderPart, Method, Status, StreamKind, Success, SuccessCase, SuccessKind, Ty,
+};
+use crate::tree::NodeId;
+
+/// The responses of an operation, sorted into success and failure.
+pub(super) fn responses(
+    cx: &mut Context<'_>,
+    operation: &document::Operation<'_>,
+    method: Method,
+    words: &[String],
+) -> (Success, Vec<ErrorBody>) {
+    let all = with_status(cx, operation);
+    let is_success = |status: Status| matches!(status, Status::Code(200..=299) | Status::Range(2));
+    let has_success = all.iter().any(|(status, _)| is_success(*status));
+    let mut cases = Vec::new();
+    let mut errors = Vec::new();
+    for (status, response) in all {
+        if let Some(links) = response.links() {
+            cx.doc.ignore(
+                links,
+                "links tell a reader how operations go together; calls do not follow them",
+            );
+        }
+        if is_success(status) || (status == Status::Default && !has_success) {
+            cases.extend(success(cx, &response, status, method, words));
+        }
+        if !is_success(status) {
+            errors.push(failure(cx, &response, status, words));
+        }
+    }
+    cases.sort_by_key(|case| case.status);
+    errors.sort_by_key(|error| error.status);
+    (Success { cases }, errors)
+}
+
+/// The responses whose keys are statuses of an answer.
+fn with_status<'d>(
+    cx: &Context<'d>,
+    operation: &document::Operation<'d>,
+) -> Vec<(Status, Response<'d>)> {
+    let mut all: Vec<(Status, Response<'d>)> = Vec::new();
+    for (key, node, response) in operation.responses() {
+        match status(key) {
+            Some(Status::Code(100..=199) | Status::Range(1)) => {
+                cx.doc
+                    .ignore(node, "an informational response does not end a call");
+            }
+            Some(status) if !all.iter().any(|(known, _)| *known == status) => {
+                all.push((status, response))
+            }
+            _ => cx.doc.unsupported(
+                node,
+                Diagnostic::warning(
+                    codes::BAD_STATUS,
+                    node,
+                    format!("`{key}` is no status, or is there twice"),
+                )
+                .at_name()
+                .help(
+                    "the response is left out; write a status such as `200` or `4XX`, or `default`",
+                ),
+            ),
+        }
+    }
+    all
+}
+
+/// A key of the Responses Object: `200`, `2XX` or `default`.
+fn status(key: &str) -> Option<Status> {
+    let key = key.trim().to_ascii_lowercase();
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    if let Some(digit) = key.strip_suffix("xx") {
+        return digit
+            .parse()
+            .ok()
+            .filter(|digit| (1..=5).contains(digit))
+            .map(Status::Range);
+    }
+    key.parse()
+        .ok()
+        .filter(|code| (100..=599).contains(code))
+        .map(Status::Code)
+}
+
+fn success(
+    cx: &mut Context<'_>,
+    response: &Response<'_>,
+    status: Status,
+    method: Method,
+    words: &[String],
+) -> Vec<SuccessCase> {
+    let name = match cx.component_name(response.node, "responses") {
+        Some(component) => Name::new([component]),
+        None => Name::new(words.iter().map(String::as_str)).child("response"),
+    };
+    let is_bare = method == Method::Head || matches!(status, Status::Code(204 | 205 | 304));
+    let content: Vec<MediaType<'_>> = if is_bare {
+        Vec::new()
+    } else {
+        preferred(cx, response)
+    };
+    if is_bare {
+        for media_type in response.content() {
+            cx.doc
+                .ignore(media_type.node, "HTTP allows this response no body");
+        }
+    }
+    let mut kinds = vec![];
+    for media_type in content {
+        kinds.push((
+            Some(media_type.name.trim().to_owned()),
+            kind(cx, &media_type, &name),
+        ));
+    }
+    if kinds.is_empty() {
+        kinds.push((None, SuccessKind::Empty));
+    }
+    let cases = kinds.into_iter().map(|(media_type, kind)| SuccessCase {
+        node: response.node,
+        status,
+        media_type,
+        kind,
+        headers: headers(cx, response, words),
+        docs: cx.types.docs(response.node),
+    });
+    cases.collect()
+}
+
+/// The media types to ask for, JSON first. What only repeats another one of the same status in another notation is left
+/// out: nobody wants to choose between JSON and YAML of the same thing at each call.
+fn preferred<'d>(cx: &Context<'d>, response: &Response<'d>) -> Vec<MediaType<'d>> {
+    let mut content: Vec<(Family, MediaType<'d>)> = response
+        .content()
+        .map(|media_type| (media::family(&media_type.essence()), media_type))
+        .collect();
+    content.sort_by_key(|(family, media_type)| match family {
+        // A plain string is sent as text where the API can do so.
+        Family::Text if is_string(cx, media_type) => 0,
+        Family::Json => 1,
+        Family::Anything => 2,
+        _ => 3,
+    });
+    let mut kept: Vec<(Family, MediaType<'d>)> = Vec::new();
+    for (family, media_type) in content {
+        if kept
+            .iter()
+            .any(|(known, other)| repeats(cx, family, &media_type, *known, other))
+        {
+            cx.doc.ignore(
+                media_type.node,
+                "another media type of this response gives the same, and is asked for",
+            );
+        } else {
+            kept.push((family, media_type));
+        }
+    }
+    kept.into_iter().map(|(_, media_type)| media_type).collect()
+}
+
+/// Whether a media type says nothing that the other, which comes first, does not.
+fn repeats(
+    cx: &Context<'_>,
+    family: Family,
+    media_type: &MediaType<'_>,
+    known: Family,
+    other: &MediaType<'_>,
+) -> bool {
+    let is_stream = |family| matches!(family, Family::Stream(_));
+    if is_stream(family) != is_stream(known) {
+        return false;
+    }
+    let is_json = matches!(known, Family::Json | Family::Anything);
+    // Text that has the schema of an object is XML, YAML or HTML of it.
+    let is_notation =
+        family == Family::Text && media_type.schema().is_some() && !is_string(cx, media_type);
+    let is_same = is_same_schema(cx, other.schema(), media_type.schema());
+    (is_json && is_notation) || (is_same && (is_json || family == known || is_string(cx, other)))
+}
+
+fn is_string(cx: &Context<'_>, media_type: &MediaType<'_>) -> bool {
+    let tree = &cx.doc.tree;
+    let schema = media_type.schema().map(|schema| cx.doc.follow(schema));
+    let kind = schema.and_then(|schema| tree.peek(schema, "type"));
+    kind.and_then(|kind| tree.str(kind)) == Some("string")
+}
+
+/// Whether two schemas are one, or are written alike.
+fn is_same_schema(cx: &Context<'_>, one: Option<NodeId>, other: Option<NodeId>) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some(one), Some(other)) => {
+            let (one, other) = (cx.doc.follow(one), cx.doc.follow(other));
+            one == other || cx.doc.tree.is_equal(one, other)
+        }
+        (None, Some(_)) | (Some(_), None) => false,
+    }
+}
+
+fn kind(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> SuccessKind {
+    let schema = media_type.schema();
+    match media::family(&media_type.essence()) {
+        Family::Stream(kind) => SuccessKind::Stream(kind, item(cx, media_type, kind, name)),
+        Family::Json => json(cx, schema, name),
+        Family::Anything if schema.is_some() => json(cx, schema, name),
+        Family::Text | Family::Form | Family::Multipart | Family::Bytes | Family::Anything => {
+            let is_binary = schema.is_some() && matches!(body::ty(cx, schema, name), Ty::Binary);
+            let is_text = media::family(&media_type.essence()) == Family::Text;
+            if is_text && !is_binary {
+                SuccessKind::Text
+            } else {
+                SuccessKind::Bytes
+            }
+        }
+    }
+}
+
+fn json(cx: &mut Context<'_>, schema: Option<NodeId>, name: &Name) -> SuccessKind {
+    let ty = body::ty(cx, schema, name);
+    match cx.types.resolved(&ty) {
+        // No JSON text is binary; the media type is wrong, the schema knows what comes.
+        Ty::Binary => SuccessKind::Bytes,
+        _ => SuccessKind::Json(envelope::value(cx, ty)),
+    }
+}
+
+/// The type of an item of a stream. A schema for the whole stream that is an array has it as its element.
+fn item(cx: &mut Context<'_>, media_type: &MediaType<'_>, kind: StreamKind, name: &Name) -> Ty {
+    if let Some(schema) = media_type.item_schema() {
+        return cx.types.schema(schema, name.item());
+    }
+    match (media_type.schema(), kind) {
+        (None, StreamKind::ServerSentEvents) => Ty::String,
+        (schema, _) => {
+            let ty = body::ty(cx, schema, name);
+            cx.types.element(&ty).cloned().unwrap_or(ty)
+        }
+    }
+}
+
+fn headers(cx: &mut Context<'_>, response: &Response<'_>, words: &[String]) -> Vec<HeaderPart> {
+    let mut headers = Vec::new();
+    for (name, view) in response.headers() {
+        if name.eq_ignore_ascii_case("content-type") {
+            cx.doc
+                .ignore(view.node, "the media type of a response sets this header");
+            continue;
+        }
+        let ty = match view.schema() {
+            Some(schema) => {
+                let place = match cx.component_name(view.node, "headers") {
+                    Some(component) => Name::new([component, "header"]),
+                    None => Name::new(words.iter().map(String::as_str)).child(name),
+                };
+                cx.types.schema(schema, place)
+            }
+            None => Ty::String,
+        };
+        headers.push(HeaderPart {
+            node: view.node,
+            name: name.to_owned(),
+            ty,
+            required: view.required(),
+            docs: parameter::docs(cx, view.node, view.schema()),
+        });
+    }
+    headers
+}
+
+fn failure(
+    cx: &mut Context<'_>,
+    response: &Response<'_>,
+    status: Status,
+    words: &[String],
+) -> ErrorBody {
+    let name = match cx.component_name(response.node, "responses") {
+        Some(component) => Name::new([component]),
+        None => Name::new(words.iter().map(String::as_str)).child("error"),
+    };
+    let mut ty = None;
+    for media_type in response.content() {
+        let family = media::family(&media_type.essence());
+        let is_json = match family {
+            Family::Json => true,
+            Family::Anything => media_type.schema().is_some(),
+            _ => false,
+        };
+        if is_json && ty.is_none() {
+            ty = Some(body::ty(cx, media_type.schema(), &name));
+        } else {
+            cx.doc.ignore(
+                media_type.node,
+                "an error carries its body as received; only JSON has a type",
+            );
+        }
+    }
+    for (_, header) in response.headers() {
+        cx.doc
+            .ignore(header.node, "an error carries its headers as received");
+    }
+    ErrorBody {
+        node: response.node,
+        status,
+        ty,
+        docs: cx.types.docs(response.node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::status;
+    use crate::ir::Status;
+
+    #[test]
+    fn statuses() {
+        let table = [
+            ("200", Some(Status::Code(200))),
+            ("4XX", Some(Status::Range(4))),
+            ("4xx", Some(Status::Range(4))),
+            ("default", Some(Status::Default)),
+            ("999", None),
+            ("9XX", None),
+            ("2X", None),
+            ("ok", None),
+        ];
+        for (key, expected) in table {
+            assert_eq!(status(key), expected, "{key}");
+        }
+    }
+}

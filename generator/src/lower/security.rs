@@ -1,0 +1,189 @@
+//! Security schemes, and the alternatives of them that operations accept.
+
+use super::operation::Context;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Flow, SecurityRequirement, SecurityScheme};
+use crate::ir::{self, Audience, Location, Requirement, SecuritySchemeId, SecuritySchemeKind};
+use crate::tree::NodeId;
+
+/// The schemes of the document, and its own `security` into the context.
+pub(super) fn schemes(cx: &mut Context<'_>) -> Vec<ir::SecurityScheme> {
+    let mut schemes = Vec::new();
+    for (name, view) in SecurityScheme::all(cx.doc) {
+        cx.schemes
+            .insert(name.to_owned(), SecuritySchemeId(schemes.len() as u32));
+        schemes.push(ir::SecurityScheme {
+            node: view.node,
+            name: name.to_owned(),
+            kind: kind(cx, &view),
+            docs: cx.types.docs(view.node),
+        });
+    }
+    if let Some(own) = SecurityRequirement::list(cx.doc, cx.doc.root) {
+        cx.security = alternatives(cx, &own);
+    }
+    schemes
+}
+
+/// What `security` says: alternatives, each a set of schemes. One that names an unknown scheme cannot be met and is
+/// left out.
+pub(super) fn alternatives(
+    cx: &Context<'_>,
+    list: &[SecurityRequirement<'_>],
+) -> Vec<Vec<Requirement>> {
+    let mut alternatives = Vec::new();
+    for requirement in list {
+        let mut schemes = Some(Vec::new());
+        for (name, node, scopes) in requirement.schemes() {
+            match cx.schemes.get(name) {
+                Some(&scheme) => {
+                    if let Some(schemes) = &mut schemes {
+                        schemes.push(Requirement { scheme, scopes });
+                    }
+                }
+                None => {
+                    unknown(cx, node, name);
+                    schemes = None;
+                }
+            }
+        }
+        alternatives.extend(schemes.filter(|schemes| !alternatives.contains(schemes)));
+    }
+    alternatives
+}
+
+fn unknown(cx: &Context<'_>, node: NodeId, name: &str) {
+    cx.doc.unsupported(
+        node,
+        Diagnostic::warning(
+            codes::BAD_SECURITY,
+            node,
+            format!("there is no security scheme `{name}`"),
+        )
+        .at_name()
+        .help("the requirement is left out; declare the scheme under `components.securitySchemes`"),
+    );
+}
+
+fn kind(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
+    let kind = view.text("type").unwrap_or_default();
+    match kind {
+        "apiKey" => api_key(cx, view),
+        "http" => http(view),
+        "oauth2" => oauth2(cx, view),
+        // The caller comes by the token: the flow is between the user's browser and the provider.
+        "openIdConnect" => {
+            ignore(cx, view.node, "openIdConnectUrl");
+            SecuritySchemeKind::Bearer
+        }
+        "mutualTLS" => SecuritySchemeKind::MutualTls,
+        _ => inexpressible(
+            cx,
+            view,
+            format!("`type: {kind}` is none that OpenAPI knows"),
+        ),
+    }
+}
+
+fn api_key(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
+    let location = match view.text("in") {
+        Some("header") => Location::Header,
+        Some("query") => Location::Query,
+        Some("cookie") => Location::Cookie,
+        _ => return inexpressible(cx, view, "`in` is none of header, query and cookie"),
+    };
+    match view.text("name") {
+        Some(name) if !name.is_empty() => SecuritySchemeKind::ApiKey {
+            location,
+            name: name.to_owned(),
+        },
+        _ => inexpressible(cx, view, "this API key has no `name`"),
+    }
+}
+
+/// Schemes of HTTP are compared without regard to case (RFC 9110, 11.1).
+fn http(view: &SecurityScheme<'_>) -> SecuritySchemeKind {
+    let scheme = view.text("scheme").unwrap_or("Bearer");
+    match scheme.to_ascii_lowercase().as_str() {
+        "basic" => SecuritySchemeKind::Basic,
+        "bearer" => SecuritySchemeKind::Bearer,
+        _ => SecuritySchemeKind::Authorization {
+            scheme: scheme.to_owned(),
+        },
+    }
+}
+
+fn oauth2(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
+    for (name, flow) in view.flows() {
+        if name != "clientCredentials" {
+            cx.doc.ignore(
+                flow.node,
+                "a user takes part in this flow; the caller gives the token it ends with",
+            );
+        }
+    }
+    let Some(flow) = view.flow("clientCredentials") else {
+        return SecuritySchemeKind::Bearer;
+    };
+    SecuritySchemeKind::ClientCredentials {
+        token_url: token_url(cx, &flow),
+        scopes: flow.scopes(),
+        audience: audience(cx, &[flow.node, view.node]),
+    }
+}
+
+/// A token URL that can be used as it is: absolute, and confirmed.
+fn token_url(cx: &Context<'_>, flow: &Flow<'_>) -> Option<String> {
+    let url = flow.token_url()?;
+    let is_absolute = ["https://", "http://"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme));
+    let is_confirmed = cx.doc.tree.get(flow.node, "x-unverified").is_none();
+    (is_absolute && is_confirmed).then(|| url.to_owned())
+}
+
+/// `x-audience`, at the flow or its scheme: `required` or `optional`.
+fn audience(cx: &Context<'_>, places: &[NodeId]) -> Audience {
+    let Some(node) = places
+        .iter()
+        .find_map(|&place| cx.doc.tree.get(place, "x-audience"))
+    else {
+        return Audience::None;
+    };
+    match cx.doc.tree.str(node) {
+        Some("required") => Audience::Required,
+        Some("optional") => Audience::Optional,
+        _ => {
+            cx.bad_extension(
+                node,
+                "`x-audience` is neither `required` nor `optional`",
+                "write one of the two",
+            );
+            Audience::None
+        }
+    }
+}
+
+/// A scheme that is not as OpenAPI has them: the caller gives the whole `Authorization` header.
+fn inexpressible(
+    cx: &Context<'_>,
+    view: &SecurityScheme<'_>,
+    problem: impl Into<String>,
+) -> SecuritySchemeKind {
+    let diagnostic = Diagnostic::warning(codes::BAD_SECURITY, view.node, problem);
+    cx.doc.unsupported(
+        view.node,
+        diagnostic.help("the caller gives the whole `Authorization` header"),
+    );
+    SecuritySchemeKind::Authorization {
+        scheme: String::new(),
+    }
+}
+
+fn ignore(cx: &Context<'_>, node: NodeId, member: &str) {
+    if let Some(member) = cx.doc.tree.get(node, member) {
+        cx.doc
+            .ignore(member, "the caller gives the token; nothing is discovered");
+    }
+}

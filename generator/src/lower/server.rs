@@ -1,0 +1,157 @@
+//! Servers that a client can use: absolute URLs, with their variables.
+
+use super::operation::Context;
+use super::path::{self, Piece};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, PathItem};
+use crate::ir::{Server, ServerVariable};
+
+/// The servers of the document.
+pub(super) fn servers(cx: &Context<'_>) -> Vec<Server> {
+    document::Server::all(cx.doc)
+        .filter_map(|view| server(cx, &view))
+        .collect()
+}
+
+/// The servers of an operation or its path, where they are others than the document's.
+pub(super) fn own(
+    cx: &Context<'_>,
+    item: &PathItem<'_>,
+    operation: &document::Operation<'_>,
+) -> Vec<Server> {
+    let mut own: Vec<Server> = operation
+        .servers()
+        .filter_map(|view| server(cx, &view))
+        .collect();
+    if own.is_empty() {
+        own = item
+            .servers()
+            .iter()
+            .filter_map(|view| server(cx, view))
+            .collect();
+    }
+    let urls = |servers: &[Server]| {
+        servers
+            .iter()
+            .map(|server| server.url.clone())
+            .collect::<Vec<_>>()
+    };
+    if urls(&own) == urls(&cx.servers) {
+        Vec::new()
+    } else {
+        own
+    }
+}
+
+fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
+    let url = view.url()?.trim();
+    if is_relative(url) {
+        cx.doc.ignore(
+            view.node,
+            "a relative URL says nothing without the document's own; the caller gives a base URL",
+        );
+        return None;
+    }
+    let mut variables: Vec<ServerVariable> = Vec::new();
+    let mut plain = String::new();
+    let mut filled = String::new();
+    for piece in path::pieces(url) {
+        match piece {
+            Piece::Text(text) => {
+                plain.push_str(&text);
+                filled.push_str(&text);
+            }
+            Piece::Name(name) => {
+                let Some(variable) = variable(cx, view, &name) else {
+                    return bad(
+                        cx,
+                        view,
+                        format!("the variable `{{{name}}}` is not described, or has no default"),
+                    );
+                };
+                plain.push_str(&variable.default);
+                filled.push('x');
+                if !variables.iter().any(|known| known.name == name) {
+                    variables.push(variable);
+                }
+            }
+        }
+    }
+    // A default may be a placeholder such as `<your account>`, which the caller replaces.
+    if !is_usable(&plain) && !is_usable(&filled) {
+        return bad(cx, view, format!("`{url}` is no URL of HTTP"));
+    }
+    let docs = cx.types.docs(view.node);
+    Some(Server {
+        node: view.node,
+        url: url.to_owned(),
+        docs,
+        variables,
+    })
+}
+
+/// A variable with its default, or the first value it may have.
+fn variable(cx: &Context<'_>, view: &document::Server<'_>, name: &str) -> Option<ServerVariable> {
+    let variable = view.variable(name)?;
+    let values = variable.values();
+    Some(ServerVariable {
+        name: name.to_owned(),
+        default: variable.default().or_else(|| values.first().cloned())?,
+        values,
+        docs: cx.types.docs(variable.node),
+    })
+}
+
+fn is_relative(url: &str) -> bool {
+    url.is_empty() || url.starts_with('/') || url.starts_with('.')
+}
+
+fn is_usable(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    let after = lower
+        .strip_prefix("https://")
+        .or_else(|| lower.strip_prefix("http://"));
+    let host = after
+        .and_then(|after| after.split(['/', '?', '#']).next())
+        .unwrap_or_default();
+    !host.is_empty()
+        && !host.contains(|char: char| {
+            char.is_whitespace() || matches!(char, '<' | '>' | '{' | '}' | '@')
+        })
+}
+
+fn bad(cx: &Context<'_>, view: &document::Server<'_>, problem: String) -> Option<Server> {
+    let diagnostic = Diagnostic::warning(codes::BAD_SERVER, view.node, problem);
+    cx.doc.unsupported(
+        view.node,
+        diagnostic.help("the server is left out; the caller gives a base URL"),
+    );
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_usable;
+
+    #[test]
+    fn urls_with_a_host_are_usable() {
+        for url in [
+            "https://example.com",
+            "http://localhost:8080/v1",
+            "HTTPS://[::1]/",
+        ] {
+            assert!(is_usable(url), "{url}");
+        }
+        for url in [
+            "https://",
+            "https:///v1",
+            "<host>",
+            "ftp://example.com",
+            "example.com",
+            "https://<host>/v1",
+        ] {
+            assert!(!is_usable(url), "{url}");
+        }
+    }
+}

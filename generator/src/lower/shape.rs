@@ -1,0 +1,324 @@
+//! How the variants of a union are told apart, found when all types are known.
+//!
+//! Each variant gets a [`Shape`]: what is cheap to see of a value. A property that marks every variant with constants of
+//! its own becomes the discriminator where the document names none. Where it names one, the constants in the
+//! variants complete the mapping; a discriminator that cannot tell all variants is not used, because a value that it
+//! does not know would be no variant at all.
+
+use std::collections::HashSet;
+
+use super::{Lowering, kinds};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    Discriminator, FieldShape, JsonKinds, Literal, Shape, Struct, Ty, Type, TypeKind, Union,
+};
+
+/// How deep unions of unions and aliases of aliases are followed.
+const MAX_DEPTH: usize = 16;
+
+impl Lowering<'_> {
+    /// Fills in the shapes of all variants, puts variants into the order in which they are tried, and finds
+    /// discriminators.
+    pub(super) fn tell_variants_apart(&mut self) {
+        for index in 0..self.types.len() {
+            let Some(Type { node, kind, .. }) = self.types.get(index) else {
+                continue;
+            };
+            let TypeKind::Union(union) = kind else {
+                continue;
+            };
+            let node = *node;
+            let shapes: Vec<Shape> = union
+                .variants
+                .iter()
+                .map(|variant| self.shape(&variant.ty, 0))
+                .collect();
+            let ranks: Vec<u8> = union
+                .variants
+                .iter()
+                .map(|variant| self.rank(&variant.ty, 0))
+                .collect();
+            let names: Vec<Option<&str>> = union
+                .variants
+                .iter()
+                .map(|variant| self.component_names.get(&variant.node).copied())
+                .collect();
+            let declared = union.discriminator.clone();
+            let was_declared = declared.is_some();
+            let discriminator = declared
+                .and_then(|declared| complete(declared, &shapes, &names))
+                .or_else(|| infer(&shapes));
+            if was_declared && discriminator.is_none() {
+                self.doc.diagnostics.push(
+                    Diagnostic::warning(
+                        codes::BAD_DISCRIMINATOR,
+                        node,
+                        "the discriminator does not tell all members of the union apart",
+                    )
+                    .help(
+                        "they are told apart by their members; `mapping` or `const` would be safer",
+                    ),
+                );
+            }
+            let property = discriminator.as_ref().map(|it| it.property.clone());
+            if let Some(Type {
+                kind: TypeKind::Union(union),
+                ..
+            }) = self.types.get_mut(index)
+            {
+                for (variant, mut shape) in union.variants.iter_mut().zip(shapes) {
+                    // Only single constants mark a variant for sure: a list of values may grow.
+                    shape.constants.retain(|(name, values)| {
+                        values.len() == 1 || Some(name) == property.as_ref()
+                    });
+                    variant.shape = shape;
+                }
+                union.discriminator = discriminator;
+                sort(union, &ranks);
+            }
+        }
+    }
+
+    /// What is cheap to see of a value of a type.
+    fn shape(&self, ty: &Ty, depth: usize) -> Shape {
+        let of = |kinds| Shape {
+            kinds,
+            ..Shape::default()
+        };
+        match ty {
+            Ty::Named(id) | Ty::Boxed(id) if depth < MAX_DEPTH => {
+                match self.declared(*id).map(|ty| &ty.kind) {
+                    Some(TypeKind::Struct(object)) => self.struct_shape(object),
+                    Some(TypeKind::Enum(list)) => {
+                        let kinds = list.variants.iter().map(|it| kinds::of_value(&it.value));
+                        of(kinds.reduce(kinds::either).unwrap_or(kinds::ALL))
+                    }
+                    Some(TypeKind::Union(union)) => {
+                        let shapes = union
+                            .variants
+                            .iter()
+                            .map(|it| self.shape(&it.ty, depth + 1));
+                        shapes.reduce(either).unwrap_or_else(|| of(kinds::ALL))
+                    }
+                    Some(TypeKind::Alias(alias)) => self.shape(&alias.ty, depth + 1),
+                    None => of(kinds::ALL),
+                }
+            }
+            Ty::Nullable(inner) => {
+                let mut shape = self.shape(inner, depth + 1);
+                shape.kinds.null = true;
+                shape
+            }
+            ty => of(kinds_of(ty)),
+        }
+    }
+
+    fn struct_shape(&self, object: &Struct) -> Shape {
+        let mut shape = Shape {
+            kinds: kinds::OBJECT,
+            ..Shape::default()
+        };
+        for field in &object.fields {
+            shape.known.push(field.name.clone());
+            if !matches!(field.shape, FieldShape::Required | FieldShape::Nullable) {
+                continue;
+            }
+            shape.required.push(field.name.clone());
+            let values = match &field.constant {
+                Some(value) => vec![value.clone()],
+                None => self.listed(&field.ty),
+            };
+            if !values.is_empty() && field.shape == FieldShape::Required {
+                shape.constants.push((field.name.clone(), values));
+            }
+        }
+        shape
+    }
+
+    /// The values of an enumeration.
+    fn listed(&self, ty: &Ty) -> Vec<Literal> {
+        let (Ty::Named(id) | Ty::Boxed(id)) = self.resolved(ty) else {
+            return Vec::new();
+        };
+        match self.declared(*id).map(|ty| &ty.kind) {
+            Some(TypeKind::Enum(list)) => list.variants.iter().map(|it| it.value.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Variants that take more are tried later: of strings, those of a format, then listed ones, then any.
+    fn rank(&self, ty: &Ty, depth: usize) -> u8 {
+        match ty {
+            Ty::String | Ty::Secret | Ty::Binary => 3,
+            Ty::F64 | Ty::Number => 2,
+            Ty::Named(id) | Ty::Boxed(id) if depth < MAX_DEPTH => {
+                match self.declared(*id).map(|ty| &ty.kind) {
+                    Some(TypeKind::Enum(_)) => 1,
+                    Some(TypeKind::Alias(alias)) => self.rank(&alias.ty, depth + 1),
+                    _ => 0,
+                }
+            }
+            _ => 0,
+        }
+    }
+}
+
+fn kinds_of(ty: &Ty) -> JsonKinds {
+    match ty {
+        Ty::Any | Ty::Named(_) | Ty::Boxed(_) | Ty::Nullable(_) => kinds::ALL,
+        Ty::Null => JsonKinds {
+            null: true,
+            ..kinds::NONE
+        },
+        Ty::Bool => kinds::BOOLEAN,
+        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => kinds::INTEGER,
+        Ty::F64 | Ty::Number => kinds::NUMBER,
+        Ty::List(_) | Ty::Tuple(_) => kinds::ARRAY,
+        Ty::Map(_) => kinds::OBJECT,
+        Ty::I64Text | Ty::U64Text | Ty::String | Ty::DateTime | Ty::Date | Ty::Uuid => {
+            kinds::STRING
+        }
+        Ty::Ipv4 | Ty::Ipv6 | Ty::Base64 | Ty::Secret | Ty::Binary => kinds::STRING,
+    }
+}
+
+/// The shape of a value that has one of two.
+fn either(a: Shape, b: Shape) -> Shape {
+    let mut constants = Vec::new();
+    for (name, mut values) in a.constants {
+        if let Some((_, others)) = b.constants.iter().find(|(other, _)| *other == name) {
+            values.extend(
+                others
+                    .iter()
+                    .filter(|it| !values.contains(it))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            );
+            constants.push((name, values));
+        }
+    }
+    let mut known = a.known;
+    known.extend(
+        b.known
+            .into_iter()
+            .filter(|name| !known.contains(name))
+            .collect::<Vec<_>>(),
+    );
+    Shape {
+        kinds: kinds::either(a.kinds, b.kinds),
+        required: a
+            .required
+            .into_iter()
+            .filter(|it| b.required.contains(it))
+            .collect(),
+        constants,
+        known,
+    }
+}
+
+/// The property that marks each object among the variants with strings that no other has.
+fn infer(shapes: &[Shape]) -> Option<Discriminator> {
+    let objects: Vec<(usize, &Shape)> = shapes
+        .iter()
+        .enumerate()
+        .filter(|(_, shape)| shape.kinds.object)
+        .collect();
+    let (_, first) = objects.first()?;
+    if objects.len() < 2 {
+        return None;
+    }
+    let mapping = |property: &str, most: usize| {
+        let mut mapping = Vec::new();
+        let mut seen = HashSet::new();
+        for (index, shape) in &objects {
+            let (_, values) = shape.constants.iter().find(|(name, _)| name == property)?;
+            if values.len() > most {
+                return None;
+            }
+            for value in values {
+                let value = value.as_str()?;
+                if !seen.insert(value) {
+                    return None;
+                }
+                mapping.push((value.to_owned(), *index));
+            }
+        }
+        Some(mapping)
+    };
+    // A property with one value per variant is a better mark than one with lists of them.
+    [1, usize::MAX].into_iter().find_map(|most| {
+        first.constants.iter().find_map(|(property, _)| {
+            Some(Discriminator {
+                property: property.clone(),
+                mapping: mapping(property, most)?,
+            })
+        })
+    })
+}
+
+/// The discriminator with what the variants say of it themselves: their constants, or else their names as components.
+/// `None` if it leaves an object among them without a value.
+fn complete(
+    mut declared: Discriminator,
+    shapes: &[Shape],
+    names: &[Option<&str>],
+) -> Option<Discriminator> {
+    let marks: Vec<Vec<&str>> = shapes
+        .iter()
+        .map(|shape| marks(shape, &declared.property))
+        .collect();
+    for (index, (shape, name)) in shapes.iter().zip(names).enumerate() {
+        let own = marks.get(index).map(Vec::as_slice).unwrap_or_default();
+        for value in own {
+            let is_known = declared.mapping.iter().any(|(known, _)| known == value);
+            // What two variants share leaves it to the rest of their shapes.
+            let shared = marks.iter().filter(|other| other.contains(value)).count() > 1;
+            if !is_known && !shared {
+                declared.mapping.push(((*value).to_owned(), index));
+            }
+        }
+        let is_mapped = declared.mapping.iter().any(|(_, home)| *home == index);
+        if is_mapped || !shape.kinds.object {
+            continue;
+        }
+        let is_free = |name: &&str| !declared.mapping.iter().any(|(known, _)| known == name);
+        let name = name.filter(is_free).filter(|_| own.is_empty())?;
+        declared.mapping.push((name.to_owned(), index));
+    }
+    (!declared.mapping.is_empty()).then_some(declared)
+}
+
+/// The strings that a property must have one of.
+fn marks<'a>(shape: &'a Shape, property: &str) -> Vec<&'a str> {
+    shape
+        .constants
+        .iter()
+        .filter(|(name, _)| name == property)
+        .flat_map(|(_, values)| values)
+        .filter_map(|value| value.as_str())
+        .collect()
+}
+
+/// Puts the variants in order of rank, those of one rank in document order.
+fn sort(union: &mut Union, ranks: &[u8]) {
+    let mut order: Vec<usize> = (0..union.variants.len()).collect();
+    order.sort_by_key(|index| ranks.get(*index).copied().unwrap_or_default());
+    if order.is_sorted() {
+        return;
+    }
+    let mut variants: Vec<Option<_>> = union.variants.drain(..).map(Some).collect();
+    let sorted = order
+        .iter()
+        .filter_map(|index| variants.get_mut(*index)?.take());
+    union.variants = sorted.collect();
+    for (_, home) in union
+        .discriminator
+        .iter_mut()
+        .flat_map(|it| &mut it.mapping)
+    {
+        if let Some(place) = order.iter().position(|old| old == home) {
+            *home = place;
+        }
+    }
+}

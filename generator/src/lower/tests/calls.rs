@@ -1,0 +1,370 @@
+//! Operations as a whole: how many, what they are called, where they go. Also the helpers for tests of operations.
+
+use crate::codes;
+use crate::diagnostic::{Code, Diagnostics, Severity};
+use crate::ir::{Api, Method, Operation, PathSegment};
+use crate::lower::lower;
+use crate::testing;
+
+/// A document without its preamble, lowered, with the diagnostics that gave.
+#[track_caller]
+pub(super) fn lowered(rest: &str) -> (Api, Vec<(Severity, Code, String)>) {
+    let mut document = testing::document(rest);
+    let api = lower(&document);
+    let said = std::mem::take::<Diagnostics>(&mut document.diagnostics);
+    let said = said.into_vec().into_iter();
+    (
+        api,
+        said.map(|it| (it.severity, it.code, it.message)).collect(),
+    )
+}
+
+/// The only operation of a document that gives no diagnostics: `get` of `/`, with these members.
+#[track_caller]
+pub(super) fn get(members: &str) -> (Api, Operation) {
+    operation(&path("/", "get", members))
+}
+
+/// The only operation of a document that gives no diagnostics.
+#[track_caller]
+pub(super) fn operation(rest: &str) -> (Api, Operation) {
+    let (mut api, said) = lowered(rest);
+    assert!(said.is_empty(), "{said:#?}");
+    assert_eq!(api.operations.len(), 1, "one operation");
+    let operation = api.operations.remove(0);
+    (api, operation)
+}
+
+/// `paths` with one operation of these members.
+pub(super) fn path(template: &str, method: &str, members: &str) -> String {
+    let mut text = format!("paths:\n  '{template}':\n    {method}:\n");
+    let indent = |line: &str| format!("      {line}\n");
+    text.extend(members.lines().map(indent));
+    if members.trim().is_empty() {
+        text.push_str("      {}\n");
+    }
+    text
+}
+
+/// Checks that a document gives this diagnostic, and the text in its message.
+#[track_caller]
+pub(super) fn check_said(rest: &str, severity: Severity, code: Code, message: &str) {
+    let (_, said) = lowered(rest);
+    let is_it = |(its_severity, its_code, its_message): &(Severity, Code, String)| {
+        *its_severity == severity && *its_code == code && its_message.contains(message)
+    };
+    assert!(said.iter().any(is_it), "{said:#?}");
+}
+
+#[test]
+fn every_method_is_an_operation() {
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    let mut text = "paths:\n  /pets:\n    summary: Pets\n    x-thing: {get: {}}\n".to_owned();
+    text.extend(methods.map(|method| format!("    {method}: {{}}\n")));
+    let (api, said) = lowered(&text);
+    assert_eq!(said, []);
+    let found: Vec<Method> = api
+        .operations
+        .iter()
+        .map(|operation| operation.method)
+        .collect();
+    assert_eq!(found.len(), methods.len());
+    assert_eq!(found.first(), Some(&Method::Get));
+    assert_eq!(found.last(), Some(&Method::Trace));
+    for operation in &api.operations {
+        assert_eq!(
+            operation.docs.summary.as_deref(),
+            Some("Pets"),
+            "the path's own"
+        );
+    }
+}
+
+#[test]
+fn a_path_item_may_be_a_reference_with_members_beside_it() {
+    let (api, said) = lowered(
+        "paths:
+  /a: {$ref: '#/components/pathItems/Shared', delete: {}}
+components:
+  pathItems:
+    Shared: {get: {}, delete: {operationId: hidden}}
+",
+    );
+    assert_eq!(said, []);
+    let found: Vec<Method> = api
+        .operations
+        .iter()
+        .map(|operation| operation.method)
+        .collect();
+    assert_eq!(found, [Method::Delete, Method::Get]);
+    assert!(
+        api.operations
+            .iter()
+            .all(|operation| operation.operation_id.is_none())
+    );
+}
+
+#[test]
+fn a_shared_path_item_does_not_repeat_its_operation_ids() {
+    let (api, said) = lowered(
+        "paths:
+  /a: {$ref: '#/components/pathItems/Shared'}
+  /b: {$ref: '#/components/pathItems/Shared'}
+components:
+  pathItems:
+    Shared: {get: {operationId: getIt}}
+",
+    );
+    assert_eq!(said, []);
+    assert_eq!(api.operations.len(), 2);
+}
+
+#[test]
+fn operations_without_an_id_are_named_by_method_and_path() {
+    let (_, operation) = operation(
+        "paths:
+  /pets/{petId}:
+    parameters: [{name: petId, in: path, required: true, schema: {type: string}}]
+    get: {operationId: ''}
+",
+    );
+    assert_eq!(operation.operation_id, None);
+    assert_eq!(operation.name, ["get", "pets", "by", "petId"]);
+}
+
+#[test]
+fn an_operation_id_that_is_there_twice_is_an_error() {
+    let text = "paths:\n  /a: {get: {operationId: same}}\n  /b: {get: {operationId: same}}\n";
+    check_said(
+        text,
+        Severity::Error,
+        codes::DUPLICATE_OPERATION_ID,
+        "`same`",
+    );
+    assert_eq!(
+        lowered(text).0.operations.len(),
+        2,
+        "nothing is lost all the same"
+    );
+}
+
+#[test]
+fn templates_point_at_their_parameters() {
+    let (_, operation) = operation(
+        "paths:
+  /{b}.{a}/{b}#more:
+    get:
+      parameters:
+      - {name: q, in: query, schema: {type: string}}
+      - {name: a, in: path, required: true, schema: {type: string}}
+      - {name: b, in: path, required: true, schema: {type: string}}
+",
+    );
+    let names: Vec<&str> = operation
+        .parameters
+        .iter()
+        .map(|parameter| &*parameter.name)
+        .collect();
+    assert_eq!(
+        names,
+        ["b", "a", "q"],
+        "path parameters in the template's order"
+    );
+    let text = |text: &str| PathSegment::Text(text.to_owned());
+    let expected = [
+        text("/"),
+        PathSegment::Parameter(0),
+        text("."),
+        PathSegment::Parameter(1),
+        text("/"),
+        PathSegment::Parameter(0),
+    ];
+    assert_eq!(operation.path, expected);
+    assert_eq!(operation.template, "/{b}.{a}/{b}#more");
+}
+
+#[test]
+fn templates_and_parameters_must_agree() {
+    let undeclared = path("/pets/{petId}", "get", "");
+    check_said(
+        &undeclared,
+        Severity::Error,
+        codes::PATH_PARAMETER_MISMATCH,
+        "`{petId}`",
+    );
+    let unused = path(
+        "/pets",
+        "get",
+        "parameters: [{name: petId, in: path, required: true, schema: {}}]",
+    );
+    check_said(
+        &unused,
+        Severity::Warning,
+        codes::PATH_PARAMETER_MISMATCH,
+        "`{petId}`",
+    );
+    assert!(
+        lowered(&unused)
+            .0
+            .operations
+            .iter()
+            .all(|operation| operation.parameters.is_empty())
+    );
+}
+
+#[test]
+fn a_query_in_the_path_gives_way_to_a_query_parameter() {
+    let members = "parameters: [{name: q, in: query, schema: {type: string}}]";
+    let (_, operation) = operation(&path("/search?kind=all&q={q}", "get", members));
+    assert_eq!(
+        operation.path,
+        [PathSegment::Text("/search?kind=all".to_owned())]
+    );
+    assert_eq!(operation.parameters.len(), 1);
+}
+
+#[test]
+fn groups_follow_the_tags_then_the_paths() {
+    let (api, said) = lowered(
+        "tags: [{name: dogs}, {name: unused}, {name: cats, description: Purring.}]
+paths:
+  /a: {get: {tags: [cats, dogs]}}
+  /v1/birds/{id}: {get: {parameters: [{name: id, in: path, required: true, schema: {}}]}}
+  /b: {get: {tags: [dogs]}}
+  /: {get: {}}
+",
+    );
+    assert_eq!(said, []);
+    let groups: Vec<(Option<&str>, usize)> = api
+        .groups
+        .iter()
+        .map(|group| (group.tag.as_deref(), group.operations.len()))
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            (Some("dogs"), 1),
+            (Some("cats"), 1),
+            (Some("birds"), 1),
+            (None, 1)
+        ]
+    );
+    let cats = api
+        .groups
+        .iter()
+        .find(|group| group.tag.as_deref() == Some("cats"));
+    assert_eq!(
+        cats.and_then(|group| group.docs.description.as_deref()),
+        Some("Purring.")
+    );
+}
+
+#[test]
+fn servers_of_an_operation_or_its_path() {
+    let (api, said) = lowered(
+        "servers: [{url: 'https://example.com'}]
+paths:
+  /a:
+    servers: [{url: 'https://a.example.com'}]
+    get: {}
+    put: {servers: [{url: 'https://put.example.com'}]}
+  /b: {get: {servers: [{url: 'https://example.com'}]}}
+",
+    );
+    assert_eq!(said, []);
+    let own = |operation: &Operation| {
+        operation
+            .servers
+            .iter()
+            .map(|server| server.url.clone())
+            .collect::<Vec<_>>()
+    };
+    let own: Vec<Vec<String>> = api.operations.iter().map(own).collect();
+    assert_eq!(
+        own,
+        [
+            vec!["https://a.example.com"],
+            vec!["https://put.example.com"],
+            vec![]
+        ]
+    );
+}
+
+#[test]
+fn servers_have_variables_and_are_absolute() {
+    let (api, said) = lowered(
+        "servers:
+- url: https://{region}.example.com/{version}
+  variables:
+    version: {default: v1}
+    region: {enum: [eu, us], default: eu, description: Where.}
+- url: /relative
+- url: ''
+",
+    );
+    assert_eq!(said, []);
+    let [server] = api.servers.as_slice() else {
+        panic!("one server: {:#?}", api.servers);
+    };
+    let names: Vec<&str> = server
+        .variables
+        .iter()
+        .map(|variable| &*variable.name)
+        .collect();
+    assert_eq!(names, ["region", "version"]);
+    assert_eq!(
+        server.variables.first().map(|region| region.values.len()),
+        Some(2)
+    );
+}
+
+#[test]
+fn servers_that_cannot_be_used_are_left_out() {
+    for url in [
+        "ftp://example.com",
+        "https://",
+        "<your host>",
+        "https://{undescribed}.com",
+    ] {
+        let text = format!("servers: [{{url: '{url}'}}]\n");
+        check_said(&text, Severity::Warning, codes::BAD_SERVER, "");
+        assert_eq!(lowered(&text).0.servers, [], "{url}");
+    }
+}
+
+#[test]
+fn webhooks_and_callbacks_carry_payloads() {
+    let (api, said) = lowered(
+        "webhooks:
+  leadCreated:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Event'}}}}
+      responses: {'200': {description: ok}}
+paths:
+  /subscribe:
+    post:
+      callbacks:
+        onEvent:
+          '{$request.query.url}':
+            post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Event'}}}}}
+components:
+  schemas:
+    Event: {type: object, properties: {id: {type: string}}}
+",
+    );
+    assert_eq!(said, []);
+    let found: Vec<(&str, bool)> = api
+        .webhooks
+        .iter()
+        .map(|webhook| (&*webhook.name, webhook.payload.is_some()))
+        .collect();
+    assert_eq!(found, [("leadCreated", true), ("onEvent", true)]);
+    assert_eq!(api.operations.len(), 1, "a webhook is no operation");
+    assert!(
+        api.types
+            .iter()
+            .all(|ty| ty.usage.response && !ty.usage.request)
+    );
+}

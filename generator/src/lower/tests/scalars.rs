@@ -1,0 +1,170 @@
+//! Enumerations, constants, formats, odd types.
+
+use super::{check, check_warning, lowered};
+use crate::ir::TypeKind;
+
+#[test]
+fn a_list_of_values_is_an_enumeration() {
+    check(
+        "
+Color: {type: string, enum: [red, green, red, '']}
+Level: {type: integer, enum: [1, 2]}
+Mixed: {enum: [1, auto, true]}
+Flag: {enum: [true, false]}
+Holder:
+  required: [a, b]
+  properties:
+    a: {type: string, enum: [x, y, null], nullable: true}
+    b: {type: string, enum: [only]}
+    c: {type: string, enum: [only]}
+    d: {type: [string, 'null'], const: only}
+",
+        "
+Color = red, green, <empty>
+Level = 1, 2
+Mixed = 1, auto, true
+Flag = type Bool
+Holder { a: Holder.a | null, b: String = \"only\", c?: Holder.c, d?: Holder.d | null, .. }
+Holder.a = x, y
+Holder.c = only
+Holder.d = only
+",
+    );
+}
+
+#[test]
+fn values_in_another_notation_are_read_as_the_type_says() {
+    let schemas = "
+Number: {type: integer, enum: ['1', '2']}
+Text: {type: string, enum: [1, true]}
+Odd: {type: integer, enum: [low]}
+";
+    check(schemas, "Number = 1, 2\nText = 1, true\nOdd = low");
+    let (types, _) = lowered(schemas);
+    let is_text = |index: usize| match &types[index].kind {
+        TypeKind::Enum(list) => list.is_text(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([is_text(0), is_text(1), is_text(2)], [false, true, true]);
+    check_warning(schemas, "is not of the `type`");
+}
+
+#[test]
+fn names_and_texts_of_values_come_from_extensions() {
+    let (types, _) = lowered(
+        "
+Level:
+  enum: [1, 2]
+  x-enum-varnames: [Low, High]
+  x-enum-descriptions: [Not much., A lot.]
+",
+    );
+    let TypeKind::Enum(list) = &types[0].kind else {
+        panic!("{:?}", types[0].kind)
+    };
+    assert_eq!(list.variants[1].name.as_deref(), Some("High"));
+    assert_eq!(list.variants[1].docs.description.as_deref(), Some("A lot."));
+}
+
+#[test]
+fn a_constant_in_a_component_is_a_constant_where_it_is_required() {
+    check(
+        "
+Kind: {type: string, enum: [pet]}
+Pet:
+  required: [kind]
+  properties:
+    kind: {$ref: '#/components/schemas/Kind'}
+    kinds: {type: array, items: {$ref: '#/components/schemas/Kind'}}
+",
+        "Kind = pet\nPet { kind: String = \"pet\", kinds?: [Kind], .. }",
+    );
+}
+
+#[test]
+fn formats_have_types() {
+    check(
+        "
+All:
+  required: [a, b, c, d, e, f, g, h, i, j, k, l]
+  properties:
+    a: {type: string, format: date-time}
+    b: {type: string, format: uuid}
+    c: {type: string, format: byte}
+    d: {type: string, contentEncoding: base64}
+    e: {type: string, format: uint64}
+    f: {type: string, format: made-up}
+    g: {type: number, format: float}
+    h: {type: integer, maximum: 18446744073709551615, minimum: 0}
+    i: {type: string, format: password}
+    j: {format: date}
+    k: {type: integer, format: int128}
+    l: {type: number, format: int64}
+",
+        "All { a: DateTime, b: Uuid, c: Base64, d: Base64, e: U64Text, f: String, g: F64, h: U64, i: Secret, j: Date, \
+         k: Number, l: I64, .. }",
+    );
+}
+
+#[test]
+fn a_missing_type_follows_from_the_keywords() {
+    check(
+        "
+Free: {}
+True: true
+False: false
+Text: {minLength: 2}
+Size: {minimum: 2}
+List: {items: {type: string}}
+Words: {description: nothing else}
+",
+        "
+Free = type Any
+True = type Any
+False = type Any
+Text = type String
+Size = type F64
+List = type [String]
+Words = type Any
+",
+    );
+}
+
+#[test]
+fn a_type_that_does_not_exist_is_reported_and_guessed() {
+    let schemas = "
+A: {type: file}
+B: {type: Integer}
+C: {type: thing}
+D: {type: any, properties: {a: {type: string}}}
+";
+    check(
+        schemas,
+        "A = type String\nB = type I64\nC = type Any\nD { a?: String, .. }",
+    );
+    check_warning(schemas, "JSON Schema has no type `thing`");
+}
+
+#[test]
+fn null_may_be_said_in_many_ways() {
+    check(
+        "
+Maybe: {type: string, nullable: true}
+Alias: {$ref: '#/components/schemas/Maybe'}
+Never: {type: 'null'}
+Holder:
+  required: [a, b, c, d]
+  properties:
+    a: {$ref: '#/components/schemas/Maybe'}
+    b: {$ref: '#/components/schemas/Alias'}
+    c: {type: array, items: {$ref: '#/components/schemas/Maybe'}}
+    d: {type: 'null'}
+",
+        "
+Maybe = type String
+Alias = type Maybe
+Never = type Null
+Holder { a: Maybe | null, b: Maybe | null, c: [Maybe?], d: Null, .. }
+",
+    );
+}

@@ -1,0 +1,311 @@
+//! `oneOf`, `anyOf`, `discriminator`.
+
+use super::{check, check_warning};
+
+#[test]
+fn a_value_or_null_is_nullable() {
+    check(
+        "
+Pet: {properties: {name: {type: string}}}
+Holder:
+  required: [a, b]
+  properties:
+    a: {oneOf: [{$ref: '#/components/schemas/Pet'}, {type: 'null'}]}
+    b: {anyOf: [{type: string}, {type: integer}, {enum: [null]}]}
+    c: {oneOf: [{$ref: '#/components/schemas/Pet'}]}
+",
+        "
+Pet { name?: String, .. }
+Holder { a: Pet | null, b: Holder.b | null, c?: Pet, .. }
+Holder.b = Integer(I64) | String(String)
+",
+    );
+}
+
+#[test]
+fn constants_are_an_enumeration() {
+    check(
+        "
+Color:
+  oneOf:
+    - {const: red, title: Red}
+    - {const: green, title: Green}
+    - {enum: [blue, red]}
+",
+        "Color = red (Red), green (Green), blue",
+    );
+}
+
+#[test]
+fn any_string_beside_listed_ones_is_an_open_enumeration() {
+    check(
+        "
+Model: {anyOf: [{type: string}, {type: string, enum: [small, large]}]}
+Size: {enum: [s, m]}
+Referred: {anyOf: [{type: string}, {$ref: '#/components/schemas/Size'}]}
+Both: {anyOf: [{$ref: '#/components/schemas/Model'}, {enum: [huge]}]}
+",
+        "
+Model = small, large
+Size = s, m
+Referred = type Size
+Both = small, large, huge
+",
+    );
+}
+
+#[test]
+fn required_members_alone_choose_no_type() {
+    check(
+        "
+Contact:
+  properties: {mail: {type: string}, phone: {type: string}}
+  anyOf: [{required: [mail]}, {required: [phone], properties: {phone: {minLength: 3}}}]
+",
+        "Contact { mail?: String, phone?: String, .. }",
+    );
+}
+
+#[test]
+fn what_stands_beside_holds_of_each_variant() {
+    check(
+        "
+Shape:
+  required: [name]
+  properties: {name: {type: string}}
+  oneOf:
+    - {title: Circle, required: [radius], properties: {radius: {type: number}}}
+    - {title: Square, required: [side], properties: {side: {type: number}}}
+",
+        "
+Shape = Circle(Circle) | Square(Square)
+Circle { name: String, radius: F64, .. }
+Square { name: String, side: F64, .. }
+",
+    );
+}
+
+#[test]
+fn a_base_that_all_variants_have_adds_nothing() {
+    check(
+        "
+Cat: {required: [kind], properties: {kind: {type: string, const: cat}}}
+Dog: {required: [kind], properties: {kind: {type: string, const: dog}}}
+Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}}
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+",
+        "
+Cat { kind: String = \"cat\", .. }
+Dog { kind: String = \"dog\", .. }
+Pet = Cat(Cat) | Dog(Dog) by kind cat:0 dog:1
+",
+    );
+}
+
+const PETS: &str = "
+Cat: {required: [kind], properties: {kind: {type: string}}}
+Dog: {required: [kind], properties: {kind: {type: string}}}
+";
+
+#[track_caller]
+fn check_pets(schemas: &str, expected: &str) {
+    check(
+        &format!("{PETS}{schemas}"),
+        &format!("Cat {{ kind: String, .. }}\nDog {{ kind: String, .. }}\n{expected}"),
+    );
+}
+
+#[test]
+fn a_discriminator_maps_by_name_by_reference_and_by_default() {
+    check_pets(
+        "
+Pet:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind}
+",
+        "Pet = Cat(Cat) | Dog(Dog) by kind Cat:0 Dog:1",
+    );
+    check_pets(
+        "
+Pet:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator:
+    propertyName: kind
+    mapping: {cat: '#/components/schemas/Cat', kitten: Cat}
+",
+        "Pet = Cat(Cat) | Dog(Dog) by kind cat:0 kitten:0 Dog:1",
+    );
+}
+
+#[test]
+fn a_discriminator_that_knows_not_all_variants_is_not_used() {
+    let schemas = "
+Pet:
+  oneOf:
+    - properties: {a: {type: string}}
+    - properties: {b: {type: string}}
+  discriminator: {propertyName: kind}
+";
+    check(
+        schemas,
+        "
+Pet = a(Pet.a) | b(Pet.b)
+Pet.a { a?: String, .. }
+Pet.b { b?: String, .. }
+",
+    );
+    check_warning(schemas, "does not tell all members");
+    check_warning(
+        &format!(
+            "{PETS}
+Pet:
+  oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
+  discriminator: {{propertyName: kind, mapping: {{bird: Bird}}}}
+"
+        ),
+        "none of the union's schemas",
+    );
+}
+
+#[test]
+fn constants_of_the_variants_complete_the_mapping() {
+    check(
+        "
+Pet:
+  oneOf:
+    - {required: [kind], properties: {kind: {const: cat}, lives: {type: integer}}}
+    - {required: [kind], properties: {kind: {enum: [dog, puppy]}}}
+  discriminator: {propertyName: kind}
+",
+        "
+Pet = cat(Pet.cat) | Variant2(Pet.Variant2) by kind cat:0 dog:1 puppy:1
+Pet.cat { kind: String = \"cat\", lives?: I64, .. }
+Pet.Variant2 { kind: Pet.Variant2.kind, .. }
+Pet.Variant2.kind = dog, puppy
+",
+    );
+}
+
+#[test]
+fn a_base_with_a_discriminator_is_its_heirs_and_itself() {
+    check(
+        "
+Pet:
+  required: [kind]
+  properties: {kind: {type: string}}
+  discriminator: {propertyName: kind}
+Cat:
+  allOf:
+    - $ref: '#/components/schemas/Pet'
+    - properties: {lives: {type: integer}}
+Dog:
+  allOf: [{$ref: '#/components/schemas/Pet'}]
+  properties: {breed: {type: string}}
+Owner: {properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+",
+        "
+Pet = Cat(Cat) | Dog(Dog) | Base(Pet.Base) by kind Cat:0 Dog:1 Pet:2
+Cat { kind: String, lives?: I64, .. }
+Dog { kind: String, breed?: String, .. }
+Owner { pet?: Pet, .. }
+Pet.Base { kind: String, .. }
+",
+    );
+}
+
+#[test]
+fn a_base_that_lists_its_heirs_is_a_union_of_them() {
+    check(
+        "
+Pet:
+  required: [kind]
+  properties: {kind: {type: string}}
+  discriminator: {propertyName: kind}
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {breed: {type: string}}}]}
+",
+        "
+Pet = Cat(Cat) | Dog(Dog) by kind Cat:0 Dog:1
+Cat { kind: String, lives?: I64, .. }
+Dog { kind: String, breed?: String, .. }
+",
+    );
+}
+
+#[test]
+fn inline_unions_in_unions_are_one() {
+    check(
+        "
+Value:
+  oneOf:
+    - type: string
+    - anyOf: [{type: integer}, {type: array, items: {type: string}}, {type: string}]
+",
+        "Value = Integer(I64) | String.List([String]) | String(String)",
+    );
+}
+
+#[test]
+fn the_same_type_twice_is_one() {
+    check(
+        "
+Id: {oneOf: [{type: string, maxLength: 3}, {type: string, pattern: x}]}
+Any: {anyOf: [{type: string}, {}]}
+",
+        "Id = type String\nAny = type Any",
+    );
+}
+
+#[test]
+fn what_takes_more_is_tried_later() {
+    check(
+        "
+When:
+  anyOf:
+    - type: string
+    - {type: number}
+    - {type: string, format: date-time}
+    - {type: integer}
+",
+        "When = DateTime(DateTime) | Integer(I64) | Number(F64) | String(String)",
+    );
+}
+
+#[test]
+fn several_types_are_a_union() {
+    check(
+        "
+Id: {type: [string, integer, 'null']}
+Data: {type: [object, array, boolean], properties: {a: {type: string}}, items: {type: integer}}
+All: {type: [string, number, boolean, object, array]}
+Number: {type: [number, integer]}
+Holder: {properties: {id: {$ref: '#/components/schemas/Id'}}}
+",
+        "
+Id = Integer(I64) | String(String)
+Data = Bool(Bool) | Integer.List([I64]) | Object(Data.Object)
+All = type Any
+Number = type F64
+Holder { id?: Id | null, .. }
+Data.Object { a?: String, .. }
+",
+    );
+}
+
+#[test]
+fn too_many_unions_at_once_are_reported() {
+    let group = |name: &str| {
+        let members: Vec<String> = (0..9)
+            .map(|index| format!("{{properties: {{{name}{index}: {{type: string}}}}}}"))
+            .collect();
+        format!("{{oneOf: [{}]}}", members.join(", "))
+    };
+    check_warning(
+        &format!("Big:\n  allOf: [{}, {}]", group("a"), group("b")),
+        "too many unions",
+    );
+}

@@ -1,0 +1,94 @@
+//! Webhooks and callbacks: calls that the API makes. Only what they carry is of use to a client.
+
+use super::media::{self, Family};
+use super::operation::Context;
+use super::{Name, body};
+use crate::document::{self, PathItem};
+use crate::ir::{Operation, Webhook};
+use crate::tree::NodeId;
+
+/// The document's webhooks, then the callbacks of its operations.
+pub(super) fn webhooks(cx: &mut Context<'_>, operations: &[Operation]) -> Vec<Webhook> {
+    let doc = cx.doc;
+    let mut webhooks = Vec::new();
+    for (name, node) in doc.members_of(doc.root, "webhooks") {
+        let item = PathItem::new(doc, node);
+        webhooks.extend(calls(cx, name, &item));
+    }
+    let mut seen: Vec<NodeId> = Vec::new();
+    for operation in operations {
+        let view = document::Operation::new(doc, operation.node);
+        for (name, node, item) in view.callbacks() {
+            // A shared callback is one type, however many operations ask for it.
+            if !seen.contains(&node) {
+                seen.push(node);
+                webhooks.extend(calls(cx, name, &item));
+            }
+        }
+    }
+    webhooks
+}
+
+/// A webhook for each method of a path item.
+fn calls(cx: &mut Context<'_>, name: &str, item: &PathItem<'_>) -> Vec<Webhook> {
+    let operations = item.operations();
+    let is_one = operations.len() == 1;
+    let mut calls = Vec::new();
+    for (method, view) in operations {
+        leave_out(cx, &view);
+        let name = if is_one {
+            name.to_owned()
+        } else {
+            format!("{name} {method}")
+        };
+        calls.push(Webhook {
+            node: view.node,
+            payload: payload(cx, &view, &name),
+            docs: cx.types.docs(view.node),
+            name,
+        });
+    }
+    calls
+}
+
+fn payload(
+    cx: &mut Context<'_>,
+    view: &document::Operation<'_>,
+    name: &str,
+) -> Option<crate::ir::Ty> {
+    let request = view.request_body()?;
+    let name = match cx.component_name(request.node, "requestBodies") {
+        Some(component) => Name::new([component]),
+        None => Name::new([name, "payload"]),
+    };
+    let mut payload = None;
+    for media_type in request.content() {
+        let is_json = matches!(
+            media::family(&media_type.essence()),
+            Family::Json | Family::Anything
+        );
+        if is_json && payload.is_none() {
+            payload = Some(body::ty(cx, media_type.schema(), &name));
+        } else {
+            cx.doc.ignore(
+                media_type.node,
+                "of what a webhook carries, only JSON has a type",
+            );
+        }
+    }
+    payload
+}
+
+/// What whoever receives the call does about it is not the client's business.
+fn leave_out(cx: &Context<'_>, view: &document::Operation<'_>) {
+    for (_, node, _) in view.responses() {
+        cx.doc
+            .ignore(node, "how a webhook is answered is up to who receives it");
+    }
+    for parameter in view.parameters() {
+        cx.doc.ignore(
+            parameter.node,
+            "a webhook's parameters are read by who receives it",
+        );
+    }
+}

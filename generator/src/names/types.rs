@@ -1,0 +1,104 @@
+//! Names of types and of what they hold.
+
+use super::scope::{Ident, Kind, Scope};
+use super::{case, keywords, reserved};
+use crate::ir::{Enum, EnumVariant, Literal, Struct, Type, TypeKind, Union};
+
+/// The names of a type.
+#[derive(Debug)]
+pub struct TypeNames {
+    /// The type: `Lead`
+    pub name: Ident,
+    /// Its module, and the stem of its file: `lead`
+    pub module: Ident,
+    /// Fields of a struct, by index; empty for other types.
+    pub fields: Vec<Ident>,
+    /// Setters of a struct's fields, by index: the field's name where no function has it already.
+    pub setters: Vec<Ident>,
+    /// Variants of an enumeration or union, by index; empty for other types.
+    pub variants: Vec<Ident>,
+}
+
+/// Plans the names of all types; also gives their scope, for what stands beside them.
+pub(super) fn plan(types: &[Type]) -> (Vec<TypeNames>, Scope<'static>) {
+    let mut names = Scope::new(Kind::Type, &[keywords::PRELUDE, reserved::IN_MODELS]);
+    let mut modules = Scope::new(Kind::Module, &[]);
+    let mut planned: Vec<(usize, TypeNames)> = precedence(types)
+        .into_iter()
+        .filter_map(|index| Some((index, types.get(index)?)))
+        .map(|(index, ty)| {
+            let whole = ty.name.join(" ");
+            let names = TypeNames {
+                name: names.add(&whole),
+                module: modules.add(&whole),
+                fields: Vec::new(),
+                setters: Vec::new(),
+                variants: Vec::new(),
+            };
+            (index, with_members(names, &ty.kind))
+        })
+        .collect();
+    planned.sort_by_key(|(index, _)| *index);
+    let planned = planned.into_iter().map(|(_, names)| names).collect();
+    (planned, names)
+}
+
+/// Components before inline types; among components those that have a Rust name already before those that get one.
+fn precedence(types: &[Type]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..types.len()).collect();
+    order.sort_by_key(|&index| {
+        types.get(index).map_or(2, |ty| {
+            let is_rust_name = || {
+                let [name] = ty.name.as_slice() else {
+                    return false;
+                };
+                case::pascal(&case::words(name)) == *name
+            };
+            match ty.is_component {
+                true if is_rust_name() => 0,
+                true => 1,
+                false => 2,
+            }
+        })
+    });
+    order
+}
+
+fn with_members(mut names: TypeNames, kind: &TypeKind) -> TypeNames {
+    match kind {
+        TypeKind::Struct(struct_) => (names.fields, names.setters) = fields(struct_),
+        TypeKind::Enum(enum_) => names.variants = values(enum_),
+        TypeKind::Union(union) => names.variants = variants(union),
+        TypeKind::Alias(_) => {}
+    }
+    names
+}
+
+fn fields(struct_: &Struct) -> (Vec<Ident>, Vec<Ident>) {
+    let names: Vec<&str> = struct_.fields.iter().map(|field| &*field.name).collect();
+    let fields = Scope::new(Kind::Field, &[reserved::FIELDS]).add_all(&names);
+    let setters = Scope::new(Kind::Field, &[reserved::MODEL_FUNCTIONS]).add_all(&names);
+    (fields, setters)
+}
+
+fn values(enum_: &Enum) -> Vec<Ident> {
+    let names: Vec<String> = enum_.variants.iter().map(value_name).collect();
+    Scope::new(Kind::Variant, &[reserved::VARIANTS]).add_all(&names)
+}
+
+fn value_name(variant: &EnumVariant) -> String {
+    match (&variant.name, &variant.value) {
+        (Some(name), _) => name.clone(),
+        (None, Literal::String(text)) => text.clone(),
+        (None, other) => other.to_string(),
+    }
+}
+
+fn variants(union: &Union) -> Vec<Ident> {
+    let names: Vec<String> = union
+        .variants
+        .iter()
+        .map(|variant| variant.name.join(" "))
+        .collect();
+    Scope::new(Kind::Variant, &[reserved::VARIANTS]).add_all(&names)
+}

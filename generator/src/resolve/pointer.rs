@@ -1,0 +1,83 @@
+//! Follows a JSON Pointer (RFC 6901) from a node, and finds the one that somebody may have meant.
+
+use crate::document::Document;
+use crate::resolve::location::decode;
+use crate::suggest::nearest;
+use crate::tree::NodeId;
+
+/// The node that the fragment of a reference names, seen from `root`.
+pub(super) fn find(document: &Document, root: NodeId, fragment: &str) -> Option<NodeId> {
+    if fragment.is_empty() {
+        return Some(root);
+    }
+    // A name that holds a percent sign is rarely encoded as it should be, so the text itself gets a chance too.
+    step_by_step(document, root, &decode(fragment))
+        .or_else(|| step_by_step(document, root, fragment))
+}
+
+fn step_by_step(document: &Document, root: NodeId, pointer: &str) -> Option<NodeId> {
+    let mut at = root;
+    for step in pointer.strip_prefix('/')?.split('/') {
+        at = child(document, at, &unescape(step))?;
+    }
+    Some(at)
+}
+
+/// A pointer may lead through an object that is itself a reference, as in `#/components/schemas/Alias/properties/id`.
+fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
+    let mut at = node;
+    // References are not yet known to end.
+    for _ in 0..32 {
+        let found = if document.tree.is_array(at) {
+            name.parse()
+                .ok()
+                .and_then(|index| document.tree.children(at).nth(index))
+        } else {
+            document.tree.peek(at, name)
+        };
+        if found.is_some() {
+            return found;
+        }
+        at = *document.targets.get(&at)?;
+    }
+    None
+}
+
+/// `~1` is a slash and `~0` a tilde.
+pub(super) fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
+/// The opposite of [`unescape`].
+pub(super) fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A pointer like this one that leads somewhere: with its last good step's nearest child instead of the bad one.
+pub(super) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
+    let decoded = decode(fragment);
+    let mut at = root;
+    let mut good = String::new();
+    let steps = decoded.strip_prefix('/')?.split('/').map(unescape);
+    for step in steps {
+        let tree = &document.tree;
+        let name = if tree.peek(at, &step).is_some() {
+            step
+        } else {
+            let names = tree.children(at).filter_map(|child| tree.name(child));
+            nearest(&step, names)?.to_owned()
+        };
+        at = tree.peek(at, &name)?;
+        good.push('/');
+        good.push_str(&escape(&name));
+    }
+    Some(good)
+}
+
+/// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
+pub(super) fn nearest_component(document: &Document, name: &str) -> Option<String> {
+    let tree = &document.tree;
+    let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
+    let names = tree.children(schemas).filter_map(|child| tree.name(child));
+    nearest(name, names).map(|name| format!("#/components/schemas/{}", escape(name)))
+}

@@ -1,0 +1,96 @@
+//! The walk over what OpenAPI gives a meaning: notes the shape of each node, and collects references and identifiers.
+
+use crate::document::shape::{Kind, Shape};
+use crate::resolve::{Resolver, Waiting};
+use crate::tree::NodeId;
+
+impl Resolver<'_> {
+    /// Walks over everything below `node`, which is `shape`, and has not been walked over. A node keeps the first
+    /// shape that it was met as.
+    pub(super) fn walk(&mut self, node: NodeId, shape: &'static Shape) {
+        // The depth of a document is limited, but not by how much stack this needs.
+        let mut open = vec![(node, shape)];
+        let mut children = Vec::new();
+        while let Some((node, shape)) = open.pop() {
+            if !self.first_visit(node, shape) {
+                continue;
+            }
+            self.note_reference(node, shape);
+            self.expand(node, shape, &mut children);
+            open.extend(children.drain(..).rev());
+        }
+    }
+
+    fn first_visit(&mut self, node: NodeId, shape: &'static Shape) -> bool {
+        let shapes = &mut self.document.shapes;
+        if shapes.len() < self.document.tree.len() {
+            shapes.resize(self.document.tree.len(), None);
+        }
+        match shapes.get_mut(node.index()) {
+            Some(known @ None) => {
+                *known = Some(shape);
+                true
+            }
+            Some(Some(_)) | None => false,
+        }
+    }
+
+    /// A `$ref` may stand in any object, and in the maps that hold them. The specification allows fewer places, but
+    /// authors split their files at all of them.
+    fn note_reference(&mut self, node: NodeId, shape: &'static Shape) {
+        if matches!(shape, Shape::Any | Shape::Scalar(_) | Shape::Choice(..)) {
+            return;
+        }
+        if *shape == Shape::Object(Kind::Schema) {
+            self.identifiers.note(&self.document.tree, node);
+        }
+        let tree = &self.document.tree;
+        let keywords = ["$ref", "$dynamicRef", "$recursiveRef"];
+        let mut found = keywords
+            .iter()
+            .filter_map(|keyword| tree.peek(node, keyword));
+        // A property called `$ref` has a schema, not a string.
+        if let Some(reference) = found.find(|&reference| tree.str(reference).is_some()) {
+            self.waiting.push(Waiting {
+                object: node,
+                reference,
+                shape,
+            });
+        }
+    }
+
+    fn expand(
+        &self,
+        node: NodeId,
+        shape: &'static Shape,
+        children: &mut Vec<(NodeId, &'static Shape)>,
+    ) {
+        let tree = &self.document.tree;
+        match shape {
+            Shape::Any | Shape::Scalar(_) => {}
+            Shape::Choice(_, other) => self.expand(node, other, children),
+            Shape::Object(kind) => {
+                for child in tree.children(node) {
+                    let known = tree.name(child).and_then(|name| kind.member(name));
+                    if let Some(shape) = known {
+                        children.push((child, shape));
+                    }
+                }
+            }
+            Shape::List(item) => {
+                let items = tree
+                    .children(node)
+                    .filter(|&child| tree.name(child).is_none());
+                children.extend(items.map(|child| (child, *item)));
+            }
+            Shape::Map(value) => {
+                let members = tree.children(node).filter(|&child| {
+                    let is_reference =
+                        tree.name(child) == Some("$ref") && tree.str(child).is_some();
+                    tree.name(child).is_some() && !is_reference
+                });
+                children.extend(members.map(|child| (child, *value)));
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use partnerportal::models::{LeadUpdate, NewLead};
-use partnerportal::testing::{CannedResponse, CannedTransport};
+use partnerportal::runtime::{CannedResponse, CannedTransport};
 use partnerportal::{Client, ErrorKind, Maybe};
 use serde_json::json;
 

@@ -92,7 +92,7 @@ fn document(folder: &Path, name: &str) -> Document {
     let bytes = read(name).expect("a description");
     match generator::read(name, bytes, &read, &Options::default()) {
         Ok(document) => {
-            generator::lower::lower(&document);
+            generator::lower::lower(&document, &generator::lower::Selection::default());
             document
         }
         Err(Rejected(document)) => *document,

@@ -63,4 +63,6 @@ codes! {
     BAD_STATUS = 126;
     /// Two parameters have the same name and location.
     DUPLICATE_PARAMETER = 127;
+    /// The caller chose operations by something that no operation has.
+    UNKNOWN_SELECTION = 128;
 }

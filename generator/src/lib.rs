@@ -6,6 +6,8 @@ pub mod check;
 pub mod codes;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
+pub mod format;
 pub mod ir;
 pub mod ledger;
 pub mod load;
@@ -76,4 +78,13 @@ fn stop_at_errors(document: Document) -> Result<Document, Rejected> {
         return Err(Rejected(Box::new(document)));
     }
     Ok(document)
+}
+
+/// The files of the crate for an API, in the order of their paths. The error is a fault of the generator, never of the
+/// description.
+pub fn files(api: &ir::Api, krate: &emit::Crate) -> Result<Vec<File>, format::Fault> {
+    let names = names::plan(api);
+    let features = emit::features(api, &names);
+    let cx = emit::Context::new(api, &names, krate, &features);
+    format::format(&cx, emit::plan(&cx))
 }

@@ -1,3 +1,5 @@
 //! Compiles, lints and tests in place what is copied into every generated crate as `src/runtime/`.
 
 pub mod runtime;
+#[cfg(test)]
+mod tests;

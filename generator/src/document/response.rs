@@ -25,6 +25,11 @@ impl<'d> Response<'d> {
         entries.map(move |(name, node)| (name, Header::new(doc, node)))
     }
 
+    /// The node of `headers`.
+    pub fn headers_node(&self) -> Option<NodeId> {
+        self.doc.tree.get(self.node, "headers")
+    }
+
     /// `links`
     pub fn links(&self) -> Option<NodeId> {
         self.doc.tree.get(self.node, "links")

@@ -1,4 +1,7 @@
-//! The Schema Object: all keywords of JSON Schema 2020-12 and of OpenAPI 3.0 and 3.1.
+//! The Schema Object: all keywords of JSON Schema 2020-12 and of OpenAPI 3.0 and 3.1 that say something of values.
+//!
+//! What is written for human readers (`title`, `description`, examples) is read where it is passed on, and what only
+//! serves references is read by `resolve`.
 //!
 //! One pass over the members of the object sorts them into fields, so that looking at a keyword costs nothing. What the
 //! keywords mean together is decided in `lower`; this file only knows how each is written, and in which two ways where
@@ -17,23 +20,17 @@ macro_rules! keywords {
             pub doc: &'d Document,
             /// The schema itself; its `$ref` is not followed.
             pub node: NodeId,
-            /// Members that are no keyword, extensions included.
-            pub others: Vec<NodeId>,
             $(#[doc = concat!("`", $keyword, "`")] pub $field: Option<NodeId>,)*
         }
 
         impl<'d> Schema<'d> {
             /// Reads the schema at `node`. Its keywords count as used.
             pub fn read(doc: &'d Document, node: NodeId) -> Self {
-                let mut schema = Self { doc, node, others: Vec::new(), $($field: None,)* };
+                let mut schema = Self { doc, node, $($field: None,)* };
                 for member in doc.tree.children(node) {
                     let place = match doc.tree.name(member) {
                         $(Some($keyword) => &mut schema.$field,)*
-                        Some(_) => {
-                            schema.others.push(member);
-                            continue;
-                        }
-                        None => continue,
+                        _ => continue,
                     };
                     *place = Some(member);
                     doc.tree.set_mark(member, Mark::Used);
@@ -51,16 +48,10 @@ keywords! {
     "enum" enum_,
     "const" const_,
     "format" format,
-    "title" title,
-    "description" description,
     "default" default,
-    "example" example,
-    "examples" examples,
     "deprecated" deprecated,
     "readOnly" read_only,
     "writeOnly" write_only,
-    "externalDocs" external_docs,
-    "x-unverified" unverified,
     "x-enum-varnames" enum_names,
     "x-enum-descriptions" enum_descriptions,
     "properties" properties,
@@ -101,16 +92,7 @@ keywords! {
     "else" else_,
     "dependentSchemas" dependent_schemas,
     "dependentRequired" dependent_required,
-    "$defs" defs,
-    "definitions" definitions,
-    "$id" id,
-    "$schema" dialect,
-    "$anchor" anchor,
     "$dynamicRef" dynamic_reference,
-    "$dynamicAnchor" dynamic_anchor,
-    "$vocabulary" vocabulary,
-    "$comment" comment,
-    "xml" xml,
 }
 
 impl<'d> Schema<'d> {

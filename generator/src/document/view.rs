@@ -13,13 +13,15 @@ macro_rules! view {
             doc: &'d crate::document::Document,
             /// The object itself; a `$ref` that led here is followed.
             pub node: crate::tree::NodeId,
+            /// Where the object was asked for: itself, or the `$ref` that led here.
+            pub place: crate::tree::NodeId,
         }
 
         impl<'d> $name<'d> {
-            /// The object that `node` stands for.
-            pub fn new(doc: &'d crate::document::Document, node: crate::tree::NodeId) -> Self {
-                let node = doc.follow(node);
-                Self { doc, node }
+            /// The object that `place` stands for.
+            pub fn new(doc: &'d crate::document::Document, place: crate::tree::NodeId) -> Self {
+                let node = doc.follow(place);
+                Self { doc, node, place }
             }
         }
     };

@@ -135,7 +135,7 @@ pub enum Additional {
 }
 
 /// A member of an object.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// The schema of the member.
     pub node: NodeId,

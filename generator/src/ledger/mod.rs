@@ -186,7 +186,7 @@ fn leads_to_use(document: &Document) -> Vec<bool> {
     let tree = &document.tree;
     let mut used: Vec<bool> = tree
         .ids()
-        .map(|node| tree.mark(node) == Mark::Used || rules::is_used_by_resolve(document, node))
+        .map(|node| tree.mark(node) == Mark::Used)
         .collect();
     // Children have higher numbers than their parents.
     for index in (0..used.len()).rev() {
@@ -200,12 +200,15 @@ fn leads_to_use(document: &Document) -> Vec<bool> {
     used
 }
 
-/// Data, such as a default, is read as a whole.
+/// Data, such as a default, is read as a whole; and a reference counts with the object that it stands in.
 fn is_part_of_used_value(document: &Document, node: NodeId, used: &[bool]) -> bool {
     let Some(parent) = document.tree.parent(node) else {
         return true;
     };
-    let is_data = |node| matches!(document.shape(node), Some(Shape::Any));
+    let is_used = |node: NodeId| used.get(node.index()) == Some(&true);
+    if rules::is_resolved_reference(document, node) {
+        return is_used(parent);
+    }
     let mut at = parent;
     while document.shape(at).is_none() {
         match document.tree.parent(at) {
@@ -213,5 +216,5 @@ fn is_part_of_used_value(document: &Document, node: NodeId, used: &[bool]) -> bo
             None => return false,
         }
     }
-    is_data(at) && used.get(at.index()) == Some(&true)
+    matches!(document.shape(at), Some(Shape::Any)) && is_used(at)
 }

@@ -11,11 +11,11 @@ const UNREFERRED: &str = "nothing refers to it";
 /// Why a node that no stage has read may be left out; `None` where nothing explains it.
 pub(super) fn reason(document: &Document, node: NodeId) -> Option<&'static str> {
     let tree = &document.tree;
-    if *tree.value(node) == Value::Null
-        && tree.children(node).next().is_none()
-        && document.shape(node).is_some()
-    {
+    if is_empty(document, node) {
         return Some("empty");
+    }
+    if is_in_opaque_body(document, node) {
+        return Some("a body that is not JSON is passed through as it is");
     }
     let name = tree.name(node)?;
     if name == "<<" {
@@ -54,6 +54,9 @@ fn in_object(document: &Document, node: NodeId, kind: Kind, name: &str) -> Optio
         }
         (Kind::Components, name) if name != "schemas" => return Some(UNREFERRED),
         (Kind::Schema, "$defs" | "definitions") => return Some(UNREFERRED),
+        (Kind::SecurityScheme, "bearerFormat" | "openIdConnectUrl" | "oauth2MetadataUrl") => {
+            return Some("a hint on how to get the token, which the caller does");
+        }
         (Kind::Server | Kind::Tag, "name" | "kind" | "parent") => return Some("for human readers"),
         _ => {}
     }
@@ -65,11 +68,42 @@ fn in_object(document: &Document, node: NodeId, kind: Kind, name: &str) -> Optio
     }
 }
 
+/// Nothing, or a collection of nothing.
+fn is_empty(document: &Document, node: NodeId) -> bool {
+    let has_room = matches!(
+        document.tree.value(node),
+        Value::Null | Value::Object | Value::Array
+    );
+    let is_value = matches!(
+        document.shape(node),
+        None | Some(Shape::Any | Shape::Object(_))
+    );
+    has_room && !is_value && document.tree.children(node).next().is_none()
+}
+
+/// Whether a node is part of the schema of a body that is passed on as text or bytes.
+fn is_in_opaque_body(document: &Document, node: NodeId) -> bool {
+    let tree = &document.tree;
+    let mut at = node;
+    while let Some(parent) = tree.parent(at) {
+        if document.shape(parent) == Some(&Shape::Object(Kind::MediaType)) {
+            let media_type = tree.name(parent).unwrap_or_default().to_ascii_lowercase();
+            let is_read = ["json", "form", "multipart"]
+                .iter()
+                .any(|word| media_type.contains(word));
+            return tree.name(at) == Some("schema") && !is_read;
+        }
+        at = parent;
+    }
+    false
+}
+
 fn in_map(document: &Document, node: NodeId, kind: Kind) -> Option<&'static str> {
     let tree = &document.tree;
     let map = tree.parent(node)?;
     let owner = tree.parent(map).and_then(|owner| document.shape(owner));
     match (owner, tree.name(map)) {
+        _ if kind == Kind::Example => Some("an example"),
         (Some(Shape::Object(Kind::Components)), _) if kind != Kind::Schema => Some(UNREFERRED),
         (Some(Shape::Object(Kind::Schema)), Some("$defs" | "definitions")) => Some(UNREFERRED),
         _ => None,
@@ -88,8 +122,8 @@ fn is_beside_reference(document: &Document, node: NodeId, kind: Kind, name: &str
     is_reference && !siblings_count && name != "$ref"
 }
 
-/// Whether `resolve` has made use of a node: a reference that leads somewhere.
-pub(super) fn is_used_by_resolve(document: &Document, node: NodeId) -> bool {
+/// Whether a node is a reference that leads somewhere.
+pub(super) fn is_resolved_reference(document: &Document, node: NodeId) -> bool {
     let tree = &document.tree;
     matches!(
         tree.name(node),

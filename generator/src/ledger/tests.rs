@@ -100,3 +100,53 @@ fn data_counts_as_a_whole_and_components_only_where_used() {
         )]
     );
 }
+
+#[test]
+fn references_count_with_the_object_that_they_stand_in() {
+    let document = document(
+        "components:\n  schemas:\n    a: {$ref: '#/components/schemas/b'}\n    b: {}\n    c: {$ref: '#/components/schemas/b'}\n  examples:\n    e: {$ref: '#/components/examples/f'}\n    f: {value: 1}\n",
+    );
+    document.follow(at(&document, &["components", "schemas", "a"]));
+    document
+        .tree
+        .get(at(&document, &["components", "schemas"]), "b");
+    let found: Vec<_> = entries(&document)
+        .into_iter()
+        .map(|(pointer, mark, _)| (pointer, mark))
+        .collect();
+    let expected = [
+        ("/components/schemas/c", Mark::Unsupported),
+        ("/components/examples", Mark::Ignored),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(pointer, mark)| (pointer.to_owned(), mark))
+    );
+}
+
+#[test]
+fn schemas_of_bodies_that_are_passed_through_shape_nothing() {
+    let document = document(
+        "components:\n  requestBodies:\n    a: {content: {text/xml: {schema: {properties: {b: {maxLength: 5}}}}, application/json: {schema: {maxLength: 5}}}}\n",
+    );
+    let content = at(&document, &["components", "requestBodies", "a", "content"]);
+    for (_, media_type) in document.tree.entries(content) {
+        document.tree.get(media_type, "schema");
+    }
+    let found: Vec<_> = entries(&document)
+        .into_iter()
+        .map(|(pointer, mark, _)| (pointer, mark))
+        .collect();
+    let content = "/components/requestBodies/a/content";
+    let expected = [
+        (
+            format!("{content}/text~1xml/schema/properties"),
+            Mark::Ignored,
+        ),
+        (
+            format!("{content}/application~1json/schema/maxLength"),
+            Mark::Unsupported,
+        ),
+    ];
+    assert_eq!(found, expected);
+}

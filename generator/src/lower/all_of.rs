@@ -15,7 +15,7 @@ use crate::tree::NodeId;
 const MAX_PARTS: usize = 2000;
 
 /// How long a chain of schemas that include each other may be.
-const MAX_CHAIN: usize = 300;
+const MAX_CHAIN: usize = 200;
 
 /// A schema, or a part of it, that holds of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -192,9 +192,12 @@ impl<'d> Lowering<'d> {
 
     /// Leaves out `type: object` and its like beside a part that says as much itself.
     fn without_mere_types(&self, parts: Vec<Part>) -> Vec<Part> {
-        let (mere, rest): (Vec<Part>, Vec<Part>) = parts
-            .iter()
-            .partition(|part| is_mere_type(&Schema::read(self.doc, part.node), part.extent));
+        let is_mere = |part: &Part| {
+            let schema = Schema::read(self.doc, part.node);
+            let includes = schema.all_of.is_some() || schema.target().is_some();
+            is_mere_type(&schema, part.extent) && !(includes && part.extent == Extent::Whole)
+        };
+        let (mere, rest): (Vec<Part>, Vec<Part>) = parts.iter().partition(|part| is_mere(part));
         if mere.is_empty() || rest.is_empty() {
             return parts;
         }

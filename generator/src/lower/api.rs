@@ -1,28 +1,36 @@
 //! The assembly: a document becomes an [`Api`].
 
 use super::operation::{self, Context};
-use super::{Lowering, envelope, group, prune, security, server, webhook};
+use super::prune::{self, Keep};
+use super::select::{self, Selection};
+use super::{Lowering, envelope, group, security, server, webhook};
 use crate::document::{self, Document};
 use crate::ir::{Api, Info};
 
-/// Lowers a document. What cannot be expressed is said in the document's diagnostics.
-pub fn lower(doc: &Document) -> Api {
+/// Lowers a document, or the part of it that is wanted. What cannot be expressed is said in the document's diagnostics.
+pub fn lower(doc: &Document, wanted: &Selection) -> Api {
     let mut cx = Context::new(Lowering::new(doc));
     let security_schemes = security::schemes(&mut cx);
     cx.servers = server::servers(&cx);
     cx.envelope = envelope::envelope(&cx);
-    let mut operations = operation::operations(&mut cx);
-    let mut webhooks = webhook::webhooks(&mut cx, &operations);
+    let operations = operation::operations(&mut cx);
+    let mut operations = select::select(doc, operations, wanted);
+    let mut webhooks = webhook::webhooks(&mut cx, &operations, wanted);
     let groups = group::groups(&cx, &operations);
     let info = info(&cx);
     let types = cx.types.finish(&operations, &webhooks);
+    let keep = if wanted.is_everything() {
+        Keep::Components { but: &cx.wrappers }
+    } else {
+        Keep::UsedOnly
+    };
     Api {
         info,
         groups,
         servers: cx.servers,
         security_schemes,
         settings: cx.settings,
-        types: prune::prune(types, &mut operations, &mut webhooks, &cx.wrappers),
+        types: prune::prune(types, &mut operations, &mut webhooks, &keep),
         operations,
         webhooks,
         envelope: cx.envelope,

@@ -79,8 +79,14 @@ fn sent_as(media_type: &MediaType<'_>) -> String {
 
 fn kind(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> BodyKind {
     match media::family(&media_type.essence()) {
-        Family::Text | Family::Stream(_) => BodyKind::Text,
-        Family::Bytes => BodyKind::Bytes,
+        Family::Text | Family::Stream(_) => {
+            leave_out(cx, media_type, "the caller gives the whole body as text");
+            BodyKind::Text
+        }
+        Family::Bytes => {
+            leave_out(cx, media_type, "the caller gives the whole body as bytes");
+            BodyKind::Bytes
+        }
         Family::Multipart => BodyKind::Multipart(form::parts(cx, media_type, name)),
         Family::Form => form(cx, media_type, name),
         Family::Json => BodyKind::Json(ty(cx, media_type.schema(), name)),
@@ -88,6 +94,13 @@ fn kind(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> BodyKi
             Ty::Binary => BodyKind::Bytes,
             ty => BodyKind::Json(ty),
         },
+    }
+}
+
+/// Leaves out the schema of a body that is not taken apart.
+pub(super) fn leave_out(cx: &Context<'_>, media_type: &MediaType<'_>, reason: &'static str) {
+    if let Some(schema) = media_type.schema() {
+        cx.doc.ignore(schema, reason);
     }
 }
 

@@ -7,12 +7,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::all_of::{Extent, Part};
-use super::union::Choice;
+use super::choice::Choice;
 use super::{Lowering, Place};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::document::shape::{Kind, Shape};
 use crate::document::{Document, Schema};
 use crate::ir::Discriminator;
+use crate::ledger::Mark;
 use crate::tree::NodeId;
 
 /// For each component that others have in their `allOf`: those others, in document order.
@@ -97,27 +99,45 @@ impl<'d> Lowering<'d> {
             return None;
         };
         let mut mapping: Vec<(String, usize)> = Vec::new();
+        let mut lost = Vec::new();
         let entries = tree.get(node, "mapping");
         for (value, target) in entries
             .into_iter()
             .flat_map(|entries| tree.entries(entries))
         {
             let member = tree.str(target).and_then(|text| self.mapped(text, schemas));
-            let home = homes.iter().find(|(node, _)| Some(*node) == member);
-            match home {
+            match homes.iter().find(|(node, _)| Some(*node) == member) {
                 Some((_, home)) => mapping.push((value.to_owned(), *home)),
-                None if self.once(target) => self.bad_discriminator(
-                    target,
-                    "this is none of the union's schemas",
-                    "values with this name are kept as JSON",
-                ),
-                None => {}
+                None => lost.push((value, target)),
             }
+        }
+        if let [(value, target), others @ ..] = lost.as_slice()
+            && self.once(*target)
+        {
+            let message = match others.len() {
+                0 => format!("`{value}` leads to none of the union's schemas"),
+                more => format!("`{value}` and {more} more lead to none of the union's schemas"),
+            };
+            self.bad_discriminator(*target, &message, "such values are told by their members");
         }
         Some(Discriminator {
             property: property.to_owned(),
             mapping,
         })
+    }
+
+    /// Notes for the ledger which Discriminator Objects had nothing to tell apart.
+    pub(super) fn note_idle_discriminators(&self) {
+        let tree = &self.doc.tree;
+        for node in tree.ids() {
+            let is_discriminator =
+                self.doc.shape(node) == Some(&Shape::Object(Kind::Discriminator));
+            let name = tree.peek(node, "propertyName").filter(|_| is_discriminator);
+            if name.is_some_and(|name| tree.mark(name) < Mark::Used) {
+                self.doc
+                    .ignore(node, "here is only one type, with nothing to tell apart");
+            }
+        }
     }
 
     /// What a value of `mapping` means: a component by name, or a reference.

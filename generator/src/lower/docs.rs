@@ -3,6 +3,7 @@
 use heck::ToUpperCamelCase;
 
 use super::Lowering;
+use crate::document::Schema;
 use crate::ir::Docs;
 use crate::tree::NodeId;
 
@@ -25,8 +26,13 @@ impl Lowering<'_> {
     /// member's name is left out.
     pub(super) fn field_docs(&self, name: &str, nodes: &[NodeId]) -> Docs {
         let mut found = Docs::default();
-        for node in nodes.iter().rev() {
-            found = self.docs(*node);
+        let schemas = nodes.iter().map(|node| Schema::read(self.doc, *node));
+        // Authors who could not put words beside a `$ref` put them into an `allOf` with it.
+        let wordy: Vec<NodeId> = schemas
+            .flat_map(|schema| schema.elements(schema.all_of).chain([schema.node]))
+            .collect();
+        for node in wordy.into_iter().rev() {
+            found = self.docs(node);
             let letters = |text: &str| text.to_upper_camel_case();
             found.summary = found
                 .summary

@@ -128,13 +128,12 @@ impl<'d> Lowering<'d> {
 
     /// A `const` is documented, and named, by its schema.
     fn describe_only(&self, only: &mut EnumVariant, schema: &Schema<'d>) {
+        let tree = &self.doc.tree;
+        let text = |name| tree.get_str(schema.node, name).map(str::to_owned);
         only.deprecated = schema.is_true(schema.deprecated);
-        only.name = only
-            .name
-            .take()
-            .or_else(|| schema.text(schema.title).map(str::to_owned));
+        only.name = only.name.take().or_else(|| text("title"));
         if only.docs.description.is_none() {
-            only.docs.description = schema.text(schema.description).map(str::to_owned);
+            only.docs.description = text("description");
         }
     }
 

@@ -87,6 +87,9 @@ pub(super) fn parts(
         }
         return Vec::new();
     };
+    for (_, encoding) in &encodings {
+        leave_out_style(cx, encoding);
+    }
     let parts = fields.iter().map(|field| {
         let encoding = encodings.iter().find(|(name, _)| *name == field.name);
         let content_type = encoding.and_then(|(_, encoding)| encoding.content_type());
@@ -105,6 +108,29 @@ pub(super) fn parts(
         }
     });
     parts.collect()
+}
+
+/// Says so where a part is to be written in another style than a part per element.
+fn leave_out_style(cx: &Context<'_>, encoding: &Encoding<'_>) {
+    let tree = &cx.doc.tree;
+    let is_default = |name: &str, node: NodeId| match name {
+        "style" => tree.str(node) == Some("form"),
+        "explode" => tree.bool(node) == Some(true),
+        _ => tree.bool(node) == Some(false),
+    };
+    for name in ["style", "explode", "allowReserved"] {
+        let Some(node) = tree.peek(encoding.node, name) else {
+            continue;
+        };
+        if is_default(name, node) {
+            cx.doc.ignore(node, "parts of a form are written so anyway");
+        } else {
+            let problem = format!("`{name}` is not supported for parts of a form");
+            let diagnostic = Diagnostic::warning(codes::UNSUPPORTED_BODY, node, problem);
+            let instead = "a list is a part per element, an object is JSON; the caller may write the part as text";
+            cx.doc.unsupported(node, diagnostic.help(instead));
+        }
+    }
 }
 
 /// What a part carries: by its content type where one is given, else by its schema (OpenAPI 3.1, 4.8.15.1).

@@ -149,7 +149,7 @@ impl<'d> Lowering<'d> {
             all = if narrowed == NONE {
                 self.conflict(
                     node,
-                    "this `type` contradicts that of another member of `allOf`",
+                    "this `type` contradicts another schema that holds of the same value",
                 );
                 kinds
             } else {

@@ -7,6 +7,7 @@
 mod all_of;
 mod api;
 mod body;
+mod choice;
 mod constraint;
 mod discriminator;
 mod docs;
@@ -30,10 +31,12 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod select;
 mod server;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod unexpressed;
 mod union;
 mod usage;
@@ -46,6 +49,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 pub use api::lower;
 pub use name::Name;
+pub use select::Selection;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -53,6 +57,7 @@ use crate::document::Document;
 use crate::ir::{Alias, Field, Literal, Operation, Ty, Type, TypeId, TypeKind, Usage, Webhook};
 use crate::tree::NodeId;
 use all_of::Part;
+use titles::Titles;
 
 /// How deep inline schemas may nest.
 const MAX_DEPTH: usize = 60;
@@ -74,14 +79,14 @@ pub struct Lowering<'d> {
     inline: HashMap<Vec<Part>, Inline>,
     /// Declared types that still need their insides.
     queue: VecDeque<Job>,
-    components: Vec<(&'d str, NodeId)>,
     component_names: HashMap<NodeId, &'d str>,
     /// For each component that others have in their `allOf`: those others.
     heirs: HashMap<NodeId, Vec<NodeId>>,
     /// Nodes about which something was said that need not be said twice.
     said: RefCell<HashSet<NodeId>>,
-    /// How often a name is taken, in the spelling that collisions are found by: by components, and by titles.
-    taken: HashMap<String, usize>,
+    titles: Titles,
+    /// Enumerations of a single value that are variants of unions, by the value.
+    constants: HashMap<String, TypeId>,
     /// How many more schemas may be lowered. References let few nodes describe endlessly many types.
     budget: usize,
     /// How many more members structs may have, all together.
@@ -133,13 +138,12 @@ impl<'d> Lowering<'d> {
                 .collect(),
             heirs: discriminator::heirs(doc, &components),
             said: RefCell::default(),
-            components,
-            taken: HashMap::new(),
+            titles: Titles::of(&doc.tree, &components),
+            constants: HashMap::new(),
             budget: 8 * doc.tree.len() + 10_000,
             fields_left: MAX_FIELDS,
         };
-        lowering.take_names();
-        for (name, node) in lowering.components.clone() {
+        for (name, node) in components {
             let place = Place {
                 node,
                 name: Name::new([name]),
@@ -162,6 +166,7 @@ impl<'d> Lowering<'d> {
 
     /// All types, by their ids, finished with what only shows when all of them are known.
     pub fn finish(mut self, operations: &[Operation], webhooks: &[Webhook]) -> Vec<Type> {
+        self.note_idle_discriminators();
         self.tell_variants_apart();
         self.break_recursion();
         self.mark_usage(operations, webhooks);
@@ -291,21 +296,6 @@ impl<'d> Lowering<'d> {
                     self.define(id, TypeKind::Struct(object));
                 }
             }
-        }
-    }
-
-    /// Counts the names that titles would take, so that only a title that nobody else has becomes a name.
-    fn take_names(&mut self) {
-        let tree = &self.doc.tree;
-        for id in tree.ids() {
-            if tree.name(id) == Some("title")
-                && let Some(title) = tree.str(id)
-            {
-                *self.taken.entry(Name::new([title]).key()).or_default() += 1;
-            }
-        }
-        for (name, _) in &self.components {
-            *self.taken.entry(Name::new([*name]).key()).or_default() += 2;
         }
     }
 }

@@ -102,6 +102,13 @@ impl Name {
         &self.words
     }
 
+    /// The last word, without regard to case and separators.
+    pub fn last_word(&self) -> String {
+        let word = self.words.last().map(String::as_str).unwrap_or_default();
+        let letters = word.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    }
+
     /// The name in the spelling that collisions are found by.
     pub fn key(&self) -> String {
         self.words.join("_").to_pascal_case()

@@ -58,10 +58,7 @@ impl<'d> Lowering<'d> {
             })
             .map(|(name, _)| name)
             .collect();
-        let siblings: HashSet<String> = properties
-            .keys()
-            .map(|name| Name::new([*name]).key())
-            .collect();
+        let siblings = siblings(&properties);
         let mut fields = Vec::new();
         for (name, nodes) in &properties {
             if self.fields_left == 0 {
@@ -71,7 +68,8 @@ impl<'d> Lowering<'d> {
             self.fields_left -= 1;
             let mut inner = place.name.child(*name);
             // The element of `owners` is an `owner`, unless there is an `owner` beside it.
-            if siblings.contains(&Name::new([*name]).item().key()) {
+            let item = inner.item();
+            if item.is_singular() && siblings.contains(&item.last_word()) {
                 inner = inner.with_plain_items();
             }
             let node = nodes.last().copied().unwrap_or(place.node);
@@ -93,9 +91,7 @@ impl<'d> Lowering<'d> {
             false => None,
         };
         let says = |keyword: fn(&Schema<'d>) -> Option<NodeId>| {
-            let own = nodes.iter().map(|node| Schema::read(self.doc, *node));
-            own.chain(schemas.iter().cloned())
-                .any(|schema| schema.is_true(keyword(&schema)))
+            schemas.iter().any(|schema| schema.is_true(keyword(schema)))
         };
         let read_only = says(|schema| schema.read_only);
         let write_only = says(|schema| schema.write_only);
@@ -150,7 +146,7 @@ impl<'d> Lowering<'d> {
             .filter(|node| tree.is_object(*node))
             .collect();
         let name = match place.name.item() {
-            item if item.is_singular() && !self.is_taken(&item) => item,
+            item if item.is_singular() && !self.titles.is_taken(&item) => item,
             _ => place.name.child("Value"),
         };
         let place = |node| Place {
@@ -269,12 +265,14 @@ impl<'d> Lowering<'d> {
     /// The name of an element. The singular is left to a component that has it.
     fn item_name(&self, place: &Place) -> Name {
         match place.name.item() {
-            item if self.is_taken(&item) => place.name.child("Item"),
+            item if self.titles.is_taken(&item) => place.name.child("Item"),
             item => item,
         }
     }
+}
 
-    fn is_taken(&self, name: &Name) -> bool {
-        self.taken.get(&name.key()).is_some_and(|&times| times > 1)
-    }
+/// The names of members, in the spelling that collisions are found by.
+fn siblings(properties: &IndexMap<&str, Vec<NodeId>>) -> HashSet<String> {
+    let names = properties.keys();
+    names.map(|name| Name::new([*name]).last_word()).collect()
 }

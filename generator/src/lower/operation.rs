@@ -103,6 +103,7 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
             operations.extend(operation(cx, template, &item, method, &view));
         }
     }
+    parameter::leave_out_unused(cx);
     operations
 }
 
@@ -258,5 +259,8 @@ fn docs(cx: &Context<'_>, item: &PathItem<'_>, view: &document::Operation<'_>) -
     docs.description = docs
         .description
         .or_else(|| item.text("description").map(str::to_owned));
+    docs.unverified = docs
+        .unverified
+        .or_else(|| item.text("x-unverified").map(str::to_owned));
     docs
 }

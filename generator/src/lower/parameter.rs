@@ -16,6 +16,7 @@ const SPOKEN_FOR: &[&str] = &["accept", "content-type", "authorization"];
 /// A parameter that counts, before its type is known.
 struct Declared<'d> {
     view: document::Parameter<'d>,
+
     name: &'d str,
     location: Location,
 }
@@ -56,6 +57,44 @@ pub(super) fn parameters(
         .collect()
 }
 
+/// Leaves out declarations that every operation replaces by its own, once all operations are lowered: those of paths,
+/// and shared ones that only such declarations refer to.
+pub(super) fn leave_out_unused(cx: &Context<'_>) {
+    let doc = cx.doc;
+    for (_, node) in doc.members_of(doc.root, "paths") {
+        for view in document::PathItem::new(doc, node).parameters() {
+            leave_out_if_unread(cx, view.place);
+        }
+    }
+    let components = doc.tree.peek(doc.root, "components");
+    let shared = components.and_then(|components| doc.tree.peek(components, "parameters"));
+    for node in shared
+        .into_iter()
+        .flat_map(|shared| doc.tree.children(shared))
+    {
+        // One that nothing refers to is not read at all.
+        if doc
+            .tree
+            .peek(node, "name")
+            .is_some_and(|name| doc.tree.mark(name) == Mark::Used)
+        {
+            leave_out_if_unread(cx, node);
+        }
+    }
+}
+
+fn leave_out_if_unread(cx: &Context<'_>, parameter: NodeId) {
+    let tree = &cx.doc.tree;
+    let is_unread = |member: &str| {
+        let node = tree.peek(parameter, member);
+        node.is_some_and(|node| tree.mark(node) == Mark::Unread)
+    };
+    if (is_unread("schema") || is_unread("content")) && tree.mark(parameter) < Mark::Ignored {
+        cx.doc
+            .ignore(parameter, "no operation uses this declaration");
+    }
+}
+
 /// Whether a query parameter of this name is declared, for queries inside path templates.
 pub(super) fn is_query(
     item: &document::PathItem<'_>,
@@ -80,10 +119,13 @@ fn declared<'d>(
             .iter()
             .any(|known| name.eq_ignore_ascii_case(known));
         if location == Location::Header && is_spoken_for {
-            cx.doc.ignore(
-                view.node,
-                "media types and security requirements set this header",
-            );
+            // Wherever it stands: no use of a shared parameter of this name counts.
+            for node in [view.place, view.node] {
+                cx.doc.ignore(
+                    node,
+                    "media types and security requirements set this header",
+                );
+            }
             continue;
         }
         if all
@@ -91,10 +133,10 @@ fn declared<'d>(
             .any(|other| other.name == name && other.location == location)
         {
             cx.doc.unsupported(
-                view.node,
+                view.place,
                 Diagnostic::warning(
                     codes::DUPLICATE_PARAMETER,
-                    view.node,
+                    view.place,
                     format!("the parameter `{name}` is declared twice in one list"),
                 )
                 .help("the first declaration is used; remove the other"),
@@ -139,8 +181,8 @@ fn name_and_location<'d>(
 
 fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
     let name = parameter.name;
-    let node = parameter.view.node;
-    // A shared parameter is met once per operation; one warning is enough.
+    let node = parameter.view.place;
+    // A parameter of a path is met once per operation; one warning is enough.
     if cx.doc.tree.mark(node) == Mark::Unsupported {
         return;
     }

@@ -1,5 +1,5 @@
 //! Leaves out types that nobody would ever name: what is inside a multipart form or an envelope, once the fields and
-//! the value are known, and what only such a type holds.
+//! the value are known, and what only such a type holds. Of a part of a document, also what the part does not reach.
 
 use std::collections::BTreeSet;
 
@@ -9,15 +9,25 @@ use crate::ir::{
     Webhook,
 };
 
-/// Removes types that are neither used by an operation nor a component of the document, and renumbers the others in
-/// place. `wrappers` are components that are there for the envelope; they go too where nothing else holds them.
+/// Which types stay although nothing uses them.
+pub(super) enum Keep<'a> {
+    /// Components of the document, but those that are only there for the envelope.
+    Components {
+        /// Those that are only there for the envelope.
+        but: &'a BTreeSet<TypeId>,
+    },
+    /// None.
+    UsedOnly,
+}
+
+/// Removes types that no operation uses and that are not kept for their own sake, and renumbers the others in place.
 pub(super) fn prune(
     types: Vec<Type>,
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
-    wrappers: &BTreeSet<TypeId>,
+    keep: &Keep<'_>,
 ) -> Vec<Type> {
-    let kept = reached(&types, wrappers);
+    let kept = reached(&types, keep);
     let mut places: Vec<Option<TypeId>> = Vec::with_capacity(types.len());
     let mut next = 0;
     for &is_kept in &kept {
@@ -43,14 +53,17 @@ pub(super) fn prune(
     pruned
 }
 
-/// For each type, whether it is used, is a component for its own sake, or is held by such a one.
-fn reached(types: &[Type], wrappers: &BTreeSet<TypeId>) -> Vec<bool> {
+/// For each type, whether it is used, is kept for its own sake, or is held by such a one.
+fn reached(types: &[Type], keep: &Keep<'_>) -> Vec<bool> {
     let mut kept = vec![false; types.len()];
     let mut open: Vec<usize> = Vec::new();
     for (index, ty) in types.iter().enumerate() {
-        let is_wrapper = wrappers.contains(&TypeId(index as u32));
         let is_used = ty.usage.request || ty.usage.response;
-        if is_used || (ty.is_component && !is_wrapper) {
+        let is_kept = match keep {
+            Keep::Components { but } => ty.is_component && !but.contains(&TypeId(index as u32)),
+            Keep::UsedOnly => false,
+        };
+        if is_used || is_kept {
             open.push(index);
         }
     }

@@ -184,15 +184,24 @@ fn repeats(
     // Text that has the schema of an object is XML, YAML or HTML of it.
     let is_notation =
         family == Family::Text && media_type.schema().is_some() && !is_string(cx, media_type);
-    let is_same = is_same_schema(cx, other.schema(), media_type.schema());
+    let is_same = is_same_schema(cx, other.schema(), media_type.schema())
+        && (family == known || media_type.schema().is_some());
     (is_json && is_notation) || (is_same && (is_json || family == known || is_string(cx, other)))
 }
 
 fn is_string(cx: &Context<'_>, media_type: &MediaType<'_>) -> bool {
+    keyword(cx, media_type, "type") == Some("string")
+}
+
+fn is_binary(cx: &Context<'_>, media_type: &MediaType<'_>) -> bool {
+    keyword(cx, media_type, "format") == Some("binary")
+}
+
+/// A keyword of a media type's schema, which this does not use up.
+fn keyword<'d>(cx: &Context<'d>, media_type: &MediaType<'_>, name: &str) -> Option<&'d str> {
     let tree = &cx.doc.tree;
-    let schema = media_type.schema().map(|schema| cx.doc.follow(schema));
-    let kind = schema.and_then(|schema| tree.peek(schema, "type"));
-    kind.and_then(|kind| tree.str(kind)) == Some("string")
+    let schema = cx.doc.follow(media_type.schema()?);
+    tree.str(tree.peek(schema, name)?)
 }
 
 /// Whether two schemas are one, or are written alike.
@@ -213,14 +222,13 @@ fn kind(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> Succes
         Family::Stream(kind) => SuccessKind::Stream(kind, item(cx, media_type, kind, name)),
         Family::Json => json(cx, schema, name),
         Family::Anything if schema.is_some() => json(cx, schema, name),
+        Family::Text if !is_binary(cx, media_type) => {
+            body::leave_out(cx, media_type, "the body is given whole, as text");
+            SuccessKind::Text
+        }
         Family::Text | Family::Form | Family::Multipart | Family::Bytes | Family::Anything => {
-            let is_binary = schema.is_some() && matches!(body::ty(cx, schema, name), Ty::Binary);
-            let is_text = media::family(&media_type.essence()) == Family::Text;
-            if is_text && !is_binary {
-                SuccessKind::Text
-            } else {
-                SuccessKind::Bytes
-            }
+            body::leave_out(cx, media_type, "the body is given whole, as bytes");
+            SuccessKind::Bytes
         }
     }
 }
@@ -255,6 +263,12 @@ fn headers(cx: &mut Context<'_>, response: &Response<'_>, words: &[String]) -> V
             cx.doc
                 .ignore(view.node, "the media type of a response sets this header");
             continue;
+        }
+        for member in ["style", "explode"] {
+            if let Some(node) = cx.doc.tree.peek(view.node, member) {
+                cx.doc
+                    .ignore(node, "a header of a response is given as text");
+            }
         }
         let ty = match view.schema() {
             Some(schema) => {
@@ -304,9 +318,9 @@ fn failure(
             );
         }
     }
-    for (_, header) in response.headers() {
+    if let Some(headers) = response.headers_node() {
         cx.doc
-            .ignore(header.node, "an error carries its headers as received");
+            .ignore(headers, "an error carries its headers as received");
     }
     ErrorBody {
         node: response.node,

@@ -46,6 +46,20 @@ impl<'d> Lowering<'d> {
             };
             return Ty::Named(self.reference(&place));
         }
+        let repeated = match parts.as_slice() {
+            [one] if one.extent == Extent::Whole => Some(self.titles.first(one.node)),
+            _ => None,
+        };
+        if let Some(first) = repeated.filter(|&first| parts != [Part::whole(first)]) {
+            for part in parts {
+                self.use_all(part.node);
+            }
+            let place = Place {
+                node: first,
+                name: place.name.clone(),
+            };
+            return self.lower_value(vec![Part::whole(first)], &place);
+        }
         match self.inline.get(&parts) {
             Some(Inline::Done(ty)) => return ty.clone(),
             Some(Inline::UnderWay(Some(id))) => return Ty::Named(*id),
@@ -131,6 +145,7 @@ impl<'d> Lowering<'d> {
         let Some(stated) = self.kinds(flat) else {
             return Plan::Plain(Ty::Any);
         };
+        self.note_out_of_place(stated, schemas);
         match kinds::each(stated).as_slice() {
             [] => Plan::Plain(match stated.null {
                 true => Ty::Null,
@@ -150,7 +165,7 @@ impl<'d> Lowering<'d> {
         let name = title
             .filter(|title| is_name_like(title))
             .map(|title| place.name.renamed(title))
-            .filter(|name| self.taken.get(&name.key()).is_none_or(|&times| times < 2));
+            .filter(|name| self.titles.names(name, place.node));
         Place {
             node: place.node,
             name: name.unwrap_or_else(|| place.name.clone()),

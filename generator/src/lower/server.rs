@@ -78,6 +78,11 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
             }
         }
     }
+    for (name, node) in view.variables() {
+        if !variables.iter().any(|variable| variable.name == name) {
+            cx.doc.ignore(node, "the URL has no such variable");
+        }
+    }
     // A default may be a placeholder such as `<your account>`, which the caller replaces.
     if !is_usable(&plain) && !is_usable(&filled) {
         return bad(cx, view, format!("`{url}` is no URL of HTTP"));

@@ -1,50 +1,18 @@
 //! `oneOf` and `anyOf`: which of them are unions, and of what.
 //!
 //! Much that is written as a union is none: `X` or `null`, a list of constants, `string` or one of these strings, sets
-//! of `required` members beside the properties. What remains is a union with a variant per member; what stands
-//! beside the keyword holds of each variant. With several such keywords, each way to choose one member of each is a
-//! variant. How values are told apart is decided in `shape`, when all types are known.
+//! of `required` members beside the properties. What remains, by `choice`, is a union with a variant per choice. How
+//! values are told apart is decided in `shape`, when all types are known.
 
 use std::collections::HashSet;
 
-use indexmap::IndexSet;
-
-use super::all_of::{Extent, Part, is_shaping};
+use super::all_of::Part;
+use super::choice::{Choice, MAX_DEPTH};
 use super::schema::{Plan, split_null};
 use super::{Job, Lowering, Place};
 use crate::document::Schema;
-use crate::ir::{Docs, Enum, EnumVariant, JsonKinds, Shape, Ty, Union, UnionVariant};
+use crate::ir::{Docs, Enum, EnumVariant, JsonKinds, Shape, Ty, TypeKind, Union, UnionVariant};
 use crate::tree::NodeId;
-
-/// How many variants several unions of one value may make together.
-const MAX_VARIANTS: usize = 64;
-
-/// How deep unions are looked for in members of unions.
-const MAX_DEPTH: usize = 16;
-
-/// One `oneOf` or `anyOf`.
-#[derive(Debug)]
-struct Group {
-    /// The keyword's value.
-    node: NodeId,
-    /// Its members that say something.
-    members: Vec<NodeId>,
-}
-
-/// A union in the making: for each variant, what holds of it.
-#[derive(Debug)]
-pub(super) struct Choice {
-    pub(super) member: NodeId,
-    pub(super) parts: Vec<Part>,
-}
-
-impl Choice {
-    /// Whether this is a base beside its heirs.
-    pub(super) fn is_base(&self, choices: &[Choice]) -> bool {
-        let itself = |part: &Part| part.node == self.member && part.extent == Extent::Bare;
-        choices.len() > 1 && self.parts.last().is_some_and(itself)
-    }
-}
 
 impl<'d> Lowering<'d> {
     /// What the unions among the parts make of a value; `None` where there are none that count.
@@ -71,6 +39,10 @@ impl<'d> Lowering<'d> {
         if let Some(plan) = self.enumeration_of(&choices) {
             return Some(plan);
         }
+        if let Some(common) = self.common_parts(&choices) {
+            let schemas = self.read(&common);
+            return Some(self.classify_plain(&common, &schemas, place));
+        }
         Some(self.union_of(&choices, schemas, place))
     }
 
@@ -83,179 +55,6 @@ impl<'d> Lowering<'d> {
             }
             _ => self.classify(&parts, place),
         }
-    }
-
-    /// All `oneOf` and `anyOf` of a flat conjunction that choose between types.
-    fn groups(&self, schemas: &[Schema<'d>]) -> Vec<Group> {
-        let mut groups = Vec::new();
-        for schema in schemas {
-            for keyword in [schema.one_of, schema.any_of] {
-                let Some(node) = keyword else { continue };
-                let mut members = IndexSet::new();
-                self.members(node, 0, &mut members);
-                let members: Vec<NodeId> = members.into_iter().collect();
-                if members.is_empty() {
-                    continue;
-                }
-                match self.reason_to_ignore(&members, schemas) {
-                    Some(reason) => self.doc.ignore(node, reason),
-                    None => groups.push(Group { node, members }),
-                }
-            }
-        }
-        groups
-    }
-
-    /// The members of a `oneOf` or `anyOf`, those of inline unions inside included, without `null`.
-    fn members(&self, node: NodeId, depth: usize, members: &mut IndexSet<NodeId>) {
-        for member in self.doc.tree.items(node) {
-            let member = self.follow_plain(member);
-            let schema = Schema::read(self.doc, member);
-            if is_only_null(&schema) || schema.boolean() == Some(false) {
-                continue;
-            }
-            let inner = schema.one_of.or(schema.any_of);
-            let is_plain_union = !self.targets.contains(&member)
-                && schema.discriminator.is_none()
-                && schema.all_of.is_none()
-                && !(schema.one_of.is_some() && schema.any_of.is_some())
-                && !is_shaping(&schema, Extent::Bare);
-            match inner {
-                Some(inner) if is_plain_union && depth < MAX_DEPTH => {
-                    self.members(inner, depth + 1, members);
-                }
-                _ => {
-                    members.insert(member);
-                }
-            }
-        }
-    }
-
-    /// Why a `oneOf` or `anyOf` does not choose between types.
-    fn reason_to_ignore(&self, members: &[NodeId], schemas: &[Schema<'d>]) -> Option<&'static str> {
-        let read = |node: &NodeId| Schema::read(self.doc, *node);
-        if members.iter().any(|node| self.is_trivial(&read(node))) {
-            return Some("a member admits everything");
-        }
-        let known: Vec<&str> = schemas
-            .iter()
-            .flat_map(Schema::properties)
-            .map(|it| it.0)
-            .collect();
-        if known.is_empty() {
-            return None;
-        }
-        let narrows = |node: &NodeId| {
-            let schema = read(node);
-            !self.targets.contains(node)
-                && schema.target().is_none()
-                && schema.all_of.is_none()
-                && schema.one_of.is_none()
-                && schema.any_of.is_none()
-                && !schema
-                    .additional_properties
-                    .is_some_and(|node| self.doc.tree.is_object(node))
-                && schema
-                    .properties()
-                    .all(|(name, node)| known.contains(&name) && is_mere_validation(&read(&node)))
-        };
-        members
-            .iter()
-            .all(narrows)
-            .then_some("demands more of the members described beside it, but no other type")
-    }
-
-    /// Each way to choose one member of each union, with all that holds beside them.
-    fn choices(&self, flat: &[Part], groups: &[Group]) -> Vec<Choice> {
-        let base: Vec<Part> = flat
-            .iter()
-            .map(|part| Part::bare(part.node))
-            .filter(|part| is_shaping(&Schema::read(self.doc, part.node), Extent::Bare))
-            .collect();
-        let mut choices: Vec<(NodeId, Vec<NodeId>)> = vec![];
-        for group in groups {
-            if choices.is_empty() {
-                choices = group
-                    .members
-                    .iter()
-                    .map(|&node| (node, vec![node]))
-                    .collect();
-            } else if choices.len() * group.members.len() <= MAX_VARIANTS {
-                choices = choices
-                    .iter()
-                    .flat_map(|(first, chosen)| {
-                        group.members.iter().map(|&node| {
-                            let chosen = chosen.iter().copied().chain([node]).collect();
-                            (*first, chosen)
-                        })
-                    })
-                    .collect();
-            } else if self.once(group.node) {
-                self.unsupported(
-                    group.node,
-                    "too many unions hold of the same value at once",
-                    "members that only this union describes are read as JSON values",
-                );
-            }
-        }
-        choices
-            .into_iter()
-            .map(|(member, chosen)| {
-                let needed: Vec<Part> = base
-                    .iter()
-                    .copied()
-                    .filter(|part| !chosen.iter().any(|node| self.covers(*node, *part, 0)))
-                    .collect();
-                let chosen = chosen.into_iter().map(Part::whole);
-                Choice {
-                    member,
-                    parts: needed.into_iter().chain(chosen).collect(),
-                }
-            })
-            .collect()
-    }
-
-    /// Whether a member describes all that a base describes, so that the base adds nothing to it.
-    fn covers(&self, member: NodeId, base: Part, depth: usize) -> bool {
-        let base_schema = Schema::read(self.doc, base.node);
-        let object_only = base_schema.enum_.is_none()
-            && base_schema.const_.is_none()
-            && base_schema.items.is_none()
-            && base_schema.pattern_properties.is_none();
-        let describes = base_schema.properties().next().is_some();
-        if !object_only || !describes || depth > MAX_DEPTH {
-            return false;
-        }
-        let flat = self.flatten(&[Part::whole(member)]);
-        let schemas = self.read(&flat);
-        let has = |name: &str| {
-            schemas
-                .iter()
-                .any(|schema| schema.properties().any(|(known, _)| known == name))
-        };
-        let needs = |name: &str| {
-            schemas
-                .iter()
-                .any(|schema| schema.required().any(|(known, _)| known == name))
-        };
-        if base_schema.properties().all(|(name, _)| has(name))
-            && base_schema.required().all(|(name, _)| needs(name))
-        {
-            return true;
-        }
-        // A member that is a union itself covers the base if each of its members does.
-        let mut groups = schemas
-            .iter()
-            .flat_map(|schema| [schema.one_of, schema.any_of])
-            .flatten();
-        groups.any(|group| {
-            let mut members = IndexSet::new();
-            self.members(group, 0, &mut members);
-            !members.is_empty()
-                && members
-                    .iter()
-                    .all(|&node| self.covers(node, base, depth + 1))
-        })
     }
 
     /// An enumeration, where every choice is of listed scalars, or of any string beside listed strings.
@@ -339,7 +138,10 @@ impl<'d> Lowering<'d> {
                     None => place.name.inner(),
                 },
             };
-            let (ty, _) = split_null(self.lower(choice.parts.clone(), &inner));
+            let ty = match self.only_text(choice) {
+                Some(text) => self.constant_type(&text, choice.member),
+                None => split_null(self.lower(choice.parts.clone(), &inner)).0,
+            };
             match ty {
                 Ty::Any => {
                     self.doc
@@ -379,25 +181,47 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether a schema is `null` and nothing else.
-fn is_only_null(schema: &Schema<'_>) -> bool {
-    let tree = &schema.doc.tree;
-    let is_null = |node: NodeId| *tree.value(node) == crate::tree::Value::Null;
-    let types = schema.types();
-    let mut values = schema.elements(schema.enum_).peekable();
-    !types.is_empty() && types.iter().all(|(name, _)| *name == "null")
-        || schema.const_.is_some_and(is_null)
-        || values.peek().is_some() && values.all(is_null)
-}
+impl<'d> Lowering<'d> {
+    /// The string that an inline choice always is.
+    pub(super) fn only_text(&self, choice: &Choice) -> Option<String> {
+        if self.targets.contains(&choice.member) {
+            return None;
+        }
+        let schemas = self.read(&self.flatten(&choice.parts));
+        match self.values(&schemas)?.as_slice() {
+            [only] => only.value.as_str().map(str::to_owned),
+            _ => None,
+        }
+    }
 
-/// Whether a schema narrows values without saying what is inside of them.
-fn is_mere_validation(schema: &Schema<'_>) -> bool {
-    schema.reference.is_none()
-        && schema.properties.is_none()
-        && schema.items.is_none()
-        && schema.all_of.is_none()
-        && schema.one_of.is_none()
-        && schema.any_of.is_none()
+    /// The enumeration of a single string. Documents use few of them often, such as the empty string for "unset".
+    fn constant_type(&mut self, text: &str, node: NodeId) -> Ty {
+        if let Some(&id) = self.constants.get(text) {
+            return Ty::Named(id);
+        }
+        let name = match text {
+            "" => "Empty",
+            text => text,
+        };
+        let place = Place {
+            node,
+            name: super::Name::new([name, "Value"]),
+        };
+        let id = self.declare(&place, false);
+        if let Some(ty) = self.types.get_mut(id.0 as usize) {
+            ty.docs = Docs::default();
+        }
+        let variant = EnumVariant {
+            value: text.into(),
+            name: None,
+            docs: Docs::default(),
+            deprecated: false,
+        };
+        let variants = vec![variant];
+        self.define(id, TypeKind::Enum(Enum { variants }));
+        self.constants.insert(text.to_owned(), id);
+        Ty::Named(id)
+    }
 }
 
 impl<'d> Lowering<'d> {

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::union::Choice;
+use super::choice::Choice;
 use super::{Lowering, Place, kinds};
 use crate::document::Schema;
 use crate::ir::{Ty, TypeKind};
@@ -19,6 +19,8 @@ struct Traits {
     title: Option<String>,
     is_object: bool,
     is_enum: bool,
+    /// The only string it may be.
+    text: Option<String>,
     constants: Vec<(String, String)>,
     required: Vec<String>,
     properties: Vec<String>,
@@ -81,6 +83,10 @@ impl<'d> Lowering<'d> {
                 .map(str::to_owned),
             is_object,
             is_enum: self.values(&schemas).is_some(),
+            text: self.only_text(choice).map(|text| match text.as_str() {
+                "" => "Empty".to_owned(),
+                _ => text,
+            }),
             ..Traits::default()
         };
         if is_object {
@@ -192,6 +198,7 @@ fn word(own: &Traits, index: usize, counts: &Counts<'_>, used: &HashSet<String>)
             .or_else(|| own.properties.iter().find(is_unique)),
     };
     let found = title
+        .or(own.text.as_ref())
         .or(constant)
         .or(property)
         .filter(|word| !used.contains(*word));

@@ -2,18 +2,26 @@
 
 use super::media::{self, Family};
 use super::operation::Context;
-use super::{Name, body};
+use super::{Name, Selection, body};
 use crate::document::{self, PathItem};
 use crate::ir::{Operation, Webhook};
 use crate::tree::NodeId;
 
-/// The document's webhooks, then the callbacks of its operations.
-pub(super) fn webhooks(cx: &mut Context<'_>, operations: &[Operation]) -> Vec<Webhook> {
+/// The document's webhooks, where all of it is wanted, then the callbacks of the given operations.
+pub(super) fn webhooks(
+    cx: &mut Context<'_>,
+    operations: &[Operation],
+    wanted: &Selection,
+) -> Vec<Webhook> {
     let doc = cx.doc;
     let mut webhooks = Vec::new();
     for (name, node) in doc.members_of(doc.root, "webhooks") {
-        let item = PathItem::new(doc, node);
-        webhooks.extend(calls(cx, name, &item));
+        if wanted.is_everything() {
+            let item = PathItem::new(doc, node);
+            webhooks.extend(calls(cx, name, &item));
+        } else {
+            doc.ignore(node, "only operations were chosen");
+        }
     }
     let mut seen: Vec<NodeId> = Vec::new();
     for operation in operations {
@@ -57,6 +65,9 @@ fn payload(
     name: &str,
 ) -> Option<crate::ir::Ty> {
     let request = view.request_body()?;
+    if let Some(required) = cx.doc.tree.peek(request.place, "required") {
+        cx.doc.ignore(required, "a payload that comes is read");
+    }
     let name = match cx.component_name(request.node, "requestBodies") {
         Some(component) => Name::new([component]),
         None => Name::new([name, "payload"]),
@@ -79,16 +90,23 @@ fn payload(
     payload
 }
 
-/// What whoever receives the call does about it is not the client's business.
+/// Members of an operation that tell whoever receives the call what to do; a client has no use for them.
+const FOR_RECEIVERS: &[&str] = &[
+    "operationId",
+    "tags",
+    "parameters",
+    "responses",
+    "callbacks",
+    "deprecated",
+    "security",
+    "servers",
+];
+
 fn leave_out(cx: &Context<'_>, view: &document::Operation<'_>) {
-    for (_, node, _) in view.responses() {
-        cx.doc
-            .ignore(node, "how a webhook is answered is up to who receives it");
-    }
-    for parameter in view.parameters() {
-        cx.doc.ignore(
-            parameter.node,
-            "a webhook's parameters are read by who receives it",
-        );
+    for member in FOR_RECEIVERS {
+        if let Some(node) = cx.doc.tree.peek(view.node, member) {
+            cx.doc
+                .ignore(node, "it is for those who receive the webhook");
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! Everything here is total: any text gives at least one word of ASCII letters and digits. Collisions, keywords and
 //! lengths are not seen to here; see `scope`.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
 
 /// Words that are spelled with capitals in their middle. As written here, and as one word.
 const IRREGULAR: &[(&str, &str)] = &[
@@ -98,11 +98,15 @@ pub(super) fn spelled(name: &str) -> Vec<String> {
     while let Some(first) = rest.chars().next() {
         if let Some((sign, word)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
             rest = rest.get(sign.len()..).unwrap_or_default();
-            let joins = *sign == "-"
+            let joins = matches!(*sign, "-" | "_" | " ")
                 && text.ends_with(|before: char| before.is_ascii_alphanumeric())
                 && rest.starts_with(|after: char| after.is_ascii_alphanumeric());
             text.push(' ');
-            text.push_str(if joins { "dash" } else { word });
+            text.push_str(match *sign {
+                "-" if joins => "dash",
+                "_" | " " if joins => "",
+                _ => word,
+            });
             text.push(' ');
         } else {
             text.push(first);
@@ -140,13 +144,15 @@ pub(super) fn pascal(words: &[String]) -> String {
         if starts_with_digit && name.ends_with(|last: char| last.is_ascii_digit()) {
             name.push('_');
         }
-        name.push_str(&word.to_upper_camel_case());
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
     }
     name
 }
 
 /// Whether a name is in snake case already, as most are.
-fn is_snake(name: &str) -> bool {
+pub(super) fn is_snake(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     name.len() <= MOST
         && name.bytes().all(is_plain)
@@ -315,6 +321,7 @@ mod tests {
             ("ids[]", "ids_list"),
             ("a.b", "a_dot_b"),
             ("a-b", "a_dash_b"),
+            ("a b", "a_b"),
             ("plain", "plain"),
         ];
         for (name, expected) in table {

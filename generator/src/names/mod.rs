@@ -19,7 +19,7 @@
 //! | output variant | the status, and the format where several | `Ok`, `Accepted`, `OkJson` |
 //! | setting, security scheme: setter of the builder | its words | `company_id` |
 //! | server, and its variables | its description, or number; its words | `Production`, `region` |
-//! | webhook: payload alias | its words | `LeadCreated` |
+//! | webhook: payload alias | its words, `Payload` where a type has them | `LeadCreated` |
 //!
 //! A reserved name gets a word more (`ApiOption`, `extra_member`), one that begins with a digit gets one in front
 //! (`value_1st`), a keyword is written raw (`r#type`). Of names that come out alike, components come before inline
@@ -33,6 +33,8 @@ mod operations;
 mod reserved;
 mod scope;
 mod status;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use operations::OperationNames;
@@ -111,7 +113,13 @@ pub fn plan(api: &Api) -> Names {
     let settings: Vec<&str> = api.settings.iter().map(|setting| &*setting.name).collect();
     let schemes = api.security_schemes.iter();
     let schemes: Vec<&str> = schemes.map(|scheme| &*scheme.name).collect();
-    let webhooks = api.webhooks.iter().map(|webhook| models.add(&webhook.name));
+    let webhooks = api.webhooks.iter().map(|webhook| {
+        if models.is_free(&case::words(&webhook.name)) {
+            models.add(&webhook.name)
+        } else {
+            models.add(&format!("{} payload", webhook.name))
+        }
+    });
     Names {
         webhooks: webhooks.collect(),
         types,

@@ -35,24 +35,25 @@ pub(super) const IN_MODELS: &[&str] = &[
 
 /// What a file of operations imports.
 pub(super) const IN_OPERATIONS: &[&str] = &[
-    "Base64",
     "BTreeMap",
+    "Base64",
     "Binary",
+    "Body",
     "Bytes",
     "Call",
     "Client",
     "Date",
-    "Download",
     "Empty",
     "Error",
+    "EventStream",
     "Expect",
     "FieldEncoding",
-    "File",
     "Form",
+    "Head",
     "Ipv4Addr",
     "Ipv6Addr",
-    "Items",
     "Json",
+    "JsonLineStream",
     "JsonLines",
     "Maybe",
     "Method",
@@ -60,23 +61,19 @@ pub(super) const IN_OPERATIONS: &[&str] = &[
     "Operation",
     "Page",
     "Paged",
-    "Pages",
     "Pagination",
     "Parameter",
-    "Part",
-    "Pending",
-    "RawResponse",
+    "Reply",
     "Response",
     "Secret",
     "Server",
     "ServerSentEvents",
-    "Slot",
-    "Status",
     "Style",
     "Text",
     "Timestamp",
     "Uuid",
     "Value",
+    "Variable",
 ];
 
 /// Members of every struct.
@@ -107,20 +104,15 @@ pub(super) const REQUEST_FUNCTIONS: &[&str] = &[
     "attempt_timeout",
     "base_url",
     "body",
-    "call",
-    "download",
     "header",
-    "idempotency_key",
     "idempotent",
     "into_future",
     "items",
-    "max_response_bytes",
-    "option",
+    "max_attempts",
     "pages",
-    "retry",
+    "resume",
     "send",
     "send_raw",
-    "server",
     "stream",
     "timeout",
 ];
@@ -130,59 +122,44 @@ pub(super) const HANDLE_FUNCTIONS: &[&str] = &["client", "clone", "fmt", "new"];
 
 /// Functions of the client.
 pub(super) const CLIENT_FUNCTIONS: &[&str] = &[
-    "base_url",
-    "builder",
-    "call",
-    "clone",
-    "config",
-    "drop",
-    "execute",
-    "fmt",
-    "from_env",
-    "new",
-    "request",
-    "send",
-    "settings",
-    "transport",
-    "with_options",
+    "base_url", "builder", "clone", "fmt", "from_env", "new", "setting", "shared",
 ];
 
 /// Functions of the client's builder.
 pub(super) const BUILDER_FUNCTIONS: &[&str] = &[
-    "access_token",
-    "add_root_certificate",
     "api_key",
     "attempt_timeout",
     "audience",
+    "authorization",
     "base_url",
     "build",
-    "call_timeout",
+    "client_authentication",
     "client_id",
     "client_secret",
-    "clock",
     "clone",
     "connect_timeout",
     "credential",
     "default",
     "fmt",
-    "from_env",
-    "header",
     "hook",
-    "identity",
+    "identity_pem",
     "idle_timeout",
     "max_response_bytes",
     "new",
     "password",
-    "proxy",
     "proxy_from_env",
+    "read_env",
+    "read_variables",
     "retry",
-    "retry_policy",
-    "root_certificate",
+    "root_certificate_pem",
     "scopes",
+    "seams",
     "server",
     "setting",
     "timeout",
     "token",
+    "token_request_body",
+    "token_source",
     "token_url",
     "transport",
     "user_agent",
@@ -206,3 +183,44 @@ pub(super) const FEATURES: &[&str] = &[
     "tracing",
     "uuid",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILDER_FUNCTIONS, CLIENT_FUNCTIONS, REQUEST_FUNCTIONS};
+
+    /// The public functions of a file of the runtime, macros included.
+    fn functions(file: &str) -> impl Iterator<Item = &str> {
+        file.lines().filter_map(|line| {
+            let line = line.trim_start();
+            let name = line
+                .strip_prefix("pub fn ")
+                .or_else(|| line.strip_prefix("pub async fn "))?;
+            name.split(|char: char| !char.is_alphanumeric() && char != '_')
+                .next()
+        })
+    }
+
+    #[test]
+    fn what_the_runtime_calls_its_functions_is_reserved() {
+        let table = [
+            (
+                include_str!("../../runtime/src/runtime/builder.rs"),
+                BUILDER_FUNCTIONS,
+            ),
+            (
+                include_str!("../../runtime/src/runtime/client.rs"),
+                CLIENT_FUNCTIONS,
+            ),
+            (
+                include_str!("../../runtime/src/runtime/request.rs"),
+                REQUEST_FUNCTIONS,
+            ),
+        ];
+        for (file, reserved) in table {
+            assert!(functions(file).count() > 0);
+            for function in functions(file) {
+                assert!(reserved.contains(&function), "{function}");
+            }
+        }
+    }
+}

@@ -79,6 +79,13 @@ impl Kind {
         }
     }
 
+    fn is_snake(self) -> bool {
+        matches!(
+            self,
+            Self::Field | Self::Parameter | Self::Method | Self::Module
+        )
+    }
+
     /// The word in front of a name that begins with a digit.
     fn digit_prefix(self) -> &'static str {
         match self {
@@ -150,8 +157,22 @@ impl<'a> Scope<'a> {
 
     /// The identifier for a name of the description.
     pub(super) fn add(&mut self, name: &str) -> Ident {
-        let plain = self.form(&case::words(name), name);
+        let plain = self.plain(name);
         self.add_form(name, plain)
+    }
+
+    /// The name as this scope writes it, not yet unlike the others.
+    fn plain(&self, name: &str) -> String {
+        let is_done = self.kind.is_snake()
+            && case::is_snake(name)
+            && name.len() <= LONGEST
+            && name.starts_with(|first: char| first.is_ascii_lowercase())
+            && !self.is_reserved(name);
+        if is_done {
+            name.to_owned()
+        } else {
+            self.form(&case::words(name), name)
+        }
     }
 
     fn add_form(&mut self, name: &str, plain: String) -> Ident {
@@ -177,7 +198,7 @@ impl<'a> Scope<'a> {
     pub(super) fn add_all<S: AsRef<str>>(&mut self, names: &[S]) -> Vec<Ident> {
         let named = names.iter().enumerate().map(|(index, name)| {
             let name = name.as_ref();
-            let plain = self.form(&case::words(name), name);
+            let plain = self.plain(name);
             (rank(name, &plain), index, name, plain)
         });
         let mut order: Vec<(u8, usize, &str, String)> = named.collect();

@@ -1,5 +1,7 @@
 //! Names of types and of what they hold.
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+
 use super::scope::{Ident, Kind, Scope};
 use super::{case, keywords, reserved};
 use crate::ir::{Enum, EnumVariant, Literal, Struct, Type, TypeKind, Union};
@@ -23,24 +25,27 @@ pub struct TypeNames {
 pub(super) fn plan(types: &[Type]) -> (Vec<TypeNames>, Scope<'static>) {
     let mut names = Scope::new(Kind::Type, &[keywords::PRELUDE, reserved::IN_MODELS]);
     let mut modules = Scope::new(Kind::Module, &[]);
-    let mut planned: Vec<(usize, TypeNames)> = precedence(types)
+    let mut planned: Vec<(usize, Ident, Ident)> = precedence(types)
         .into_iter()
-        .filter_map(|index| Some((index, types.get(index)?)))
-        .map(|(index, ty)| {
-            let whole = ty.name.join(" ");
+        .filter_map(|index| Some((index, types.get(index)?.name.join(" "))))
+        .map(|(index, whole)| (index, names.add(&whole), modules.add(&whole)))
+        .collect();
+    planned.sort_by_key(|(index, ..)| *index);
+    // What a type holds is a scope of its own.
+    let planned = planned
+        .into_par_iter()
+        .zip(types)
+        .map(|((_, name, module), ty)| {
             let names = TypeNames {
-                name: names.add(&whole),
-                module: modules.add(&whole),
+                name,
+                module,
                 fields: Vec::new(),
                 setters: Vec::new(),
                 variants: Vec::new(),
             };
-            (index, with_members(names, &ty.kind))
-        })
-        .collect();
-    planned.sort_by_key(|(index, _)| *index);
-    let planned = planned.into_iter().map(|(_, names)| names).collect();
-    (planned, names)
+            with_members(names, &ty.kind)
+        });
+    (planned.collect(), names)
 }
 
 /// Components before inline types; among components those that have a Rust name already before those that get one.
@@ -77,7 +82,8 @@ fn with_members(mut names: TypeNames, kind: &TypeKind) -> TypeNames {
 fn fields(struct_: &Struct) -> (Vec<Ident>, Vec<Ident>) {
     let names: Vec<&str> = struct_.fields.iter().map(|field| &*field.name).collect();
     let fields = Scope::new(Kind::Field, &[reserved::FIELDS]).add_all(&names);
-    let setters = Scope::new(Kind::Field, &[reserved::MODEL_FUNCTIONS]).add_all(&names);
+    let plain: Vec<&str> = fields.iter().map(Ident::plain).collect();
+    let setters = Scope::new(Kind::Field, &[reserved::MODEL_FUNCTIONS]).add_all(&plain);
     (fields, setters)
 }
 

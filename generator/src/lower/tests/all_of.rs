@@ -94,7 +94,7 @@ Both:
     - properties: {a: {type: integer}}
 ";
     check(schemas, "Both { a?: I64, .. }");
-    check_warning(schemas, "contradicts that of another member");
+    check_warning(schemas, "contradicts another schema");
     check_warning(
         "
 Both:
@@ -159,5 +159,22 @@ Name: {type: string}
 Holder: {properties: {short: {$ref: '#/components/schemas/Name', maxLength: 3}}}
 ",
         "Name = type String\nHolder { short?: Name, .. }",
+    );
+}
+
+#[test]
+fn an_all_of_in_an_all_of_with_a_type_is_not_only_its_type() {
+    check(
+        "
+Pet:
+  allOf:
+    - type: object
+      allOf:
+        - {type: object, properties: {a: {type: string}}}
+        - {properties: {b: {type: string}}}
+    - {type: object, properties: {c: {type: string}}}
+  required: [a]
+",
+        "Pet { a: String, b?: String, c?: String, .. }",
     );
 }

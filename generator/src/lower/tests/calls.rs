@@ -3,14 +3,14 @@
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::ir::{Api, Method, Operation, PathSegment};
-use crate::lower::lower;
+use crate::lower::{Selection, lower};
 use crate::testing;
 
 /// A document without its preamble, lowered, with the diagnostics that gave.
 #[track_caller]
 pub(super) fn lowered(rest: &str) -> (Api, Vec<(Severity, Code, String)>) {
     let mut document = testing::document(rest);
-    let api = lower(&document);
+    let api = lower(&document, &Selection::default());
     let said = std::mem::take::<Diagnostics>(&mut document.diagnostics);
     let said = said.into_vec().into_iter();
     (

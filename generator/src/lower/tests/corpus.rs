@@ -7,7 +7,7 @@ use super::show;
 use crate::document::Document;
 use crate::ir::{Ty, Type, TypeKind};
 use crate::load::{Limits, load};
-use crate::lower::{Lowering, lower};
+use crate::lower::{Selection, lower};
 use crate::resolve::resolve;
 
 /// `GENERATOR_CORPUS=folder cargo test -p generator corpus -- --nocapture`; with `GENERATOR_SHOW` set, prints all
@@ -25,7 +25,7 @@ fn every_operation_of_a_corpus_is_kept_and_named() {
     for path in documents() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let document = load_one(&path);
-        let api = lower(&document);
+        let api = lower(&document, &Selection::default());
         assert_eq!(api.operations.len(), count(&path), "{name}");
         let grouped: usize = api.groups.iter().map(|group| group.operations.len()).sum();
         assert_eq!(grouped, api.operations.len(), "{name}");
@@ -152,7 +152,7 @@ fn lower_one(path: &Path) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let document = load_one(path);
     let start = std::time::Instant::now();
-    let types = Lowering::new(&document).finish(&[], &[]);
+    let types = lower(&document, &Selection::default()).types;
     let took = start.elapsed();
     let is = |kind: fn(&TypeKind) -> bool| types.iter().filter(|ty| kind(&ty.kind)).count();
     println!(
@@ -168,6 +168,11 @@ fn lower_one(path: &Path) {
     if std::env::var_os("GENERATOR_SHOW").is_some() {
         for ty in &types {
             println!("  {}", show(ty, &types));
+        }
+        for entry in crate::ledger::Ledger::of(&document).entries {
+            if entry.mark == crate::ledger::Mark::Unsupported {
+                println!("  ? {} {}", entry.reason, document.tree.pointer(entry.node));
+            }
         }
         for diagnostic in document.diagnostics.into_vec() {
             let crate::diagnostic::Place::Node(node, _) = diagnostic.place else {

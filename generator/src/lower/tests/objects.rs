@@ -96,15 +96,20 @@ Pet:
     b: {title: Pet, properties: {street: {type: string}}}
     c: {title: 'What a pet is, in words.', properties: {street: {type: string}}}
     d: {title: Twice, properties: {street: {type: string}}}
-    e: {title: Twice, properties: {street: {type: string}}}
+    e: {title: Twice, properties: {street: {type: integer}}}
+    f: {title: Same, description: One., properties: {street: {type: string}}}
+    g: {title: Same, description: Two., properties: {street: {type: string}}}
+    h: {title: Same, properties: {other: {type: string}}}
 ",
         "
-Pet { a?: Home Address, b?: Pet.b, c?: Pet.c, d?: Pet.d, e?: Pet.e, .. }
+Pet { a?: Home Address, b?: Pet.b, c?: Pet.c, d?: Pet.d, e?: Pet.e, f?: Same, g?: Same, h?: Pet.h, .. }
 Home Address { street?: String, .. }
 Pet.b { street?: String, .. }
 Pet.c { street?: String, .. }
 Pet.d { street?: String, .. }
-Pet.e { street?: String, .. }
+Pet.e { street?: I64, .. }
+Same { street?: String, .. }
+Pet.h { other?: String, .. }
 ",
     );
 }
@@ -219,12 +224,12 @@ fn deep_nesting_ends() {
 #[test]
 fn a_chain_of_schemas_that_include_each_other_ends() {
     let mut schemas = String::new();
-    for index in 0..400 {
+    for index in 0..210 {
         let next = index + 1;
         schemas.push_str(&format!(
             "S{index}: {{allOf: [{{$ref: '#/components/schemas/S{next}'}}, {{properties: {{p{index}: {{}}}}}}]}}\n"
         ));
     }
-    schemas.push_str("S400: {properties: {end: {type: string}}}");
+    schemas.push_str("S210: {properties: {end: {type: string}}}");
     super::check_warning(&schemas, "combine to more types");
 }

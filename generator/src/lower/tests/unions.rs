@@ -166,7 +166,7 @@ Pet:
   discriminator: {{propertyName: kind, mapping: {{bird: Bird}}}}
 "
         ),
-        "none of the union's schemas",
+        "`bird` leads to none of the union's schemas",
     );
 }
 
@@ -255,8 +255,19 @@ fn the_same_type_twice_is_one() {
         "
 Id: {oneOf: [{type: string, maxLength: 3}, {type: string, pattern: x}]}
 Any: {anyOf: [{type: string}, {}]}
+Links:
+  anyOf:
+    - {type: object, properties: {next: {type: string}}}
+    - {type: object, properties: {prev: {type: string}}}
+    - {}
 ",
-        "Id = type String\nAny = type Any",
+        "
+Id = type String
+Any = type Any
+Links = next(Links.next) | prev(Links.prev)
+Links.next { next?: String, .. }
+Links.prev { prev?: String, .. }
+",
     );
 }
 
@@ -307,5 +318,37 @@ fn too_many_unions_at_once_are_reported() {
     check_warning(
         &format!("Big:\n  allOf: [{}, {}]", group("a"), group("b")),
         "too many unions",
+    );
+}
+
+#[test]
+fn members_that_only_differ_in_what_is_required_are_one_struct() {
+    check(
+        "
+Record: {required: [type], properties: {type: {type: string}, name: {type: string}}}
+New:
+  anyOf:
+    - allOf: [{$ref: '#/components/schemas/Record'}, {required: [type, name]}]
+    - allOf: [{$ref: '#/components/schemas/Record'}, {required: [type]}]
+",
+        "Record { type: String, name?: String, .. }\nNew { type: String, name?: String, .. }",
+    );
+}
+
+#[test]
+fn a_single_string_among_other_things_has_one_type_everywhere() {
+    check(
+        "
+Limit: {oneOf: [{type: integer}, {type: string, enum: [inf]}]}
+Clear: {anyOf: [{type: array, items: {type: string}}, {type: string, enum: ['']}]}
+Max: {oneOf: [{type: number}, {const: inf}]}
+",
+        "
+Limit = Integer(I64) | inf(inf.Value)
+Clear = String.List([String]) | Empty(Empty.Value)
+Max = inf(inf.Value) | Number(F64)
+inf.Value = inf
+Empty.Value = <empty>
+",
     );
 }

@@ -7,8 +7,6 @@ pub(crate) mod basic;
 pub(crate) mod cache;
 pub(crate) mod credential;
 pub(crate) mod grant;
-#[cfg(test)]
-mod tests;
 pub(crate) mod token;
 
 use std::sync::Arc;

@@ -5,8 +5,6 @@
 pub(crate) mod form;
 pub(crate) mod path;
 pub(crate) mod style;
-#[cfg(test)]
-mod tests;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 

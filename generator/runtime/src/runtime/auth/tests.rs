@@ -1,1 +1,0 @@
-//! Tests of credentials and tokens.

@@ -1,0 +1,198 @@
+//! Enumerations: fixed lists of scalars, open to values that are not in them.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::Context;
+use super::docs::{self, Doc};
+use super::uses::Uses;
+use crate::ir::{Enum, EnumVariant, Literal, Type, TypeId};
+use crate::names::Ident;
+
+/// The items of an enumeration.
+pub(crate) fn enum_(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    whole: &Type,
+    enum_: &Enum,
+) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let doc = super::type_doc(whole);
+    let deprecated = docs::deprecated(whole.deprecated);
+    let unrecognized = uses.runtime("Unrecognized");
+    let variants = named_variants(cx, id, enum_).map(|(name, variant)| {
+        let doc = variant_doc(variant);
+        let deprecated = docs::deprecated(variant.deprecated);
+        quote! { #doc #deprecated #name, }
+    });
+    let (behaviour, macro_name) = if enum_.is_text() {
+        (text(cx, uses, id, enum_), quote!(text_enum))
+    } else {
+        (scalar(cx, uses, id, enum_), quote!(scalar_enum))
+    };
+    let derives = if enum_.is_text() {
+        quote!(Clone, Debug, PartialEq, Eq, Hash)
+    } else {
+        quote!(Clone, Debug, PartialEq)
+    };
+    quote! {
+        #doc
+        #deprecated
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version of the crate does not know.
+            Unrecognized(#unrecognized),
+        }
+
+        #behaviour
+
+        crate::runtime::#macro_name!(#name);
+    }
+}
+
+fn named_variants<'a>(
+    cx: &'a Context<'_>,
+    id: TypeId,
+    enum_: &'a Enum,
+) -> impl Iterator<Item = (&'a Ident, &'a EnumVariant)> {
+    cx.names.ty(id).variants.iter().zip(&enum_.variants)
+}
+
+fn variant_doc(variant: &EnumVariant) -> Doc {
+    let mut doc = Doc::new(docs::MEMBER);
+    let value = match &variant.value {
+        Literal::String(text) => docs::text::code_span(text),
+        other => docs::literal(other),
+    };
+    doc.line(&value);
+    doc.describe(&variant.docs);
+    doc.doubt(&variant.docs);
+    doc
+}
+
+fn text(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let wire_name = name.plain();
+    let [text_enum, unrecognized] = ["TextEnum", "Unrecognized"].map(|name| uses.runtime(name));
+    let values: Vec<&str> = enum_
+        .variants
+        .iter()
+        .map(|variant| variant.value.as_str().unwrap_or_default())
+        .collect();
+    let variants = &cx.names.ty(id).variants;
+    let parse = if values.is_empty() {
+        quote!(
+            fn parse(_: &str) -> Option<Self> {
+                None
+            }
+        )
+    } else {
+        quote! {
+            fn parse(text: &str) -> Option<Self> {
+                Some(match text { #(#values => Self::#variants,)* _ => return None })
+            }
+        }
+    };
+    quote! {
+        impl #text_enum for #name {
+            const NAME: &'static str = #wire_name;
+            const VALUES: &'static [&'static str] = &[#(#values),*];
+
+            #parse
+
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unrecognized(value) => value.as_str(),
+                }
+            }
+
+            fn unrecognized(value: #unrecognized) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+    }
+}
+
+fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let wire_name = name.plain();
+    let [scalar_enum, scalar, unrecognized] =
+        ["ScalarEnum", "Scalar", "Unrecognized"].map(|name| uses.runtime(name));
+    let variants = &cx.names.ty(id).variants;
+    let parse = named_variants(cx, id, enum_).map(|(name, variant)| {
+        match self::value(uses, &variant.value) {
+            Value::Pattern(pattern) => quote!(#pattern => Self::#name,),
+            Value::Number(number) => {
+                quote!(#scalar::Number(number) if number == #number => Self::#name,)
+            }
+        }
+    });
+    let values = enum_
+        .variants
+        .iter()
+        .map(|variant| match self::value(uses, &variant.value) {
+            Value::Pattern(pattern) => pattern,
+            Value::Number(number) => quote!(#scalar::Number(#number)),
+        });
+    quote! {
+        impl #scalar_enum for #name {
+            const NAME: &'static str = #wire_name;
+
+            fn parse(value: #scalar<'_>) -> Option<Self> {
+                Some(match value { #(#parse)* _ => return None })
+            }
+
+            fn value(&self) -> #scalar<'_> {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unrecognized(value) => value.scalar(),
+                }
+            }
+
+            fn unrecognized(value: #unrecognized) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+    }
+}
+
+/// A scalar in Rust: most can be patterns, floats cannot.
+enum Value {
+    Pattern(TokenStream),
+    Number(Token),
+}
+
+fn value(uses: &Uses, value: &Literal) -> Value {
+    scalar_value(uses, value).map_or_else(
+        || Value::Number(Token::f64_suffixed(value.as_f64().unwrap_or_default())),
+        Value::Pattern,
+    )
+}
+
+/// A scalar that is no float, as an expression and pattern.
+fn scalar_value(uses: &Uses, value: &Literal) -> Option<TokenStream> {
+    let scalar = uses.runtime("Scalar");
+    match value {
+        Literal::String(text) => Some(quote!(#scalar::Text(#text))),
+        Literal::Bool(value) => Some(quote!(#scalar::Bool(#value))),
+        Literal::Number(number) => {
+            let number = Token::i64_unsuffixed(number.as_i64()?);
+            Some(quote!(#scalar::Integer(#number)))
+        }
+        Literal::Null | Literal::Array(_) | Literal::Object(_) => None,
+    }
+}
+
+/// A scalar as an expression.
+pub(crate) fn scalar_expression(uses: &Uses, value: &Literal) -> Option<TokenStream> {
+    if let Some(expression) = scalar_value(uses, value) {
+        return Some(expression);
+    }
+    let number = Token::f64_unsuffixed(value.as_f64()?);
+    let scalar = uses.runtime("Scalar");
+    Some(quote!(#scalar::Number(#number)))
+}

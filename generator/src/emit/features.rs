@@ -1,0 +1,218 @@
+//! Cargo features: in a large crate each group of operations has one, and so have the models that only some groups use.
+//!
+//! In: the IR. Out: for each group its feature, for each type the features that need it. A type that nothing needs, or
+//! very many do, is always there.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty;
+use crate::ir::{
+    Additional, Api, BodyKind, FormFieldKind, Operation, SuccessKind, Ty, Type, TypeId, TypeKind,
+};
+use crate::names::Names;
+
+/// Documents with fewer operations than this compile fast enough as a whole.
+const LARGE: usize = 100;
+/// A type that more features need than this is always there.
+const MOST: usize = 6;
+/// The feature of what only webhooks use.
+pub(crate) const WEBHOOKS: &str = "webhooks";
+
+/// Which parts of the crate stand behind which features.
+#[derive(Debug, Default)]
+pub struct Features {
+    /// All features of groups, in order; none in a small crate.
+    names: Vec<String>,
+    /// For each type the features that need it; empty where it is always there.
+    types: Vec<Vec<usize>>,
+}
+
+impl Features {
+    /// The features of groups, in order; none in a small crate.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// `#[cfg(feature = ..)]` for the group with this feature, if it has one.
+    pub(crate) fn of_group(&self, feature: &str) -> Option<TokenStream> {
+        self.names
+            .iter()
+            .any(|known| known == feature)
+            .then(|| quote!(#[cfg(feature = #feature)]))
+    }
+
+    /// `#[cfg(..)]` for the type, if it is not always there.
+    pub(crate) fn of_type(&self, id: TypeId) -> Option<TokenStream> {
+        let needed_by = self.types.get(id.0 as usize)?;
+        let mut names = needed_by.iter().filter_map(|index| self.names.get(*index));
+        match needed_by.len() {
+            0 => None,
+            1 => names.next().map(|name| quote!(#[cfg(feature = #name)])),
+            _ => Some(quote!(#[cfg(any(#(feature = #names),*))])),
+        }
+    }
+}
+
+pub(super) fn plan(api: &Api, names: &Names) -> Features {
+    if api.operations.len() < LARGE || api.groups.len() < 2 {
+        return Features::default();
+    }
+    let mut features: Vec<String> = Vec::new();
+    let mut roots: Vec<Vec<TypeId>> = Vec::new();
+    for (index, group) in api.groups.iter().enumerate() {
+        features.push(names.group(index).feature.clone());
+        let operations = group.operations.iter().map(|id| api.operation(*id));
+        roots.push(operations.flat_map(named_by_operation).collect());
+    }
+    if !api.webhooks.is_empty() {
+        let mut named = Vec::new();
+        for payload in api
+            .webhooks
+            .iter()
+            .filter_map(|webhook| webhook.payload.as_ref())
+        {
+            ty::named_in(payload, &mut named);
+        }
+        match features
+            .iter()
+            .position(|name| name == WEBHOOKS)
+            .and_then(|at| roots.get_mut(at))
+        {
+            Some(roots) => roots.extend(named),
+            None => {
+                features.push(WEBHOOKS.to_owned());
+                roots.push(named);
+            }
+        }
+    }
+    let mut types = vec![Vec::new(); api.types.len()];
+    for (feature, roots) in roots.iter().enumerate() {
+        for id in reached(api, roots) {
+            if let Some(needed_by) = types.get_mut(id.0 as usize) {
+                needed_by.push(feature);
+            }
+        }
+    }
+    let unneeded = super::type_ids(api).zip(&types);
+    let always: Vec<TypeId> = unneeded
+        .filter(|(_, needed_by)| needed_by.is_empty() || needed_by.len() > MOST)
+        .map(|(id, _)| id)
+        .collect();
+    for id in reached(api, &always) {
+        if let Some(needed_by) = types.get_mut(id.0 as usize) {
+            needed_by.clear();
+        }
+    }
+    Features {
+        names: features,
+        types,
+    }
+}
+
+/// The types reached from some, those included.
+fn reached(api: &Api, roots: &[TypeId]) -> BTreeSet<TypeId> {
+    let mut reached = BTreeSet::new();
+    let mut open = roots.to_vec();
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            open.extend(named_by(api.ty(id)));
+        }
+    }
+    reached
+}
+
+/// The types that a type's declaration names.
+pub(crate) fn named_by(ty: &Type) -> Vec<TypeId> {
+    let mut named = Vec::new();
+    let mut add = |ty: &Ty| ty::named_in(ty, &mut named);
+    match &ty.kind {
+        TypeKind::Struct(of) => {
+            of.fields.iter().for_each(|field| add(&field.ty));
+            if let Additional::Typed(of) = &of.additional {
+                add(of);
+            }
+        }
+        TypeKind::Union(of) => of.variants.iter().for_each(|variant| add(&variant.ty)),
+        TypeKind::Alias(of) => add(&of.ty),
+        TypeKind::Enum(_) => {}
+    }
+    named
+}
+
+/// The types that an operation names.
+pub(crate) fn named_by_operation(operation: &Operation) -> Vec<TypeId> {
+    let mut named = Vec::new();
+    let mut add = |ty: &Ty| ty::named_in(ty, &mut named);
+    operation
+        .parameters
+        .iter()
+        .for_each(|parameter| add(&parameter.ty));
+    for content in operation.body.iter().flat_map(|body| &body.content) {
+        match &content.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty, _) => add(ty),
+            BodyKind::Multipart(fields) => {
+                for field in fields {
+                    if let FormFieldKind::Text(ty) | FormFieldKind::Json(ty) = &field.kind {
+                        add(ty);
+                    }
+                }
+            }
+            BodyKind::Text | BodyKind::Bytes => {}
+        }
+    }
+    for case in &operation.success.cases {
+        if let SuccessKind::Json(ty) | SuccessKind::Stream(_, ty) = &case.kind {
+            add(ty);
+        }
+        case.headers.iter().for_each(|header| add(&header.ty));
+    }
+    operation
+        .errors
+        .iter()
+        .filter_map(|error| error.ty.as_ref())
+        .for_each(&mut add);
+    if let Some(pagination) = &operation.pagination {
+        add(&pagination.item);
+    }
+    named
+}
+
+/// Whether any type of the API is a UUID, for which the crate then needs another one.
+pub(crate) fn has_uuid(api: &Api) -> bool {
+    fn is_uuid(ty: &Ty) -> bool {
+        match ty {
+            Ty::Uuid => true,
+            Ty::List(of) | Ty::Map(of) | Ty::Nullable(of) => is_uuid(of),
+            Ty::Tuple(parts) => parts.iter().any(is_uuid),
+            _ => false,
+        }
+    }
+    let in_types = api.types.iter().any(|ty| match &ty.kind {
+        TypeKind::Struct(of) => {
+            let additional = matches!(&of.additional, Additional::Typed(ty) if is_uuid(ty));
+            additional || of.fields.iter().any(|field| is_uuid(&field.ty))
+        }
+        TypeKind::Union(of) => of.variants.iter().any(|variant| is_uuid(&variant.ty)),
+        TypeKind::Alias(of) => is_uuid(&of.ty),
+        TypeKind::Enum(_) => false,
+    });
+    let in_operations = api.operations.iter().any(|operation| {
+        let bodies = operation.body.iter().flat_map(|body| &body.content);
+        let in_body = |kind: &BodyKind| matches!(kind, BodyKind::Json(ty) | BodyKind::Form(ty, _) if is_uuid(ty));
+        let in_success = |kind: &SuccessKind| {
+            matches!(kind, SuccessKind::Json(ty) | SuccessKind::Stream(_, ty) if is_uuid(ty))
+        };
+        operation.parameters.iter().any(|parameter| is_uuid(&parameter.ty))
+            || bodies.into_iter().any(|content| in_body(&content.kind))
+            || operation.success.cases.iter().any(|case| in_success(&case.kind))
+            || operation.pagination.as_ref().is_some_and(|pagination| is_uuid(&pagination.item))
+    });
+    let payloads = api
+        .webhooks
+        .iter()
+        .filter_map(|webhook| webhook.payload.as_ref());
+    in_types || in_operations || payloads.into_iter().any(is_uuid)
+}

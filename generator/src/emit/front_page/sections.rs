@@ -1,0 +1,329 @@
+//! The sections of the manual.
+
+use super::choice::{Call, Choice};
+use super::{crate_ident, string};
+use crate::emit::Context;
+use crate::emit::client::{credentials, env_prefix, setting_env};
+use crate::emit::docs::{Doc, text};
+
+/// What it was generated from, and what else the description says about the API.
+pub(super) fn about(cx: &Context<'_>, doc: &mut Doc) {
+    let info = &cx.api.info;
+    let version = text::line(&info.version);
+    if !version.is_empty() {
+        doc.sentence(&format!(
+            "Version of the API: {}.",
+            text::code_span(&version)
+        ));
+    }
+    let servers: Vec<String> = cx
+        .api
+        .servers
+        .iter()
+        .map(|server| text::code_span(&text::line(&server.url)))
+        .collect();
+    match servers.as_slice() {
+        [] => {}
+        [one] => doc.sentence(&format!("Its server: {one}.")),
+        several => {
+            doc.sentence("Its servers, the first being the default; see `ClientBuilder::server`:");
+            doc.list();
+            for server in several {
+                doc.item(server);
+            }
+        }
+    }
+    if !info.contact.is_empty() {
+        let lines: Vec<String> = info.contact.iter().map(|line| text::line(line)).collect();
+        doc.markdown(&lines.join("\n\n"));
+    }
+}
+
+pub(super) fn quick_start(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
+    let Some(code) = quick_start_code(cx, choice) else {
+        return;
+    };
+    doc.section("Quick start");
+    doc.block("no_run", &code);
+}
+
+pub(super) fn quick_start_code(cx: &Context<'_>, choice: &Choice) -> Option<String> {
+    let call = choice.read.as_ref().or(choice.list.as_ref())?;
+    let krate = crate_ident(cx);
+    let Call {
+        expression, result, ..
+    } = call;
+    Some(format!(
+        "use {krate}::Client;\n\n\
+         # async fn run() -> Result<(), {krate}::Error> {{\n\
+         let client = Client::from_env()?;\n\
+         let {result} = {expression}.send().await?;\n\
+         println!(\"{{{result}:?}}\");\n\
+         # Ok(())\n\
+         # }}"
+    ))
+}
+
+pub(super) fn settings(cx: &Context<'_>, doc: &mut Doc) {
+    doc.section("Settings");
+    doc.sentence(
+        "[`Client::from_env`] takes them from the environment, [`Client::builder`] from code:",
+    );
+    doc.list();
+    doc.line("| builder | environment | what it is |");
+    doc.line("|---|---|---|");
+    let prefix = env_prefix(&cx.krate.name);
+    let mut row = |function: &str, env: &str, said: &str| {
+        let said = said.replace('|', "\\|");
+        doc.line(&format!(
+            "| [`{function}`](ClientBuilder::{function}) | `{prefix}_{env}` | {said} |"
+        ));
+    };
+    let url = if cx.api.servers.is_empty() {
+        "where calls go; the description names no server, so it must be given"
+    } else {
+        "where calls go, in place of the servers that the description names"
+    };
+    row("base_url", "BASE_URL", url);
+    for credential in credentials(cx) {
+        row(&credential.function, &credential.env, credential.said);
+    }
+    for (setting, name) in cx.api.settings.iter().zip(&cx.names.settings) {
+        let said = format!(
+            "sent as {} with each call that takes it",
+            text::code_span(&setting.name)
+        );
+        row(name.as_str(), &setting_env(name), &said);
+    }
+    doc.sentence(
+        "What is missing or wrong is an error that says so when the client is built or first needs it. Secrets are \
+         printed nowhere.",
+    );
+}
+
+pub(super) fn calls(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
+    let Some(call) = &choice.read else { return };
+    doc.section("Calls");
+    doc.sentence(
+        "A method of a group in [`api`] takes what a call must have and gives the call; its setters take the rest, and \
+         `send` sends it. The [`Response`] derefs to the value, and has status, headers and request id beside it.",
+    );
+    let krate = crate_ident(cx);
+    let Call { expression, .. } = call;
+    doc.block(
+        "no_run",
+        &format!(
+            "# use std::time::Duration;\n\
+             # async fn run(client: {krate}::Client) -> Result<(), {krate}::Error> {{\n\
+             let response = {expression}.timeout(Duration::from_secs(10)).send().await?;\n\
+             println!(\"{{}} {{:?}}\", response.status(), response.request_id());\n\
+             let value = response.into_inner();\n\
+             # drop(value);\n\
+             # Ok(())\n\
+             # }}"
+        ),
+    );
+}
+
+pub(super) fn errors(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
+    doc.section("Errors");
+    doc.sentence(
+        "An [`Error`] says what happened, what the server said, and whether sending the call again could do its work \
+         twice. Each method lists the statuses that the description knows, with the types of their bodies, which \
+         [`Error::decode_body`] reads.",
+    );
+    let Some(call) = &choice.read else { return };
+    let krate = crate_ident(cx);
+    let Call {
+        expression, result, ..
+    } = call;
+    doc.block(
+        "no_run",
+        &format!(
+            "# async fn run(client: {krate}::Client) {{\n\
+             match {expression}.send().await {{\n    \
+                 Ok({result}) => println!(\"{{{result}:?}}\"),\n    \
+                 Err(error) if error.is_retryable() => println!(\"later: {{error}}\"),\n    \
+                 Err(error) => println!(\"{{:?}}: {{error}}\", error.status()),\n\
+             }}\n\
+             # }}"
+        ),
+    );
+    doc.sentence(
+        "Calls that change nothing are retried where that may help; others only where nothing was sent, or the server \
+         refused to begin. See `idempotent` on each call.",
+    );
+}
+
+pub(super) fn paging(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
+    let Some(call) = &choice.list else { return };
+    doc.section("Lists");
+    doc.sentence(
+        "Lists come page by page. `items` asks for one page after the other and gives their items, `pages` gives the \
+         pages, `send` just one.",
+    );
+    let krate = crate_ident(cx);
+    let expression = &call.expression;
+    doc.block(
+        "no_run",
+        &format!(
+            "# async fn run(client: {krate}::Client) -> Result<(), {krate}::Error> {{\n\
+             let mut items = {expression}.items();\n\
+             while let Some(item) = items.next().await {{\n    \
+                 println!(\"{{:?}}\", item?);\n\
+             }}\n\
+             # Ok(())\n\
+             # }}"
+        ),
+    );
+}
+
+pub(super) fn values(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
+    doc.section("Values that this version does not know");
+    doc.sentence(
+        "Servers change before clients do. A member that a model does not know is kept in its `extra`, and written \
+         again; so is an optional member whose value does not fit, and [`Response::deviations`] tells of it. A new value of \
+         an enumeration or a new kind of a union comes as `Unrecognized`.",
+    );
+    let krate = crate_ident(cx);
+    if let Some(id) = choice.received {
+        let name = &cx.names.ty(id).name;
+        doc.block(
+            "",
+            &format!(
+                "# use {krate}::models::{name};\n\
+                 fn unknown(value: &{name}) {{\n    \
+                     for (name, value) in value.extra.iter() {{\n        \
+                         println!(\"{{name}}: {{value}}\");\n    \
+                     }}\n\
+                 }}"
+            ),
+        );
+    }
+    let Some(chosen) = &choice.tri_state else {
+        return;
+    };
+    doc.section("Absent, null, or a value");
+    doc.sentence("Where the description tells them apart, a member is a [`Maybe`]:");
+    let name = &cx.names.ty(chosen.ty).name;
+    let (setter, field) = (&chosen.setter, &chosen.field);
+    doc.block(
+        "",
+        &format!(
+            "use {krate}::Maybe;\n\
+             use {krate}::models::{name};\n\n\
+             let keep = {name}::new();\n\
+             assert!(keep.{field}.is_absent());\n\n\
+             let clear = {name}::new().{setter}(Maybe::Null);\n\
+             assert_eq!(clear.{field}, Maybe::Null);"
+        ),
+    );
+}
+
+pub(super) fn testing(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
+    doc.section("Testing without a server");
+    doc.sentence("With the feature `testing`, a transport answers from a script, and keeps what it was sent:");
+    let Some(call) = choice.read.as_ref().or(choice.list.as_ref()) else {
+        return;
+    };
+    let krate = crate_ident(cx);
+    let mut builder = String::new();
+    let mut set = |function: &str, value: &str| {
+        builder.push_str(&format!("\n        .{function}({})", string(value)));
+    };
+    set("base_url", "https://api.example");
+    for credential in credentials(cx) {
+        match &*credential.function {
+            function if credential.function.ends_with("token_url") => {
+                set(function, "https://auth.example/token")
+            }
+            function if credential.env.ends_with("SCOPES") => set(function, ""),
+            function if credential.function.ends_with("token") => set(function, "token"),
+            function => set(function, "example"),
+        }
+    }
+    for name in &cx.names.settings {
+        set(name.as_str(), "example");
+    }
+    let Call { expression, .. } = call;
+    doc.block(
+        "",
+        &format!(
+            "# #[cfg(feature = \"testing\")]\n\
+             # async fn run() -> Result<(), {krate}::Error> {{\n\
+             use {krate}::runtime::{{CannedResponse, CannedTransport}};\n\
+             use {krate}::Client;\n\n\
+             let server = CannedTransport::new().reply(CannedResponse::status(404));\n\
+             let client = Client::builder()\n    \
+                 .transport(server.clone()){builder}\n    \
+                 .build()?;\n\
+             let error = {expression}.send().await.unwrap_err();\n\
+             assert_eq!(error.status().map(|status| status.as_u16()), Some(404));\n\
+             assert_eq!(server.requests().len(), 1);\n\
+             # Ok(())\n\
+             # }}",
+            builder = builder.replace("\n        ", "\n    "),
+        ),
+    );
+}
+
+pub(super) fn features(cx: &Context<'_>, doc: &mut Doc) {
+    doc.section("Features");
+    doc.list();
+    doc.line("| feature | default | what it does |");
+    doc.line("|---|---|---|");
+    for (name, default, said) in [
+        (
+            "rustls",
+            "yes",
+            "TLS by rustls, with the certificates of the system",
+        ),
+        ("native-tls", "", "TLS by the library of the system"),
+        (
+            "stream",
+            "yes",
+            "`futures_core::Stream` for pages, items, events and bodies",
+        ),
+        (
+            "tracing",
+            "yes",
+            "a span for each call and an event for each attempt",
+        ),
+        ("testing", "", "a transport that answers from a script"),
+    ] {
+        doc.line(&format!("| `{name}` | {default} | {said} |"));
+    }
+    let groups = cx.features.names();
+    if !groups.is_empty() {
+        doc.sentence(
+            "Each group of operations has a feature too, on by default, with the models that only it needs. A crate that \
+             needs few of them compiles faster with `default-features = false` and those it needs:",
+        );
+        let names: Vec<String> = groups.iter().map(|name| text::code_span(name)).collect();
+        doc.markdown(&format!("{}.", names.join(", ")));
+    }
+}
+
+/// What the client does unless told otherwise; the runtime's tests hold it to this.
+pub(super) fn defaults(doc: &mut Doc) {
+    doc.section("Defaults");
+    doc.list();
+    doc.line("| what | unless told otherwise |");
+    doc.line("|---|---|");
+    for (what, default) in [
+        ("connecting", "at most 5 seconds"),
+        ("an attempt", "at most 30 seconds, to the last byte"),
+        (
+            "a call",
+            "at most 90 seconds, retries and their waits included",
+        ),
+        ("attempts", "at most 3, never sooner than the server asked"),
+        ("a body read as a whole", "at most 10 MiB"),
+        ("an idle connection", "kept for 20 seconds"),
+        ("redirects", "not followed"),
+        ("proxies", "none"),
+        ("schemes", "`https`, and `http` for loopback addresses only"),
+    ] {
+        doc.line(&format!("| {what} | {default} |"));
+    }
+}

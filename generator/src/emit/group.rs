@@ -1,0 +1,136 @@
+//! A group of operations: the handle with a method for each, and the calls they begin.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Doc};
+use super::operation::{self, Named};
+use super::uses::{Place, Uses};
+use super::{Context, Module, features};
+use crate::ir::Group;
+
+/// What files of operations import from the runtime; a model of such a name is written with its module.
+const TAKEN: &[&str] = &[
+    "Base64",
+    "BTreeMap",
+    "Binary",
+    "Body",
+    "Bytes",
+    "Call",
+    "Client",
+    "Date",
+    "Empty",
+    "Error",
+    "EventStream",
+    "Expect",
+    "FieldEncoding",
+    "Form",
+    "Head",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "Json",
+    "JsonLineStream",
+    "JsonLines",
+    "Method",
+    "Number",
+    "Operation",
+    "Paged",
+    "Pagination",
+    "Parameter",
+    "Reply",
+    "Secret",
+    "Server",
+    "ServerSentEvents",
+    "Style",
+    "Text",
+    "Timestamp",
+    "Uuid",
+    "Value",
+    "Variable",
+];
+
+/// `api/mod.rs`
+pub(crate) fn root(cx: &Context<'_>) -> Module {
+    let modules = (0..cx.api.groups.len()).map(|index| {
+        let names = cx.names.group(index);
+        let module = &names.module;
+        let feature = cx.features.of_group(&names.feature);
+        quote! { #feature pub mod #module; }
+    });
+    Module {
+        docs: vec!["The operations of the API, a module for each group of them.".to_owned()],
+        names_deprecated: false,
+        uses: Vec::new(),
+        items: quote! { #(#modules)* },
+    }
+}
+
+/// The file of a group.
+pub(crate) fn module(cx: &Context<'_>, index: usize) -> Module {
+    let Some(group) = cx.api.groups.get(index) else {
+        return root(cx);
+    };
+    let names = cx.names.group(index);
+    let handle = &names.handle;
+    let taken = TAKEN.iter().map(|&name| name.to_owned());
+    let uses = Uses::new(Place::Elsewhere, taken.chain([handle.as_str().to_owned()]));
+    let client = uses.runtime("Client");
+    let mut methods = TokenStream::new();
+    let mut items = TokenStream::new();
+    for id in &group.operations {
+        let named = Named::new(cx, *id);
+        methods.extend(operation::method(cx, &uses, named));
+        items.extend(operation::items(cx, &uses, handle.plain(), named));
+    }
+    let accessor = &names.accessor;
+    let doc = doc(group);
+    let items = quote! {
+        #doc
+        #[derive(Clone, Copy, Debug)]
+        pub struct #handle<'c> {
+            client: &'c #client,
+        }
+
+        impl #client {
+            #doc
+            #[inline]
+            #[must_use]
+            pub fn #accessor(&self) -> #handle<'_> {
+                #handle { client: self }
+            }
+        }
+
+        impl #handle<'_> {
+            #methods
+        }
+
+        #items
+    };
+    Module {
+        docs: doc.into_lines(),
+        names_deprecated: names_deprecated(cx, group),
+        uses: uses.into_groups(),
+        items,
+    }
+}
+
+fn names_deprecated(cx: &Context<'_>, group: &Group) -> bool {
+    let operations = group.operations.iter().map(|id| cx.api.operation(*id));
+    let mut named = operations.flat_map(features::named_by_operation);
+    named.any(|id| cx.api.ty(id).deprecated)
+}
+
+fn doc(group: &Group) -> Doc {
+    let mut doc = Doc::new(docs::MEMBER);
+    doc.describe(&group.docs);
+    if doc.is_empty() {
+        doc.line(&match &group.tag {
+            Some(tag) => format!(
+                "Operations of {}.",
+                docs::text::code_span(&docs::text::line(tag))
+            ),
+            None => "Operations that the description puts into no group.".to_owned(),
+        });
+    }
+    doc
+}

@@ -1,0 +1,123 @@
+//! The body of a call: the argument or setter that takes it, and how it is sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Named;
+use super::constant::style;
+use crate::emit::docs::{self, Doc};
+use crate::emit::uses::Uses;
+use crate::emit::{Context, ty};
+use crate::ir::{BodyContent, BodyKind, FormFieldEncoding, RequestBody};
+use crate::names::Ident;
+
+/// A body as an argument.
+pub(super) struct Body {
+    /// `body: &NewLead`
+    pub(super) parameter: TokenStream,
+    /// `.json(body)`
+    pub(super) set: TokenStream,
+}
+
+/// The body that must be there, with the argument's name.
+pub(super) fn required<'a>(named: Named<'a>) -> Option<(&'a RequestBody, &'a Ident)> {
+    let body = named.operation.body.as_ref().filter(|body| body.required)?;
+    let name = named.names.bodies.get(main(body))?;
+    Some((body, name))
+}
+
+/// Of several media types, the one that the method takes: JSON if there is any, else the first.
+fn main(body: &RequestBody) -> usize {
+    let is_json = |content: &BodyContent| matches!(content.kind, BodyKind::Json(_));
+    body.content.iter().position(is_json).unwrap_or(0)
+}
+
+/// The argument for a body that must be there.
+pub(super) fn argument(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Option<Body> {
+    let (body, name) = required(named)?;
+    let content = body.content.get(main(body))?;
+    Some(self::body(cx, uses, content, name))
+}
+
+/// The setters for bodies that need not be there, and for those in another media type than the argument's.
+pub(super) fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
+    let Some(body) = &named.operation.body else {
+        return TokenStream::new();
+    };
+    let main = main(body);
+    let mut setters = TokenStream::new();
+    for (index, (content, name)) in body.content.iter().zip(&named.names.bodies).enumerate() {
+        if body.required && index == main {
+            continue;
+        }
+        let mut doc = Doc::new(docs::MEMBER);
+        doc.describe(&body.docs);
+        let media_type = docs::text::code_span(&content.media_type);
+        doc.sentence(&if body.required {
+            format!("Sends this as {media_type} instead of the body given before.")
+        } else {
+            format!("Sends a body, as {media_type}.")
+        });
+        doc.doubt(&body.docs);
+        let Body { parameter, set } = self::body(cx, uses, content, name);
+        setters.extend(quote! {
+            #doc
+            #[inline]
+            pub fn #name(self, #parameter) -> Self {
+                Self(self.0 #set)
+            }
+        });
+    }
+    setters
+}
+
+fn body(cx: &Context<'_>, uses: &Uses, content: &BodyContent, name: &Ident) -> Body {
+    let media_type = &content.media_type;
+    let (ty, set) = match &content.kind {
+        BodyKind::Json(of) => {
+            let argument = ty::argument(cx, uses, of, ty::Standing::Alone);
+            let value = if argument.is_reference {
+                quote!(#name)
+            } else {
+                quote!(&#name)
+            };
+            let set = if media_type == "application/json" {
+                quote!(.json(#value))
+            } else {
+                quote!(.json_as(#media_type, #value))
+            };
+            (argument.ty, set)
+        }
+        BodyKind::Form(of, fields) => {
+            let argument = ty::argument(cx, uses, of, ty::Standing::Alone);
+            let value = if argument.is_reference {
+                quote!(#name)
+            } else {
+                quote!(&#name)
+            };
+            let fields = fields.iter().map(|field| encoding(uses, field));
+            (argument.ty, quote!(.form(#value, &[#(#fields),*])))
+        }
+        BodyKind::Multipart(_) => {
+            let form = uses.runtime("Form");
+            (quote!(#form), quote!(.multipart(#name)))
+        }
+        BodyKind::Text => (quote!(impl Into<String>), quote!(.text(#media_type, #name))),
+        BodyKind::Bytes => {
+            let body = uses.runtime("Body");
+            (quote!(impl Into<#body>), quote!(.body(#media_type, #name)))
+        }
+    };
+    Body {
+        parameter: quote!(#name: #ty),
+        set,
+    }
+}
+
+fn encoding(uses: &Uses, field: &FormFieldEncoding) -> TokenStream {
+    let encoding = uses.runtime("FieldEncoding");
+    let name = &field.name;
+    let style = style(uses, field.style);
+    let allow_reserved = field.allow_reserved;
+    quote!(#encoding { name: #name, style: #style, allow_reserved: #allow_reserved })
+}

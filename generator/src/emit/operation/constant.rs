@@ -1,0 +1,225 @@
+//! The constant that tells the runtime what an operation sends and accepts.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::Named;
+use crate::emit::uses::{Uses, ident};
+use crate::emit::{Context, client};
+use crate::ir::{
+    Location, Method, Operation, Pagination, PaginationStyle, Parameter, ParameterStyle,
+    SecuritySchemeKind, SuccessKind,
+};
+
+/// `const LIST_LEADS: Operation = ...;`
+pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
+    let Named { operation, names } = named;
+    let constant = &names.constant;
+    let [operation_ty, method_ty] = ["Operation", "Method"].map(|name| uses.runtime(name));
+    let id = id(operation);
+    let method = ident(method(operation.method));
+    let path = &operation.template;
+    let parameters = (!operation.parameters.is_empty()).then(|| {
+        let parameters = operation.parameters.iter().map(|of| parameter(uses, of));
+        quote!(parameters: &[#(#parameters),*],)
+    });
+    let pagination = operation
+        .pagination
+        .as_ref()
+        .map(|of| pagination(cx, uses, of));
+    let envelope = has_envelope(cx, operation).then(|| {
+        let envelope = uses.path("crate::client", "ENVELOPE");
+        quote!(envelope: Some(&#envelope),)
+    });
+    let security = security(cx, operation);
+    let accept = accept(operation);
+    let accept = (!accept.is_empty()).then(|| quote!(accept: #accept,));
+    let servers = (!operation.servers.is_empty()).then(|| {
+        let servers = operation
+            .servers
+            .iter()
+            .map(|server| client::server(uses, server));
+        quote!(servers: &[#(#servers),*],)
+    });
+    let key = operation.idempotency_key.as_ref();
+    let key = key.map(|header| quote!(idempotency_key: Some(#header),));
+    quote! {
+        const #constant: #operation_ty = #operation_ty {
+            id: #id,
+            method: #method_ty::#method,
+            path: #path,
+            #parameters
+            #pagination
+            #envelope
+            #security
+            #accept
+            #servers
+            #key
+            ..#operation_ty::NEW
+        };
+    }
+}
+
+/// The operationId, or method and path where there is none.
+fn id(operation: &Operation) -> String {
+    match &operation.operation_id {
+        Some(id) => id.clone(),
+        None => format!(
+            "{} {}",
+            method(operation.method).to_ascii_uppercase(),
+            operation.template
+        ),
+    }
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Get => "Get",
+        Method::Put => "Put",
+        Method::Post => "Post",
+        Method::Delete => "Delete",
+        Method::Options => "Options",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+        Method::Trace => "Trace",
+    }
+}
+
+fn parameter(uses: &Uses, parameter: &Parameter) -> TokenStream {
+    let parameter_ty = uses.runtime("Parameter");
+    let name = &parameter.name;
+    let (constructor, usual) = match parameter.location {
+        Location::Path => ("path", ParameterStyle::Simple { explode: false }),
+        Location::Query => ("query", ParameterStyle::Form { explode: true }),
+        Location::Header => ("header", ParameterStyle::Simple { explode: false }),
+        Location::Cookie => ("cookie", ParameterStyle::Form { explode: true }),
+    };
+    let constructor = ident(constructor);
+    let style = (parameter.style != usual).then(|| {
+        let style = style(uses, parameter.style);
+        quote!(.style(#style))
+    });
+    let required =
+        (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let setting = parameter.setting.map(|_| quote!(.setting()));
+    quote!(#parameter_ty::#constructor(#name)#style #required #reserved #setting)
+}
+
+/// `Style::Form { explode: false }`
+pub(super) fn style(uses: &Uses, style: ParameterStyle) -> TokenStream {
+    let name = uses.runtime("Style");
+    let (variant, explode) = match style {
+        ParameterStyle::Simple { explode } => ("Simple", Some(explode)),
+        ParameterStyle::Label { explode } => ("Label", Some(explode)),
+        ParameterStyle::Matrix { explode } => ("Matrix", Some(explode)),
+        ParameterStyle::Form { explode } => ("Form", Some(explode)),
+        ParameterStyle::SpaceDelimited { explode } => ("SpaceDelimited", Some(explode)),
+        ParameterStyle::PipeDelimited { explode } => ("PipeDelimited", Some(explode)),
+        ParameterStyle::DeepObject => ("DeepObject", None),
+        ParameterStyle::Json => ("Json", None),
+    };
+    let variant = ident(variant);
+    match explode {
+        Some(explode) => quote!(#name::#variant { explode: #explode }),
+        None => quote!(#name::#variant),
+    }
+}
+
+fn pagination(cx: &Context<'_>, uses: &Uses, pagination: &Pagination) -> TokenStream {
+    let name = uses.runtime("Pagination");
+    let index = |index: usize| Token::usize_unsuffixed(index);
+    let limit = |limit: Option<usize>| match limit {
+        Some(limit) => {
+            let limit = index(limit);
+            quote!(Some(#limit))
+        }
+        None => quote!(None),
+    };
+    let step = match &pagination.style {
+        PaginationStyle::Offset {
+            offset,
+            limit: size,
+        } => {
+            let (offset, limit) = (index(*offset), limit(*size));
+            quote!(offset(#offset, #limit))
+        }
+        PaginationStyle::Page {
+            page,
+            limit: size,
+            first,
+        } => {
+            let (page, limit) = (index(*page), limit(*size));
+            let first = Token::u64_unsuffixed(*first);
+            quote!(page(#page, #limit, #first))
+        }
+        PaginationStyle::Cursor { cursor, next } => {
+            let cursor = index(*cursor);
+            quote!(cursor(#cursor, &[#(#next),*]))
+        }
+    };
+    // The runtime counts from the root of the body, the description from the value.
+    let mut path: Vec<&str> = pagination.items.iter().map(|step| &**step).collect();
+    if let Some(envelope) = cx.api.envelope.as_ref().filter(|_| !path.is_empty()) {
+        path.insert(0, &envelope.value);
+    }
+    let items = (!path.is_empty()).then(|| quote!(.items(&[#(#path),*])));
+    quote!(pagination: Some(#name::#step #items),)
+}
+
+fn has_envelope(cx: &Context<'_>, operation: &Operation) -> bool {
+    let has_json = operation
+        .success
+        .cases
+        .iter()
+        .any(|case| matches!(case.kind, SuccessKind::Json(_)));
+    cx.api.envelope.is_some() && has_json
+}
+
+fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    if operation.security.is_empty() {
+        return None;
+    }
+    let mut scopes: Vec<&str> = Vec::new();
+    let mut alternatives = Vec::new();
+    for alternative in &operation.security {
+        let mut names = Vec::new();
+        for requirement in alternative {
+            let Some(scheme) = cx.api.security_schemes.get(requirement.scheme.0 as usize) else {
+                continue;
+            };
+            names.push(&scheme.name);
+            if matches!(scheme.kind, SecuritySchemeKind::ClientCredentials { .. }) {
+                for scope in &requirement.scopes {
+                    if !scopes.contains(&&**scope) {
+                        scopes.push(scope);
+                    }
+                }
+            }
+        }
+        alternatives.push(quote!(&[#(#names),*]));
+    }
+    let scopes = (!scopes.is_empty()).then(|| quote!(scopes: &[#(#scopes),*],));
+    Some(quote!(security: &[#(#alternatives),*], #scopes))
+}
+
+/// All media types that a success may have, in order, JSON first.
+fn accept(operation: &Operation) -> String {
+    let mut types: Vec<(bool, &str)> = Vec::new();
+    for case in &operation.success.cases {
+        let Some(media_type) = case.media_type.as_deref() else {
+            continue;
+        };
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let is_header = essence.chars().all(|char| char.is_ascii_graphic());
+        if is_header && !essence.is_empty() && types.iter().all(|(_, known)| *known != essence) {
+            types.push((!matches!(case.kind, SuccessKind::Json(_)), essence));
+        }
+    }
+    types.sort_by_key(|(is_other, _)| *is_other);
+    let types: Vec<&str> = types
+        .into_iter()
+        .map(|(_, media_type)| media_type)
+        .collect();
+    types.join(", ")
+}

@@ -1,0 +1,221 @@
+//! What is said of an operation on its method.
+
+use super::Named;
+use crate::emit::docs::{self, Doc, text};
+use crate::emit::{Context, ty};
+use crate::ir::{
+    BodyKind, ErrorBody, FormField, FormFieldKind, HeaderPart, Method, Parameter, Status, Ty,
+};
+
+/// The doc comment of an operation's method.
+pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
+    let Named { operation, names } = named;
+    let mut doc = Doc::new(docs::MEMBER);
+    doc.describe(&operation.docs);
+    if doc.is_empty() {
+        doc.line(&format!("Calls {}.", text::code_span(&operation.template)));
+    }
+    let request = format!("{} {}", verb(operation.method), operation.template);
+    doc.sentence(&text::code_span(&request));
+    doc.doubt(&operation.docs);
+    if operation.pagination.is_some() {
+        doc.sentence(&format!(
+            "The list comes page by page: see [`items`]({request}::items) and [`pages`]({request}::pages).",
+            request = names.request.plain(),
+        ));
+    }
+    arguments(&mut doc, named);
+    form(&mut doc, named);
+    headers(
+        &mut doc,
+        operation
+            .success
+            .cases
+            .iter()
+            .flat_map(|case| &case.headers),
+    );
+    errors(cx, &mut doc, &operation.errors);
+    doc
+}
+
+fn verb(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+    }
+}
+
+/// What is said of the arguments, where the description says anything.
+fn arguments(doc: &mut Doc, named: Named<'_>) {
+    let Named { operation, names } = named;
+    let mut is_first = true;
+    let mut say = |doc: &mut Doc, name: &str, said: &str| {
+        if said.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut is_first) {
+            doc.section("Arguments");
+            doc.list();
+        }
+        doc.item(&format!("{} - {said}", text::code_span(name)));
+    };
+    for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
+        if super::is_argument(parameter) {
+            let mut said = summary(&parameter.docs);
+            for fact in parameter_facts(parameter) {
+                if !said.is_empty() {
+                    said.push(' ');
+                }
+                said.push_str(&fact);
+            }
+            say(doc, name.plain(), &said);
+        }
+    }
+    if let Some((body, name)) = super::body::required(named) {
+        say(doc, name.plain(), &summary(&body.docs));
+    }
+}
+
+/// What the docs say, in one paragraph of safe CommonMark.
+fn summary(docs: &crate::ir::Docs) -> String {
+    let said = docs.description.as_deref().or(docs.summary.as_deref());
+    let lines = docs::markdown::lines(said.unwrap_or_default(), usize::MAX);
+    lines
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What the schema of a parameter demands and promises.
+pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(default) = parameter
+        .default
+        .as_ref()
+        .filter(|default| !default.is_null())
+    {
+        facts.push(format!("Default: {}.", docs::literal(default)));
+    }
+    facts.extend(docs::constraints(&parameter.constraints));
+    facts
+}
+
+fn form(doc: &mut Doc, named: Named<'_>) {
+    let contents = named.operation.body.iter().flat_map(|body| &body.content);
+    for content in contents {
+        let BodyKind::Multipart(fields) = &content.kind else {
+            continue;
+        };
+        if fields.is_empty() {
+            continue;
+        }
+        doc.section("Parts of the form");
+        doc.list();
+        for field in fields {
+            let said = summary(&field.docs);
+            let said = if said.is_empty() {
+                String::new()
+            } else {
+                format!(": {said}")
+            };
+            doc.item(&format!(
+                "{}, {}{said}",
+                text::code_span(&field.name),
+                part(field)
+            ));
+        }
+    }
+}
+
+fn part(field: &FormField) -> String {
+    let kind = match &field.kind {
+        FormFieldKind::File => "a file",
+        FormFieldKind::Text(_) => "text",
+        FormFieldKind::Json(_) => "JSON",
+    };
+    let required = if field.required {
+        "required"
+    } else {
+        "optional"
+    };
+    let repeated = if field.repeated {
+        ", one part for each element"
+    } else {
+        ""
+    };
+    format!("{kind}, {required}{repeated}")
+}
+
+fn headers<'a>(doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for header in headers {
+        if seen.contains(&&*header.name) {
+            continue;
+        }
+        if seen.is_empty() {
+            doc.section("Headers of the response");
+            doc.list();
+        }
+        seen.push(&header.name);
+        let said = summary(&header.docs);
+        let said = if said.is_empty() {
+            String::new()
+        } else {
+            format!(": {said}")
+        };
+        doc.item(&format!("{}{said}", text::code_span(&header.name)));
+    }
+}
+
+fn errors(cx: &Context<'_>, doc: &mut Doc, errors: &[ErrorBody]) {
+    doc.section("Errors");
+    doc.list();
+    if errors.is_empty() {
+        doc.line("None are documented; a status that is no success is an error all the same.");
+        return;
+    }
+    for error in errors {
+        let status = match error.status {
+            Status::Code(code) => format!("`{code}`"),
+            Status::Range(digit) => format!("`{digit}XX`"),
+            Status::Default => "any other status".to_owned(),
+        };
+        let body = match &error.ty {
+            Some(ty) => format!(", with {}", shown(cx, ty)),
+            None => String::new(),
+        };
+        let said = summary(&error.docs);
+        let said = if said.is_empty() {
+            String::new()
+        } else {
+            format!(": {said}")
+        };
+        doc.item(&format!("{status}{body}{said}"));
+    }
+}
+
+/// A type in prose, linked where it is one of the crate.
+fn shown(cx: &Context<'_>, of: &Ty) -> String {
+    match of {
+        Ty::Named(id) | Ty::Boxed(id) => {
+            let name = cx.names.ty(*id).name.plain();
+            format!("[`{name}`](crate::models::{name})")
+        }
+        Ty::List(of) => match &**of {
+            Ty::Named(_) | Ty::Boxed(_) => format!("a list of {}", shown(cx, of)),
+            _ => "a list".to_owned(),
+        },
+        Ty::Nullable(of) => shown(cx, of),
+        other => match ty::resolve(cx, other) {
+            Ty::String => "text".to_owned(),
+            _ => "JSON".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,205 @@
+//! Unions: one of several types, told apart by a property or by what can be seen of a value.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::docs::{self, Doc};
+use super::enum_;
+use super::uses::{Uses, ident};
+use super::{Context, ty};
+use crate::ir::{JsonKinds, Shape, Ty, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::names::Ident;
+
+/// The items of a union.
+pub(crate) fn union(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    whole: &Type,
+    union: &Union,
+) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let doc = super::type_doc(whole);
+    let deprecated = docs::deprecated(whole.deprecated);
+    let value = uses.runtime("Value");
+    let variants = named_variants(cx, id, union).map(|(name, variant)| {
+        let doc = variant_doc(name, variant);
+        let ty = ty::ty(cx, uses, &variant.ty);
+        quote! { #doc #name(#ty), }
+    });
+    let behaviour = behaviour(cx, uses, id, union);
+    let conversions = conversions(cx, uses, id, union);
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "a box on each variant costs more than it saves")]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that is none of these: kept, and written again.
+            Unrecognized(#value),
+        }
+
+        #behaviour
+
+        #conversions
+
+        crate::runtime::union!(#name);
+    }
+}
+
+fn named_variants<'a>(
+    cx: &'a Context<'_>,
+    id: TypeId,
+    union: &'a Union,
+) -> impl Iterator<Item = (&'a Ident, &'a UnionVariant)> {
+    cx.names.ty(id).variants.iter().zip(&union.variants)
+}
+
+fn variant_doc(name: &Ident, variant: &UnionVariant) -> Doc {
+    let mut doc = Doc::new(docs::MEMBER);
+    doc.describe(&variant.docs);
+    if doc.is_empty() {
+        let said = variant.name.join(" ");
+        let said = docs::text::line(&said);
+        let said = if said.is_empty() {
+            name.plain().to_owned()
+        } else {
+            said
+        };
+        doc.line(&docs::text::code_span(&said));
+    }
+    doc.doubt(&variant.docs);
+    doc
+}
+
+fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let wire_name = name.plain();
+    let [encode, failed, reader, shape, trait_] =
+        ["Encode", "Failed", "Reader", "Shape", "Union"].map(|name| uses.runtime(name));
+    let told_apart = union.discriminator.as_ref().map(|told| {
+        let discriminator = uses.runtime("Discriminator");
+        let property = &told.property;
+        let mapping = told.mapping.iter().map(|(value, index)| {
+            let index = Token::usize_unsuffixed(*index);
+            quote!((#value, #index))
+        });
+        quote! {
+            const DISCRIMINATOR: Option<#discriminator> =
+                Some(#discriminator { property: #property, mapping: &[#(#mapping),*] });
+        }
+    });
+    let shapes = union
+        .variants
+        .iter()
+        .map(|variant| self::shape(uses, &variant.shape));
+    let variants = &cx.names.ty(id).variants;
+    let reads = variants.iter().enumerate().map(|(index, name)| {
+        let index = Token::usize_unsuffixed(index);
+        quote!(#index => from.value().map(Self::#name),)
+    });
+    quote! {
+        impl #trait_ for #name {
+            const NAME: &'static str = #wire_name;
+            #told_apart
+            const SHAPES: &'static [#shape] = &[#(#shapes),*];
+
+            fn read(variant: usize, from: &mut #reader<'_>) -> Result<Self, #failed> {
+                match variant {
+                    #(#reads)*
+                    _ => from.value().map(Self::Unrecognized),
+                }
+            }
+
+            fn value(&self) -> &dyn #encode {
+                match self {
+                    #(Self::#variants(value) => value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+        }
+    }
+}
+
+fn shape(uses: &Uses, shape: &Shape) -> TokenStream {
+    let name = uses.runtime("Shape");
+    let kinds = kinds(uses, shape.kinds);
+    let list = |field: &str, names: &[String]| {
+        let field = ident(field);
+        (!names.is_empty()).then(|| quote!(#field: &[#(#names),*],))
+    };
+    let required = list("required", &shape.required);
+    let known = list("known", &shape.known);
+    let constants = (!shape.constants.is_empty()).then(|| {
+        let constants = shape.constants.iter().map(|(member, values)| {
+            let values = values
+                .iter()
+                .filter_map(|value| enum_::scalar_expression(uses, value));
+            quote!((#member, &[#(#values),*]))
+        });
+        quote!(constants: &[#(#constants),*],)
+    });
+    let is_whole = required.is_some() && known.is_some() && constants.is_some();
+    let rest = (!is_whole).then(|| quote!(..#name::ANY));
+    quote!(#name { kinds: #kinds, #required #constants #known #rest })
+}
+
+fn kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {
+    let name = uses.runtime("Kinds");
+    let known = [
+        (kinds.null, "NULL"),
+        (kinds.boolean, "BOOLEAN"),
+        (kinds.integer, "INTEGER"),
+        (kinds.number, "NUMBER"),
+        (kinds.string, "STRING"),
+        (kinds.array, "ARRAY"),
+        (kinds.object, "OBJECT"),
+    ];
+    let mut set = known.iter().filter(|(is_in, _)| *is_in).map(|(_, kind)| {
+        let kind = ident(kind);
+        quote!(#name::#kind)
+    });
+    let Some(first) = set.next() else {
+        return quote!(#name::NONE);
+    };
+    let others = set.map(|kind| quote!(.or(#kind)));
+    quote!(#first #(#others)*)
+}
+
+/// `From` for the variants whose type is a struct of the crate that no other variant holds.
+fn conversions(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let holds = |ty: &Ty| match ty {
+        Ty::Named(id) | Ty::Boxed(id) => Some(*id),
+        _ => None,
+    };
+    let held: Vec<Option<TypeId>> = union
+        .variants
+        .iter()
+        .map(|variant| holds(&variant.ty))
+        .collect();
+    let mut conversions = TokenStream::new();
+    for ((variant_name, variant), ty) in named_variants(cx, id, union).zip(&held) {
+        let Some(ty) = ty else { continue };
+        let is_unique = held.iter().filter(|other| **other == Some(*ty)).count() == 1;
+        if !is_unique || *ty == id || !matches!(cx.api.ty(*ty).kind, TypeKind::Struct(_)) {
+            continue;
+        }
+        let source = uses.model(&cx.names.ty(*ty).name);
+        let value = match variant.ty {
+            Ty::Boxed(_) => quote!(Box::new(value)),
+            _ => quote!(value),
+        };
+        conversions.extend(quote! {
+            impl From<#source> for #name {
+                #[inline]
+                fn from(value: #source) -> Self {
+                    Self::#variant_name(#value)
+                }
+            }
+        });
+    }
+    conversions
+}

@@ -1,0 +1,55 @@
+//! `webhooks.rs`: names for what the API sends to its users.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Doc};
+use super::features;
+use super::uses::{Place, Uses};
+use super::{Context, Module, ty};
+
+/// Whether there is any webhook.
+pub(crate) fn are_there(cx: &Context<'_>) -> bool {
+    !cx.api.webhooks.is_empty()
+}
+
+/// The file.
+pub(crate) fn module(cx: &Context<'_>) -> Module {
+    let uses = Uses::new(Place::Elsewhere, []);
+    let mut items = TokenStream::new();
+    let mut named = Vec::new();
+    let mut doc = Doc::new(docs::ITEM);
+    doc.sentence(
+        "What the API sends to its users: the payloads of webhooks and callbacks, to be read from the JSON of a \
+         request that comes in.",
+    );
+    for (webhook, name) in cx.api.webhooks.iter().zip(&cx.names.webhooks) {
+        let Some(payload) = &webhook.payload else {
+            let name = docs::text::code_span(&docs::text::line(&webhook.name));
+            doc.sentence(&format!("The webhook {name} has no payload."));
+            continue;
+        };
+        ty::named_in(payload, &mut named);
+        let mut said = Doc::new(docs::ITEM);
+        said.describe(&webhook.docs);
+        let wire = docs::text::code_span(&docs::text::line(&webhook.name));
+        said.sentence(&format!("The payload of {wire}."));
+        said.doubt(&webhook.docs);
+        let ty = ty::ty(cx, &uses, payload);
+        items.extend(quote! { #said pub type #name = #ty; });
+    }
+    Module {
+        docs: doc.into_lines(),
+        names_deprecated: named.iter().any(|id| cx.api.ty(*id).deprecated),
+        uses: uses.into_groups(),
+        items,
+    }
+}
+
+/// The declaration of the module, where there is one.
+pub(crate) fn declaration(cx: &Context<'_>) -> Option<TokenStream> {
+    are_there(cx).then(|| {
+        let feature = cx.features.of_group(features::WEBHOOKS);
+        quote! { #feature pub mod webhooks; }
+    })
+}

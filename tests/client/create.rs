@@ -1,6 +1,6 @@
 //! `createLead`: what is required, everything there is, and custom fields.
 
-use partnerportal::models::NewLead;
+use partnerportal::models::{CustomFields, NewLead};
 use partnerportal::{Maybe, Timestamp};
 use serde_json::json;
 use tests::portal::{COMPANY, Portal, Route};
@@ -26,11 +26,14 @@ async fn only_what_is_required_is_sent_when_no_more_is_given() {
 async fn every_field_is_sent_as_the_example_of_the_description_has_it() {
     let portal = Portal::start();
     let close_date: Timestamp = "2026-09-30T00:00:00Z".parse().expect("a date-time");
-    let custom_fields = [("region", json!("North")), ("employees", json!(120))];
+    let custom_fields = CustomFields::from([
+        ("region".to_owned(), json!("North")),
+        ("employees".to_owned(), json!(120)),
+    ]);
     let lead = NewLead::new("Lovelace", "example-platform", "Ada")
         .agent_id("agent-7")
         .notes("Met at the spring fair, asked for a call back.")
-        .custom_fields(custom_fields.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
+        .custom_fields(custom_fields)
         .company_name("Analytical Engines Ltd")
         .partner_organization_id("partner-3")
         .close_date(close_date)

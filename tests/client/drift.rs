@@ -94,7 +94,7 @@ async fn a_lead_that_is_none_does_not_lose_the_others() {
     assert_eq!(page[1].extra.get("value"), Some(&json!("a lot")));
     let rejected: Vec<_> = page.rejected.iter().map(|it| (it.index, it.value.clone())).collect();
     assert_eq!(rejected, [1, 3, 4].map(|index| (index, stored[index].clone())));
-    let why = &page.rejected[1].reason;
+    let why = page.rejected[1].error.to_string();
     assert!(why.contains("lastName"), "{why}");
 }
 

@@ -126,7 +126,7 @@ async fn an_error_half_way_can_be_resumed_from() {
     portal.fail(Route::ListLeads, Fault::status(403));
     let error = leads.next().await.expect("an error").expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::Status);
-    let rest = client.leads().list().limit(10).resume(&leads.position()).items();
+    let rest = client.leads().list().limit(10).resume(&leads.position().expect("a position")).items();
     let rest: Vec<_> = rest.map_ok(|lead| lead.id).try_collect().await.expect("the rest");
     ids.extend(rest);
     assert_eq!(ids, expected(1..=50));

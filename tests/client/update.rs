@@ -24,8 +24,7 @@ fn field(name: &'static str, set: Change, value: Value, clear: impl Into<Option<
 }
 
 fn custom_fields() -> CustomFields {
-    let fields = [("region".to_owned(), json!("South"))];
-    serde_json::from_value(json!(Map::from_iter(fields))).expect("custom fields")
+    CustomFields::from([("region".to_owned(), json!("South"))])
 }
 
 /// All fields, in the order of the description.

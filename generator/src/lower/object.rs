@@ -86,7 +86,12 @@ impl<'d> Lowering<'d> {
         let parts: Vec<Part> = nodes.iter().copied().map(Part::whole).collect();
         let flat = self.flatten(&parts);
         let schemas = self.read(&flat);
-        let constant = match required && !self.is_nullable(&parts) {
+        // A component that lists one value is an enumeration that has one so far; only `const` says that it stays so.
+        let is_named = nodes
+            .iter()
+            .any(|node| Schema::read(self.doc, *node).target().is_some());
+        let is_fixed = !is_named || schemas.iter().any(|schema| schema.const_.is_some());
+        let constant = match required && is_fixed && !self.is_nullable(&parts) {
             true => self.constant(&schemas),
             false => None,
         };

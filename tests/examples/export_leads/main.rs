@@ -93,7 +93,7 @@ async fn export(arguments: &Arguments, format: Format) -> Result<Summary, Box<dy
             output.write(lead)?;
         }
         for rejected in &page.rejected {
-            progress.suspend(|| eprintln!("warning: not a lead: {rejected}"));
+            progress.suspend(|| eprintln!("warning: not a lead: {}", rejected.error));
         }
         summary.written += page.len() as u64;
         summary.rejected += page.rejected.len() as u64;

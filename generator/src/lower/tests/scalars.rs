@@ -70,7 +70,7 @@ Level:
 fn a_constant_in_a_component_is_a_constant_where_it_is_required() {
     check(
         "
-Kind: {type: string, enum: [pet]}
+Kind: {type: string, const: pet}
 Pet:
   required: [kind]
   properties:
@@ -78,6 +78,21 @@ Pet:
     kinds: {type: array, items: {$ref: '#/components/schemas/Kind'}}
 ",
         "Kind = pet\nPet { kind: String = \"pet\", kinds?: [Kind], .. }",
+    );
+}
+
+#[test]
+fn a_component_that_lists_one_value_may_come_to_list_more() {
+    check(
+        "
+State: {type: string, enum: [active]}
+Pet:
+  required: [state, kind]
+  properties:
+    state: {$ref: '#/components/schemas/State', description: The state.}
+    kind: {type: string, enum: [pet]}
+",
+        "State = active\nPet { state: State, kind: String = \"pet\", .. }",
     );
 }
 

@@ -11,7 +11,12 @@ use crate::setup::client;
 async fn only_what_is_required_is_sent_when_no_more_is_given() {
     let portal = Portal::start();
     let lead = NewLead::new("Lovelace", "example-platform", "Ada");
-    let created = client(&portal).leads().create(&lead).send().await.expect("a lead");
+    let created = client(&portal)
+        .leads()
+        .create(&lead)
+        .send()
+        .await
+        .expect("a lead");
     assert_eq!(created.id, "lead-1");
     assert_eq!(created.status(), 201, "the HTTP status, not the lead's");
     assert_eq!(created.envelope_status(), Some(201));
@@ -41,7 +46,12 @@ async fn every_field_is_sent_as_the_example_of_the_description_has_it() {
         .website_url("www.example.com")
         .value(12500.0)
         .email("ada@example.com");
-    let created = client(&portal).leads().create(&lead).send().await.expect("a lead");
+    let created = client(&portal)
+        .leads()
+        .create(&lead)
+        .send()
+        .await
+        .expect("a lead");
     let sent = portal.only_request(Route::CreateLead).request;
     assert_eq!(
         sent.json(),
@@ -73,12 +83,21 @@ async fn every_field_is_sent_as_the_example_of_the_description_has_it() {
 #[tokio::test]
 async fn the_members_are_sent_in_the_order_of_the_description() {
     let portal = Portal::start();
-    let lead = NewLead::new("Lovelace", "p", "Ada").email("a@example.com").agent_id("agent-7");
-    client(&portal).leads().create(&lead).send().await.expect("a lead");
+    let lead = NewLead::new("Lovelace", "p", "Ada")
+        .email("a@example.com")
+        .agent_id("agent-7");
+    client(&portal)
+        .leads()
+        .create(&lead)
+        .send()
+        .await
+        .expect("a lead");
     let body = portal.only_request(Route::CreateLead).request.body;
     assert_eq!(
         std::str::from_utf8(&body),
-        Ok(r#"{"lastName":"Lovelace","agentId":"agent-7","platform":"p","firstName":"Ada","email":"a@example.com"}"#)
+        Ok(
+            r#"{"lastName":"Lovelace","agentId":"agent-7","platform":"p","firstName":"Ada","email":"a@example.com"}"#
+        )
     );
 }
 
@@ -86,7 +105,12 @@ async fn the_members_are_sent_in_the_order_of_the_description() {
 async fn null_can_be_sent_as_such() {
     let portal = Portal::start();
     let lead = NewLead::new("Lovelace", "p", "Ada").notes(Maybe::Null);
-    client(&portal).leads().create(&lead).send().await.expect("a lead");
+    client(&portal)
+        .leads()
+        .create(&lead)
+        .send()
+        .await
+        .expect("a lead");
     let sent = portal.only_request(Route::CreateLead).request.json();
     assert_eq!(sent["notes"], json!(null));
     assert_eq!(sent.as_object().map(serde_json::Map::len), Some(4));
@@ -97,7 +121,12 @@ async fn text_of_any_kind_arrives_as_it_was() {
     let portal = Portal::start();
     let name = "O’Brien \"the\\fox\"\n\t\u{0}\u{1F98A} \u{202E}ltr";
     let lead = NewLead::new(name, "p", "Ada");
-    let created = client(&portal).leads().create(&lead).send().await.expect("a lead");
+    let created = client(&portal)
+        .leads()
+        .create(&lead)
+        .send()
+        .await
+        .expect("a lead");
     assert_eq!(created.last_name, name);
     assert_eq!(portal.leads(COMPANY)[0]["lastName"], name);
 }
@@ -105,8 +134,14 @@ async fn text_of_any_kind_arrives_as_it_was() {
 #[tokio::test]
 async fn another_company_is_named_at_the_call() {
     let portal = Portal::start();
-    let call = client(&portal).leads().create(&NewLead::new("L", "p", "A")).company_id("company-7");
+    let call = client(&portal)
+        .leads()
+        .create(&NewLead::new("L", "p", "A"))
+        .company_id("company-7");
     let created = call.send().await.expect("a lead");
     assert_eq!(created.company_id.as_deref(), Some("company-7"));
-    assert_eq!((portal.leads(COMPANY).len(), portal.leads("company-7").len()), (0, 1));
+    assert_eq!(
+        (portal.leads(COMPANY).len(), portal.leads("company-7").len()),
+        (0, 1)
+    );
 }

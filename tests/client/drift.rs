@@ -9,7 +9,8 @@ use crate::setup::client;
 
 /// A lead with what is required and these members more, or others instead.
 fn lead(id: &str, members: Value) -> Value {
-    let mut lead = json!({"lastName": "L", "platform": "p", "firstName": "F", "id": id, "status": "active"});
+    let mut lead =
+        json!({"lastName": "L", "platform": "p", "firstName": "F", "id": id, "status": "active"});
     for (name, value) in members.as_object().into_iter().flatten() {
         lead[name] = value.clone();
     }
@@ -21,7 +22,12 @@ async fn an_unknown_enumeration_value_can_be_read_and_written_again() {
     let portal = Portal::start();
     let stored = lead("1", json!({"status": "on hold ✋"}));
     portal.insert(COMPANY, stored.clone());
-    let lead = client(&portal).leads().get("1").send().await.expect("a lead");
+    let lead = client(&portal)
+        .leads()
+        .get("1")
+        .send()
+        .await
+        .expect("a lead");
     assert_eq!(lead.status.as_str(), "on hold ✋");
     assert_eq!(lead.status.to_string(), "on hold ✋");
     assert!(lead.deviations().is_empty(), "the enumeration is open");
@@ -40,9 +46,17 @@ async fn unknown_members_are_kept_on_the_round_trip() {
     });
     let stored = lead("1", more);
     portal.insert(COMPANY, stored.clone());
-    let lead = client(&portal).leads().get("1").send().await.expect("a lead");
+    let lead = client(&portal)
+        .leads()
+        .get("1")
+        .send()
+        .await
+        .expect("a lead");
     assert_eq!(lead.extra.get("region"), Some(&json!("North")));
-    assert_eq!(lead.extra.get("score"), Some(&json!(12345678901234567890_u64)));
+    assert_eq!(
+        lead.extra.get("score"),
+        Some(&json!(12345678901234567890_u64))
+    );
     assert_eq!(lead.close_date, None);
     let encoded = serde_json::to_value(&*lead).expect("JSON");
     assert_eq!(encoded, stored);
@@ -65,12 +79,21 @@ async fn a_member_of_the_wrong_shape_does_not_lose_the_lead() {
         let portal = Portal::start();
         let stored = lead("1", json!({name: value, "phone": "after"}));
         portal.insert(COMPANY, stored.clone());
-        let lead = client(&portal).leads().get("1").send().await.expect("a lead");
+        let lead = client(&portal)
+            .leads()
+            .get("1")
+            .send()
+            .await
+            .expect("a lead");
         assert_eq!(lead.extra.get(name), Some(&value), "as received");
         assert_eq!(lead.phone.as_deref(), Some("after"));
         let told = format!("{:?}", lead.deviations());
         assert!(told.contains(name), "{told}");
-        assert_eq!(serde_json::to_value(&*lead).expect("JSON"), stored, "written as received");
+        assert_eq!(
+            serde_json::to_value(&*lead).expect("JSON"),
+            stored,
+            "written as received"
+        );
     }
 }
 
@@ -92,8 +115,15 @@ async fn a_lead_that_is_none_does_not_lose_the_others() {
     let ids: Vec<_> = page.iter().map(|lead| lead.id.as_str()).collect();
     assert_eq!(ids, ["1", "2", "5"]);
     assert_eq!(page[1].extra.get("value"), Some(&json!("a lot")));
-    let rejected: Vec<_> = page.rejected.iter().map(|it| (it.index, it.value.clone())).collect();
-    assert_eq!(rejected, [1, 3, 4].map(|index| (index, stored[index].clone())));
+    let rejected: Vec<_> = page
+        .rejected
+        .iter()
+        .map(|it| (it.index, it.value.clone()))
+        .collect();
+    assert_eq!(
+        rejected,
+        [1, 3, 4].map(|index| (index, stored[index].clone()))
+    );
     let why = page.rejected[1].error.to_string();
     assert!(why.contains("lastName"), "{why}");
 }
@@ -102,23 +132,36 @@ async fn a_lead_that_is_none_does_not_lose_the_others() {
 async fn more_in_the_envelope_and_less_in_it_do_no_harm() {
     let portal = Portal::with_leads(1);
     let client = client(&portal);
-    portal.fail(Route::GetLead, Fault::edit(|body| {
-        body["trace"] = json!([1]);
-        body["context"]["node"] = json!("n");
-        body["status"] = json!(200.0);
-    }));
+    portal.fail(
+        Route::GetLead,
+        Fault::edit(|body| {
+            body["trace"] = json!([1]);
+            body["context"]["node"] = json!("n");
+            body["status"] = json!(200.0);
+        }),
+    );
     let full = client.leads().get("lead-1").send().await.expect("a lead");
     assert_eq!(full.request_id(), Some("request-1"));
     assert_eq!(full.envelope_status(), Some(200));
-    portal.fail(Route::GetLead, Fault::edit(|body| *body = json!({"data": body["data"]})));
+    portal.fail(
+        Route::GetLead,
+        Fault::edit(|body| *body = json!({"data": body["data"]})),
+    );
     let bare = client.leads().get("lead-1").send().await.expect("a lead");
-    assert_eq!(bare.request_id(), Some("request-2"), "from the header field");
+    assert_eq!(
+        bare.request_id(),
+        Some("request-2"),
+        "from the header field"
+    );
     assert_eq!(bare.envelope_status(), None);
     assert_eq!(*bare, *full);
-    portal.fail(Route::GetLead, Fault::edit(|body| {
-        body["context"] = json!("odd");
-        body["status"] = json!({});
-    }));
+    portal.fail(
+        Route::GetLead,
+        Fault::edit(|body| {
+            body["context"] = json!("odd");
+            body["status"] = json!({});
+        }),
+    );
     let odd = client.leads().get("lead-1").send().await.expect("a lead");
     assert_eq!(odd.id, "lead-1");
 }
@@ -127,8 +170,16 @@ async fn more_in_the_envelope_and_less_in_it_do_no_harm() {
 async fn a_body_that_holds_no_lead_is_an_error_that_says_where() {
     let portal = Portal::with_leads(1);
     let client = client(&portal);
-    portal.fail(Route::GetLead, Fault::edit(|body| body["data"]["lastName"] = json!(7)));
-    let error = client.leads().get("lead-1").send().await.expect_err("no lead");
+    portal.fail(
+        Route::GetLead,
+        Fault::edit(|body| body["data"]["lastName"] = json!(7)),
+    );
+    let error = client
+        .leads()
+        .get("lead-1")
+        .send()
+        .await
+        .expect_err("no lead");
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("lastName"), "{error}");
     assert_eq!(error.request_id(), Some("request-1"));
@@ -137,9 +188,22 @@ async fn a_body_that_holds_no_lead_is_an_error_that_says_where() {
     assert_eq!(body["data"]["lastName"], 7);
     assert!(!error.may_have_been_applied(), "reading changes nothing");
 
-    for text in ["", "{", "null", "[]", r#"{"data":null}"#, r#"{"context":{}}"#, "<html></html>"] {
+    for text in [
+        "",
+        "{",
+        "null",
+        "[]",
+        r#"{"data":null}"#,
+        r#"{"context":{}}"#,
+        "<html></html>",
+    ] {
         portal.fail(Route::GetLead, Fault::text(200, "application/json", text));
-        let error = client.leads().get("lead-1").send().await.expect_err("no lead");
+        let error = client
+            .leads()
+            .get("lead-1")
+            .send()
+            .await
+            .expect_err("no lead");
         assert_eq!(error.kind(), ErrorKind::Decode, "{text:?}: {error}");
         assert_eq!(error.body().map(|body| &body[..]), Some(text.as_bytes()));
         assert_eq!(error.attempts(), 1, "sending it again would not help");

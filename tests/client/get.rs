@@ -23,7 +23,12 @@ async fn a_lead_has_every_member_of_the_description() {
             "email": "ada@example.com", "status": "active", "updatedAt": "2026-03-04T17:40:12+01:00",
         }),
     );
-    let lead = client(&portal).leads().get("lead-1001").send().await.expect("a lead");
+    let lead = client(&portal)
+        .leads()
+        .get("lead-1001")
+        .send()
+        .await
+        .expect("a lead");
     assert_eq!(lead.last_name, "Lovelace");
     assert_eq!(lead.agent_id.as_deref(), Some("agent-7"));
     assert_eq!(lead.notes.as_deref(), Some("Met at the fair."));
@@ -55,12 +60,44 @@ async fn a_lead_has_every_member_of_the_description() {
 async fn an_id_of_any_kind_stays_one_segment_of_the_path() {
     let portal = Portal::start();
     let client = client(&portal);
-    for id in ["a b", "a/b", "../x", "a?b", "a#b", "a%2Fb", "%2e%2e", "ä\u{1F98A}", "a\\b", "a\r\nb: c", "...", ";", "+"] {
-        let error = client.leads().get(id).send().await.expect_err("no such lead");
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(404), "{id:?}: {error}");
+    for id in [
+        "a b",
+        "a/b",
+        "../x",
+        "a?b",
+        "a#b",
+        "a%2Fb",
+        "%2e%2e",
+        "ä\u{1F98A}",
+        "a\\b",
+        "a\r\nb: c",
+        "...",
+        ";",
+        "+",
+    ] {
+        let error = client
+            .leads()
+            .get(id)
+            .send()
+            .await
+            .expect_err("no such lead");
+        assert_eq!(
+            error.status().map(|status| status.as_u16()),
+            Some(404),
+            "{id:?}: {error}"
+        );
         let exchange = portal.last_request(Route::GetLead);
-        let segment = exchange.request.path.rsplit('/').next().expect("a segment").to_owned();
-        assert_eq!(percent_decode_str(&segment).decode_utf8().expect("UTF-8"), id);
+        let segment = exchange
+            .request
+            .path
+            .rsplit('/')
+            .next()
+            .expect("a segment")
+            .to_owned();
+        assert_eq!(
+            percent_decode_str(&segment).decode_utf8().expect("UTF-8"),
+            id
+        );
     }
 }
 
@@ -74,7 +111,13 @@ async fn an_id_that_would_name_something_else_is_not_sent() {
         assert!(error.to_string().contains("leadId"), "{error}");
         assert_eq!(error.attempts(), 0);
     }
-    let error = client.leads().list().company_id("..").send().await.expect_err("no id");
+    let error = client
+        .leads()
+        .list()
+        .company_id("..")
+        .send()
+        .await
+        .expect_err("no id");
     assert!(error.to_string().contains("companyId"), "{error}");
     assert_eq!(portal.connections(), 0, "not even a token was asked for");
 }

@@ -12,11 +12,21 @@ async fn a_page_has_its_leads_in_order() {
     let names: Vec<_> = page.iter().map(|lead| lead.last_name.as_str()).collect();
     assert_eq!(
         names,
-        ["Lovelace 1", "Lovelace 2", "Lovelace 3", "Lovelace 4", "Lovelace 5"]
+        [
+            "Lovelace 1",
+            "Lovelace 2",
+            "Lovelace 3",
+            "Lovelace 4",
+            "Lovelace 5"
+        ]
     );
     assert!(page.rejected.is_empty());
     let request = portal.only_request(Route::ListLeads).request;
-    assert_eq!(request.query, [], "nothing was asked for, so nothing is sent");
+    assert_eq!(
+        request.query,
+        [],
+        "nothing was asked for, so nothing is sent"
+    );
 }
 
 #[tokio::test]
@@ -79,9 +89,20 @@ async fn the_company_is_the_clients_or_the_calls() {
 async fn requests_say_who_asks_and_for_what() {
     let portal = Portal::start();
     client(&portal).leads().list().send().await.expect("a page");
-    let own = builder(&portal).user_agent("sync/7").build().expect("a client");
-    own.leads().list().header("x-trace", "t-1").send().await.expect("a page");
-    let [first, second] = portal.requests(Route::ListLeads).try_into().expect("two requests");
+    let own = builder(&portal)
+        .user_agent("sync/7")
+        .build()
+        .expect("a client");
+    own.leads()
+        .list()
+        .header("x-trace", "t-1")
+        .send()
+        .await
+        .expect("a page");
+    let [first, second] = portal
+        .requests(Route::ListLeads)
+        .try_into()
+        .expect("two requests");
     let agent = first.request.header("user-agent").expect("a user agent");
     assert!(agent.starts_with("partnerportal/"), "{agent}");
     assert_eq!(first.request.header("accept"), Some("application/json"));
@@ -93,7 +114,12 @@ async fn requests_say_who_asks_and_for_what() {
 #[tokio::test]
 async fn the_raw_response_is_at_hand() {
     let portal = Portal::with_leads(1);
-    let raw = client(&portal).leads().list().send_raw().await.expect("a response");
+    let raw = client(&portal)
+        .leads()
+        .list()
+        .send_raw()
+        .await
+        .expect("a response");
     assert_eq!(raw.status(), 200);
     let body: serde_json::Value = serde_json::from_slice(&raw).expect("JSON");
     assert_eq!(body["data"], json!(portal.leads(COMPANY)));

@@ -16,7 +16,12 @@ const PERMANENT: [u16; 6] = [400, 403, 404, 409, 422, 501];
 
 async fn create(client: &Client) -> Result<String, Error> {
     let lead = NewLead::new("Lovelace", "p", "Ada");
-    client.leads().create(&lead).send().await.map(|lead| lead.id.clone())
+    client
+        .leads()
+        .create(&lead)
+        .send()
+        .await
+        .map(|lead| lead.id.clone())
 }
 
 #[tokio::test]
@@ -24,7 +29,12 @@ async fn a_read_is_sent_again_after_a_status_that_may_be_gone() {
     for status in TRANSIENT {
         let portal = Portal::with_leads(1);
         portal.fail_times(Route::ListLeads, 2, Fault::status(status));
-        let page = hasty(&portal).leads().list().send().await.expect("the third time");
+        let page = hasty(&portal)
+            .leads()
+            .list()
+            .send()
+            .await
+            .expect("the third time");
         assert_eq!((page.len(), page.attempts()), (1, 3), "{status}");
         assert_eq!(portal.count(Route::ListLeads), 3);
     }
@@ -34,10 +44,21 @@ async fn a_read_is_sent_again_after_a_status_that_may_be_gone() {
 async fn a_read_is_sent_three_times_and_no_more() {
     let portal = Portal::start();
     portal.fail_always(Route::GetLead, Fault::status(503));
-    let error = hasty(&portal).leads().get("1").send().await.expect_err("down");
+    let error = hasty(&portal)
+        .leads()
+        .get("1")
+        .send()
+        .await
+        .expect_err("down");
     assert_eq!((error.attempts(), portal.count(Route::GetLead)), (3, 3));
     assert!(error.is_retryable() && !error.may_have_been_applied());
-    let error = hasty(&portal).leads().get("1").max_attempts(1).send().await.expect_err("down");
+    let error = hasty(&portal)
+        .leads()
+        .get("1")
+        .max_attempts(1)
+        .send()
+        .await
+        .expect_err("down");
     assert_eq!((error.attempts(), portal.count(Route::GetLead)), (1, 4));
 }
 
@@ -49,10 +70,27 @@ async fn a_write_is_sent_once_and_the_error_says_what_is_unknown() {
         portal.fail_always(Route::CreateLead, Fault::status(status));
         portal.fail_always(Route::UpdateLead, Fault::status(status));
         let error = create(&client).await.expect_err("down");
-        assert!(error.may_have_been_applied() && error.attempts() == 1, "{status}: {error}");
-        let error = client.leads().update("lead-1", &LeadUpdate::default()).send().await.expect_err("down");
-        assert!(error.may_have_been_applied() && error.attempts() == 1, "{status}: {error}");
-        assert_eq!((portal.count(Route::CreateLead), portal.count(Route::UpdateLead)), (1, 1));
+        assert!(
+            error.may_have_been_applied() && error.attempts() == 1,
+            "{status}: {error}"
+        );
+        let error = client
+            .leads()
+            .update("lead-1", &LeadUpdate::default())
+            .send()
+            .await
+            .expect_err("down");
+        assert!(
+            error.may_have_been_applied() && error.attempts() == 1,
+            "{status}: {error}"
+        );
+        assert_eq!(
+            (
+                portal.count(Route::CreateLead),
+                portal.count(Route::UpdateLead)
+            ),
+            (1, 1)
+        );
     }
 }
 
@@ -60,7 +98,10 @@ async fn a_write_is_sent_once_and_the_error_says_what_is_unknown() {
 async fn a_write_that_the_caller_calls_idempotent_is_sent_again() {
     let portal = Portal::with_leads(1);
     portal.fail_times(Route::UpdateLead, 2, Fault::status(503));
-    let call = hasty(&portal).leads().update("lead-1", &LeadUpdate::default().notes("n")).idempotent(true);
+    let call = hasty(&portal)
+        .leads()
+        .update("lead-1", &LeadUpdate::default().notes("n"))
+        .idempotent(true);
     assert_eq!(call.send().await.expect("the third time").attempts(), 3);
 }
 
@@ -71,19 +112,36 @@ async fn statuses_that_stay_are_not_tried_again() {
     for (calls, status) in (1..).zip(PERMANENT) {
         portal.fail(Route::GetLead, Fault::status(status));
         portal.fail(Route::CreateLead, Fault::status(status));
-        let error = client.leads().get("lead-1").send().await.expect_err("refused");
+        let error = client
+            .leads()
+            .get("lead-1")
+            .send()
+            .await
+            .expect_err("refused");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         let error = create(&client).await.expect_err("refused");
         assert_eq!(error.may_have_been_applied(), status >= 500, "{status}");
-        assert_eq!((portal.count(Route::GetLead), portal.count(Route::CreateLead)), (calls, calls));
+        assert_eq!(
+            (
+                portal.count(Route::GetLead),
+                portal.count(Route::CreateLead)
+            ),
+            (calls, calls)
+        );
     }
-    assert!(portal.leads(COMPANY).len() == 1, "no create was carried out");
+    assert!(
+        portal.leads(COMPANY).len() == 1,
+        "no create was carried out"
+    );
 }
 
 #[tokio::test]
 async fn too_many_requests_is_no_harm_for_a_write() {
     let portal = Portal::start();
-    portal.fail(Route::CreateLead, Fault::status(429).header("retry-after", "0"));
+    portal.fail(
+        Route::CreateLead,
+        Fault::status(429).header("retry-after", "0"),
+    );
     create(&hasty(&portal)).await.expect("the second time");
     assert_eq!(portal.count(Route::CreateLead), 2);
     assert_eq!(portal.leads(COMPANY).len(), 1);
@@ -92,19 +150,41 @@ async fn too_many_requests_is_no_harm_for_a_write() {
 #[tokio::test]
 async fn nothing_is_sent_again_sooner_than_the_server_asked() {
     let portal = Portal::with_leads(1);
-    portal.fail(Route::ListLeads, Fault::status(503).header("retry-after", "1"));
-    hasty(&portal).leads().list().send().await.expect("the second time");
-    let [first, second] = portal.requests(Route::ListLeads).try_into().expect("two requests");
+    portal.fail(
+        Route::ListLeads,
+        Fault::status(503).header("retry-after", "1"),
+    );
+    hasty(&portal)
+        .leads()
+        .list()
+        .send()
+        .await
+        .expect("the second time");
+    let [first, second] = portal
+        .requests(Route::ListLeads)
+        .try_into()
+        .expect("two requests");
     let waited = second.at - first.at;
-    assert!(waited >= Duration::from_secs(1) && waited < Duration::from_secs(3), "{waited:?}");
+    assert!(
+        waited >= Duration::from_secs(1) && waited < Duration::from_secs(3),
+        "{waited:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_wait_that_is_too_long_is_the_callers_to_decide() {
     let portal = Portal::with_leads(1);
-    portal.fail_always(Route::ListLeads, Fault::status(429).header("retry-after", "3600"));
+    portal.fail_always(
+        Route::ListLeads,
+        Fault::status(429).header("retry-after", "3600"),
+    );
     let before = Instant::now();
-    let error = client(&portal).leads().list().send().await.expect_err("busy");
+    let error = client(&portal)
+        .leads()
+        .list()
+        .send()
+        .await
+        .expect_err("busy");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!((error.attempts(), portal.count(Route::ListLeads)), (1, 1));
     assert!(before.elapsed() < Duration::from_secs(5));
@@ -112,22 +192,43 @@ async fn a_wait_that_is_too_long_is_the_callers_to_decide() {
 
 #[tokio::test]
 async fn a_read_is_sent_again_after_a_reset_or_a_cut() {
-    for fault in [Fault::reset_before(), Fault::reset_after(), Fault::cut(20), Fault::cut(0)] {
+    for fault in [
+        Fault::reset_before(),
+        Fault::reset_after(),
+        Fault::cut(20),
+        Fault::cut(0),
+    ] {
         let portal = Portal::with_leads(1);
         portal.fail(Route::ListLeads, fault.clone());
-        let page = hasty(&portal).leads().list().send().await.expect("the second time");
-        assert_eq!((page.len(), portal.count(Route::ListLeads)), (1, 2), "{fault:?}");
+        let page = hasty(&portal)
+            .leads()
+            .list()
+            .send()
+            .await
+            .expect("the second time");
+        assert_eq!(
+            (page.len(), portal.count(Route::ListLeads)),
+            (1, 2),
+            "{fault:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_create_is_never_sent_twice_when_nobody_knows() {
-    for (fault, stored) in [(Fault::reset_before(), 0), (Fault::reset_after(), 1), (Fault::cut(20), 1)] {
+    for (fault, stored) in [
+        (Fault::reset_before(), 0),
+        (Fault::reset_after(), 1),
+        (Fault::cut(20), 1),
+    ] {
         let portal = Portal::start();
         portal.fail(Route::CreateLead, fault.clone());
         let error = create(&hasty(&portal)).await.expect_err("nobody knows");
         assert_eq!(error.kind(), ErrorKind::Connection, "{fault:?}: {error}");
-        assert!(error.may_have_been_applied() && error.attempts() == 1, "{fault:?}: {error}");
+        assert!(
+            error.may_have_been_applied() && error.attempts() == 1,
+            "{fault:?}: {error}"
+        );
         assert_eq!(portal.count(Route::CreateLead), 1);
         assert_eq!(portal.leads(COMPANY).len(), stored, "{fault:?}");
     }

@@ -57,7 +57,8 @@ async fn builders_clients_calls_and_responses_keep_secrets() {
 
 #[tokio::test]
 async fn errors_keep_secrets_even_when_the_server_does_not() {
-    let echo = format!(r#"{{"error":"invalid_client","error_description":"{CLIENT_SECRET} is wrong"}}"#);
+    let echo =
+        format!(r#"{{"error":"invalid_client","error_description":"{CLIENT_SECRET} is wrong"}}"#);
     for fault in [
         Fault::text(401, "application/json", &*echo),
         Fault::text(500, "text/plain", &*echo),
@@ -67,7 +68,12 @@ async fn errors_keep_secrets_even_when_the_server_does_not() {
     ] {
         let portal = Portal::start();
         portal.fail_always(Route::Token, fault);
-        let error = hasty(&portal).leads().list().send().await.expect_err("no token");
+        let error = hasty(&portal)
+            .leads()
+            .list()
+            .send()
+            .await
+            .expect_err("no token");
         error_keeps_secrets(&error);
     }
 }
@@ -83,7 +89,10 @@ async fn errors_of_calls_keep_the_token() {
     ] {
         let portal = Portal::start();
         portal.fail_always(Route::ListLeads, fault);
-        let call = hasty(&portal).leads().list().timeout(Duration::from_millis(400));
+        let call = hasty(&portal)
+            .leads()
+            .list()
+            .timeout(Duration::from_millis(400));
         error_keeps_secrets(&call.send().await.expect_err("an error"));
     }
 }

@@ -20,7 +20,11 @@ enum Setting {
 
 const SETTINGS: [(Setting, &str, &str); 6] = [
     (Setting::BaseUrl, "base_url", "https://portal.invalid"),
-    (Setting::TokenUrl, "token_url", "https://login.invalid/token"),
+    (
+        Setting::TokenUrl,
+        "token_url",
+        "https://login.invalid/token",
+    ),
     (Setting::ClientId, "client_id", CLIENT_ID),
     (Setting::ClientSecret, "client_secret", CLIENT_SECRET),
     (Setting::Audience, "audience", AUDIENCE),
@@ -40,13 +44,19 @@ fn set(builder: ClientBuilder, setting: Setting, value: &str) -> ClientBuilder {
 
 /// A complete builder but for one setting, which is missing or has another value.
 fn with(changed: Setting, value: Option<&str>) -> ClientBuilder {
-    SETTINGS.iter().fold(Client::builder(), |builder, (setting, _, usual)| {
-        let value = if *setting == changed { value } else { Some(*usual) };
-        match value {
-            Some(value) => set(builder, *setting, value),
-            None => builder,
-        }
-    })
+    SETTINGS
+        .iter()
+        .fold(Client::builder(), |builder, (setting, _, usual)| {
+            let value = if *setting == changed {
+                value
+            } else {
+                Some(*usual)
+            };
+            match value {
+                Some(value) => set(builder, *setting, value),
+                None => builder,
+            }
+        })
 }
 
 /// Checks that no client comes of the builder, or none that can make a call, and that the error holds each of these.
@@ -55,7 +65,12 @@ fn with(changed: Setting, value: Option<&str>) -> ClientBuilder {
 async fn rejects(builder: ClientBuilder, parts: &[&str]) {
     let error = match builder.build() {
         Err(error) => error,
-        Ok(client) => client.leads().list().send().await.expect_err("a wrong setting"),
+        Ok(client) => client
+            .leads()
+            .list()
+            .send()
+            .await
+            .expect_err("a wrong setting"),
     };
     assert_eq!(error.kind(), ErrorKind::Config, "{error}");
     assert_eq!(error.attempts(), 0);
@@ -68,7 +83,9 @@ async fn rejects(builder: ClientBuilder, parts: &[&str]) {
 
 #[test]
 fn a_complete_builder_builds() {
-    with(Setting::BaseUrl, Some("https://portal.example.com/")).build().expect("a client");
+    with(Setting::BaseUrl, Some("https://portal.example.com/"))
+        .build()
+        .expect("a client");
 }
 
 #[tokio::test]
@@ -88,12 +105,18 @@ async fn an_empty_setting_is_as_wrong_as_a_missing_one() {
 
 #[tokio::test]
 async fn a_url_that_is_none_says_why() {
-    for (setting, method) in [(Setting::BaseUrl, "base_url"), (Setting::TokenUrl, "token_url")] {
+    for (setting, method) in [
+        (Setting::BaseUrl, "base_url"),
+        (Setting::TokenUrl, "token_url"),
+    ] {
         for (url, why) in [
             ("portal.example.com", "https://"),
             ("ftp://portal.example.com", "https://"),
             ("https://", "host"),
-            ("https://user:word@portal.example.com", "user name or password"),
+            (
+                "https://user:word@portal.example.com",
+                "user name or password",
+            ),
             ("https://portal.example.com/a?b=c", "query"),
             ("https://portal.example.com/#a", "fragment"),
         ] {
@@ -108,19 +131,37 @@ async fn a_url_that_is_none_says_why() {
 
 #[tokio::test]
 async fn plain_http_is_for_loopback_alone() {
-    for (setting, method) in [(Setting::BaseUrl, "base_url"), (Setting::TokenUrl, "token_url")] {
-        for url in ["http://portal.example.com", "http://10.0.0.1/x", "http://127.0.0.1.example.com", "http://[::2]"] {
+    for (setting, method) in [
+        (Setting::BaseUrl, "base_url"),
+        (Setting::TokenUrl, "token_url"),
+    ] {
+        for url in [
+            "http://portal.example.com",
+            "http://10.0.0.1/x",
+            "http://127.0.0.1.example.com",
+            "http://[::2]",
+        ] {
             rejects(with(setting, Some(url)), &[method, "https"]).await;
         }
-        for url in ["http://127.0.0.1:8080/x", "http://localhost:1", "http://[::1]:8080"] {
-            with(setting, Some(url)).build().expect("loopback is as good as https");
+        for url in [
+            "http://127.0.0.1:8080/x",
+            "http://localhost:1",
+            "http://[::1]:8080",
+        ] {
+            with(setting, Some(url))
+                .build()
+                .expect("loopback is as good as https");
         }
     }
 }
 
 #[tokio::test]
 async fn a_user_agent_that_is_no_header_is_refused() {
-    rejects(with(Setting::CompanyId, Some(COMPANY)).user_agent("a\r\nb: c"), &["user_agent"]).await;
+    rejects(
+        with(Setting::CompanyId, Some(COMPANY)).user_agent("a\r\nb: c"),
+        &["user_agent"],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -129,15 +170,26 @@ async fn limits_of_the_client_hold_for_its_calls() {
 
     let portal = Portal::with_leads(1);
     portal.fail_always(Route::GetLead, Fault::delay(Duration::from_secs(20)));
-    let client = builder(&portal).timeout(Duration::from_millis(150)).build().expect("a client");
-    let error = client.leads().get("lead-1").send().await.expect_err("too late");
+    let client = builder(&portal)
+        .timeout(Duration::from_millis(150))
+        .build()
+        .expect("a client");
+    let error = client
+        .leads()
+        .get("lead-1")
+        .send()
+        .await
+        .expect_err("too late");
     assert!(error.is_timeout(), "{error}");
 }
 
 #[tokio::test]
 async fn a_base_url_with_a_slash_at_its_end_is_the_same() {
     let portal = Portal::with_leads(1);
-    let client = builder(&portal).base_url(format!("{}/", portal.base_url())).build().expect("a client");
+    let client = builder(&portal)
+        .base_url(format!("{}/", portal.base_url()))
+        .build()
+        .expect("a client");
     client.leads().get("lead-1").send().await.expect("a lead");
 }
 
@@ -146,7 +198,9 @@ fn a_client_can_be_shared_between_threads() {
     fn assert_shared<T: Clone + Send + Sync + std::fmt::Debug + 'static>() {}
     fn assert_send<T: Send + 'static>(_: T) {}
     assert_shared::<Client>();
-    let client = with(Setting::CompanyId, Some(COMPANY)).build().expect("a client");
+    let client = with(Setting::CompanyId, Some(COMPANY))
+        .build()
+        .expect("a client");
     assert_send(client.leads().get("lead-1").send());
     assert_send(client.leads().list().items());
 }

@@ -20,7 +20,12 @@ struct Field {
 
 fn field(name: &'static str, set: Change, value: Value, clear: impl Into<Option<Change>>) -> Field {
     let clear = clear.into();
-    Field { name, set, value, clear }
+    Field {
+        name,
+        set,
+        value,
+        clear,
+    }
 }
 
 fn custom_fields() -> CustomFields {
@@ -33,16 +38,32 @@ fn fields() -> Vec<Field> {
     let text = |name, set, clear: Change| field(name, set, json!("x"), clear);
     vec![
         field("lastName", |update| update.last_name("x"), json!("x"), None),
-        text("agentId", |update| update.agent_id("x"), |update| update.agent_id(Maybe::Null)),
-        text("notes", |update| update.notes("x"), |update| update.notes(Maybe::Null)),
+        text(
+            "agentId",
+            |update| update.agent_id("x"),
+            |update| update.agent_id(Maybe::Null),
+        ),
+        text(
+            "notes",
+            |update| update.notes("x"),
+            |update| update.notes(Maybe::Null),
+        ),
         field(
             "customFields",
             |update| update.custom_fields(custom_fields()),
             json!({"region": "South"}),
             (|update| update.custom_fields(Maybe::Null)) as Change,
         ),
-        text("companyName", |update| update.company_name("x"), |update| update.company_name(Maybe::Null)),
-        text("phaseId", |update| update.phase_id("x"), |update| update.phase_id(Maybe::Null)),
+        text(
+            "companyName",
+            |update| update.company_name("x"),
+            |update| update.company_name(Maybe::Null),
+        ),
+        text(
+            "phaseId",
+            |update| update.phase_id("x"),
+            |update| update.phase_id(Maybe::Null),
+        ),
         text(
             "partnerOrganizationId",
             |update| update.partner_organization_id("x"),
@@ -51,27 +72,56 @@ fn fields() -> Vec<Field> {
         field("platform", |update| update.platform("x"), json!("x"), None),
         field(
             "closeDate",
-            |update| update.close_date("2026-09-30T00:00:00Z".parse::<partnerportal::Timestamp>().expect("a date-time")),
+            |update| {
+                update.close_date(
+                    "2026-09-30T00:00:00Z"
+                        .parse::<partnerportal::Timestamp>()
+                        .expect("a date-time"),
+                )
+            },
             json!(time),
             (|update| update.close_date(Maybe::Null)) as Change,
         ),
-        field("firstName", |update| update.first_name("x"), json!("x"), None),
-        text("phone", |update| update.phone("x"), |update| update.phone(Maybe::Null)),
-        text("websiteUrl", |update| update.website_url("x"), |update| update.website_url(Maybe::Null)),
+        field(
+            "firstName",
+            |update| update.first_name("x"),
+            json!("x"),
+            None,
+        ),
+        text(
+            "phone",
+            |update| update.phone("x"),
+            |update| update.phone(Maybe::Null),
+        ),
+        text(
+            "websiteUrl",
+            |update| update.website_url("x"),
+            |update| update.website_url(Maybe::Null),
+        ),
         field(
             "value",
             |update| update.value(12.5),
             json!(12.5),
             (|update| update.value(Maybe::Null)) as Change,
         ),
-        text("email", |update| update.email("x"), |update| update.email(Maybe::Null)),
+        text(
+            "email",
+            |update| update.email("x"),
+            |update| update.email(Maybe::Null),
+        ),
     ]
 }
 
 #[test]
 fn the_table_above_has_every_field() {
     assert_eq!(fields().len(), 14);
-    assert_eq!(fields().iter().filter(|field| field.clear.is_some()).count(), 11);
+    assert_eq!(
+        fields()
+            .iter()
+            .filter(|field| field.clear.is_some())
+            .count(),
+        11
+    );
 }
 
 #[tokio::test]
@@ -86,10 +136,20 @@ async fn each_field_is_absent_null_or_a_value_on_the_wire() {
         changes.extend(field.clear.map(|clear| (clear, Value::Null)));
         for (change, value) in changes {
             let update = change(LeadUpdate::default());
-            let lead = client.leads().update("lead-1", &update).send().await.expect("a lead");
+            let lead = client
+                .leads()
+                .update("lead-1", &update)
+                .send()
+                .await
+                .expect("a lead");
             assert_eq!(lead.id, "lead-1");
             expected.push(json!({field.name: value}));
-            assert_eq!(portal.leads(COMPANY)[0][field.name], value, "{}", field.name);
+            assert_eq!(
+                portal.leads(COMPANY)[0][field.name],
+                value,
+                "{}",
+                field.name
+            );
         }
     }
     let sent: Vec<_> = portal
@@ -133,7 +193,10 @@ fn check_combination(fields: &[Field], mut combination: usize) {
     let encoded = serde_json::to_value(&update).expect("JSON");
     assert_eq!(encoded, Value::Object(expected));
     let decoded: LeadUpdate = serde_json::from_value(encoded).expect("an update");
-    assert_eq!(decoded, update, "absent, null and value are told apart when read, too");
+    assert_eq!(
+        decoded, update,
+        "absent, null and value are told apart when read, too"
+    );
 }
 
 #[tokio::test]
@@ -141,7 +204,12 @@ async fn what_is_not_named_stays() {
     let portal = Portal::with_leads(1);
     let before = portal.leads(COMPANY)[0].clone();
     let update = LeadUpdate::default().email(Maybe::Null).phase_id("phase-2");
-    let lead = client(&portal).leads().update("lead-1", &update).send().await.expect("a lead");
+    let lead = client(&portal)
+        .leads()
+        .update("lead-1", &update)
+        .send()
+        .await
+        .expect("a lead");
     assert_eq!(lead.email, None);
     assert_eq!(lead.phase_id.as_deref(), Some("phase-2"));
     let mut after = portal.leads(COMPANY)[0].clone();
@@ -157,7 +225,15 @@ async fn custom_fields_are_written_one_by_one_and_read_back() {
     let portal = Portal::with_leads(1);
     let client = client(&portal);
     let update = LeadUpdate::default().custom_fields(custom_fields());
-    client.leads().update("lead-1", &update).send().await.expect("a lead");
+    client
+        .leads()
+        .update("lead-1", &update)
+        .send()
+        .await
+        .expect("a lead");
     let lead = client.leads().get("lead-1").send().await.expect("a lead");
-    assert_eq!(lead.extra.get("customFields"), Some(&json!({"region": "South"})));
+    assert_eq!(
+        lead.extra.get("customFields"),
+        Some(&json!({"region": "South"}))
+    );
 }

@@ -10,16 +10,27 @@ async fn main() -> Result<(), Error> {
     let mut leads = client.leads().list().items();
     while let Some(lead) = leads.next().await {
         let lead = lead?;
-        println!("{}: {} {} ({})", lead.id, lead.first_name, lead.last_name, lead.status);
+        println!(
+            "{}: {} {} ({})",
+            lead.id, lead.first_name, lead.last_name, lead.status
+        );
     }
 
     // A new one: what is required, then what is known.
-    let lead = NewLead::new("Lovelace", "example-platform", "Ada").email("ada@example.com").value(12500.0);
+    let lead = NewLead::new("Lovelace", "example-platform", "Ada")
+        .email("ada@example.com")
+        .value(12500.0);
     let created = client.leads().create(&lead).send().await?;
 
     // An update sets a value, clears it with `Maybe::Null`, and leaves alone what it does not name.
-    let update = LeadUpdate::default().notes("Call back on Monday.").email(Maybe::Null);
+    let update = LeadUpdate::default()
+        .notes("Call back on Monday.")
+        .email(Maybe::Null);
     let updated = client.leads().update(&created.id, &update).send().await?;
-    println!("updated {} (request {})", updated.id, updated.request_id().unwrap_or("unknown"));
+    println!(
+        "updated {} (request {})",
+        updated.id,
+        updated.request_id().unwrap_or("unknown")
+    );
     Ok(())
 }

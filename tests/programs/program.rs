@@ -18,7 +18,10 @@ pub fn environment(portal: &Portal) -> [(&'static str, String); 6] {
 }
 
 /// An example with these variables and no others of ours.
-pub fn example<'v>(name: &str, variables: impl IntoIterator<Item = &'v (&'static str, String)>) -> Command {
+pub fn example<'v>(
+    name: &str,
+    variables: impl IntoIterator<Item = &'v (&'static str, String)>,
+) -> Command {
     let mut command = Command::new(path(name));
     for (inherited, _) in std::env::vars_os() {
         if inherited.to_string_lossy().starts_with("PARTNERPORTAL_") {
@@ -38,8 +41,13 @@ pub fn text(output: &Output) -> (String, String) {
 /// Where cargo puts an example: beside the directory of this test.
 fn path(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
-    let directory = test.parent().and_then(Path::parent).expect("the profile's directory");
-    let path = directory.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let directory = test
+        .parent()
+        .and_then(Path::parent)
+        .expect("the profile's directory");
+    let path = directory
+        .join("examples")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     assert!(
         path.exists(),
         "{} is not there; `cargo test` builds it, as does `cargo build -p tests --examples`",

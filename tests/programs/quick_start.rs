@@ -11,7 +11,9 @@ const MARKER: &str = "<!-- quick start -->";
 fn the_readme_holds_exactly_the_example() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
     let readme = std::fs::read_to_string(path).expect("the README");
-    let (_, after) = readme.split_once(MARKER).expect("the README marks the quick start");
+    let (_, after) = readme
+        .split_once(MARKER)
+        .expect("the README marks the quick start");
     let program = after
         .trim_start()
         .strip_prefix("```rust\n")
@@ -24,13 +26,23 @@ fn the_readme_holds_exactly_the_example() {
 #[test]
 fn it_lists_creates_and_updates() {
     let portal = Portal::with_leads(250);
-    let output = example("quick_start", &environment(&portal)).output().expect("it runs");
+    let output = example("quick_start", &environment(&portal))
+        .output()
+        .expect("it runs");
     let (out, err) = text(&output);
     assert!(output.status.success(), "{err}");
     let lines: Vec<_> = out.lines().collect();
-    assert_eq!(lines.len(), 251, "a line for each lead, and one for the update");
+    assert_eq!(
+        lines.len(),
+        251,
+        "a line for each lead, and one for the update"
+    );
     assert_eq!(lines[0], "lead-1: Ada Lovelace 1 (active)");
-    assert!(lines[250].starts_with("updated lead-251 (request request-"), "{}", lines[250]);
+    assert!(
+        lines[250].starts_with("updated lead-251 (request request-"),
+        "{}",
+        lines[250]
+    );
     let leads = portal.leads(COMPANY);
     assert_eq!(leads[250]["notes"], "Call back on Monday.");
     assert_eq!(leads[250]["email"], serde_json::Value::Null);

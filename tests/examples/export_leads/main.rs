@@ -55,17 +55,30 @@ struct Summary {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let Some(format) = Format::of(&arguments.output) else {
-        eprintln!("error: {} is neither .csv nor .jsonl nor .ndjson", arguments.output.display());
+        eprintln!(
+            "error: {} is neither .csv nor .jsonl nor .ndjson",
+            arguments.output.display()
+        );
         return ExitCode::from(2);
     };
     match export(&arguments, format).await {
         Ok(summary) => {
-            eprintln!("{} leads in {}", summary.written, arguments.output.display());
+            eprintln!(
+                "{} leads in {}",
+                summary.written,
+                arguments.output.display()
+            );
             if summary.deviating > 0 {
-                eprintln!("note: {} of them have members of an undocumented form, kept as received", summary.deviating);
+                eprintln!(
+                    "note: {} of them have members of an undocumented form, kept as received",
+                    summary.deviating
+                );
             }
             if summary.rejected > 0 {
-                eprintln!("warning: {} leads could not be read and are not in the file", summary.rejected);
+                eprintln!(
+                    "warning: {} leads could not be read and are not in the file",
+                    summary.rejected
+                );
                 return ExitCode::from(3);
             }
             ExitCode::SUCCESS
@@ -77,7 +90,10 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn export(arguments: &Arguments, format: Format) -> Result<Summary, Box<dyn std::error::Error>> {
+async fn export(
+    arguments: &Arguments,
+    format: Format,
+) -> Result<Summary, Box<dyn std::error::Error>> {
     let client = Client::from_env()?;
     let mut output = Output::create(&arguments.output, format)?;
     let progress = progress(arguments.quiet);
@@ -118,6 +134,10 @@ fn progress(quiet: bool) -> ProgressBar {
 }
 
 fn explain(error: &Error, written: u64) -> String {
-    let hint = if error.is_retryable() { "; try again later" } else { "" };
+    let hint = if error.is_retryable() {
+        "; try again later"
+    } else {
+        ""
+    };
     format!("after {written} leads: {error}{hint}")
 }

@@ -71,8 +71,9 @@ impl Output {
         let mut name = target.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.partial", std::process::id()));
         let partial = target.with_file_name(name);
-        let file = File::create_new(&partial)
-            .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", partial.display())))?;
+        let file = File::create_new(&partial).map_err(|error| {
+            io::Error::new(error.kind(), format!("{}: {error}", partial.display()))
+        })?;
         let writer = match format {
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(file);
@@ -128,7 +129,10 @@ fn row(lead: &Lead) -> io::Result<Vec<String>> {
         Value::Object(members) => members,
         _ => Map::new(),
     };
-    let mut cells: Vec<_> = COLUMNS.iter().map(|name| cell(members.remove(*name))).collect();
+    let mut cells: Vec<_> = COLUMNS
+        .iter()
+        .map(|name| cell(members.remove(*name)))
+        .collect();
     cells.push(if members.is_empty() {
         String::new()
     } else {

@@ -279,7 +279,7 @@ impl ClientBuilder {
     }
 
     fn resolve_base_url(&self) -> Result<Option<BaseUrl>, Error> {
-        let wrong = |why: String| Error::config(format!("the base URL is wrong: {why}"));
+        let wrong = |why: String| env::wrong_base_url(self.api, &why);
         if let Some(url) = &self.base_url {
             return BaseUrl::parse(url).map(Some).map_err(wrong);
         }
@@ -304,7 +304,7 @@ impl ClientBuilder {
         };
         HeaderValue::from_str(&text).map_err(|_| {
             Error::config(
-                "the user agent holds a line break or another character that no header can have",
+                "the setting `user_agent` is wrong: it holds a line break or another character that no header can have",
             )
         })
     }

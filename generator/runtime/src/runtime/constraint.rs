@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::json;
 use super::members::each_member;
-use super::model::Object;
+use super::model::{Model, Object};
 use super::slot::{Encode, List, View};
 
 /// One demand (JSON Schema 2020-12 validation, section 6).
@@ -86,14 +86,21 @@ impl fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// Checks a model and all that is inside it.
-pub fn validate(value: &dyn Encode) -> Result<(), Violations> {
-    let mut violations = Vec::new();
-    visit(value.view(), "$", &mut violations);
-    if violations.is_empty() {
-        Ok(())
-    } else {
-        Err(Violations(violations))
+/// Checks what a description demands of values beyond their types.
+pub trait Validate {
+    /// Checks this model and all models inside it: lengths, ranges and counts; not patterns and formats.
+    fn validate(&self) -> Result<(), Violations>;
+}
+
+impl<M: Model> Validate for M {
+    fn validate(&self) -> Result<(), Violations> {
+        let mut violations = Vec::new();
+        visit(View::Object(self), "$", &mut violations);
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(Violations(violations))
+        }
     }
 }
 

@@ -25,25 +25,35 @@ pub trait TextEnum: Sized {
 
     /// The variant of any value.
     fn from_text(text: &str) -> Self {
-        Self::parse(text).unwrap_or_else(|| Self::unrecognized(Unrecognized(text.into())))
+        Self::parse(text).unwrap_or_else(|| Self::unrecognized(Unrecognized(Value::from(text))))
     }
 }
 
-/// A value that this version of the crate does not know. Only reading one makes it, so that a value that a later version
-/// knows cannot be matched by accident.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Unrecognized(Box<str>);
+/// A value that this version of the crate does not know. Only reading one makes it, so that nobody can match a value that
+/// a later version will know.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Unrecognized(Value);
 
 impl Unrecognized {
-    /// The value as it is on the wire.
+    /// The value as it is on the wire; empty where it is no string.
     pub fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+
+    /// The value as it is on the wire.
+    pub fn as_value(&self) -> &Value {
         &self.0
+    }
+
+    /// The value as it is on the wire.
+    pub fn scalar(&self) -> Scalar<'_> {
+        Scalar::of(&self.0)
     }
 }
 
 impl fmt::Debug for Unrecognized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Display::fmt(&self.0, f)
     }
 }
 
@@ -59,7 +69,7 @@ pub trait ScalarEnum: Sized {
     fn value(&self) -> Scalar<'_>;
 
     /// The variant that keeps a value nobody knows.
-    fn unrecognized(value: UnrecognizedScalar) -> Self;
+    fn unrecognized(value: Unrecognized) -> Self;
 }
 
 /// A scalar, borrowed. A number that is an integer is an `Integer`, however it is written.
@@ -75,22 +85,6 @@ pub enum Scalar<'a> {
     Bool(bool),
     /// What is none of these
     Other(&'a Value),
-}
-
-/// A value of any kind that this version of the crate does not know.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnrecognizedScalar(Value);
-
-impl UnrecognizedScalar {
-    /// The value as it is on the wire.
-    pub fn as_value(&self) -> &Value {
-        &self.0
-    }
-
-    /// The value as it is on the wire.
-    pub fn as_scalar(&self) -> Scalar<'_> {
-        Scalar::of(&self.0)
-    }
 }
 
 impl<'a> Scalar<'a> {
@@ -144,8 +138,9 @@ pub fn read_scalar<E: ScalarEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
     let value = Value::read(from)?;
     match value {
         Value::Null | Value::Array(_) | Value::Object(_) => Err(from.expected("a scalar")),
-        value => Ok(E::parse(Scalar::of(&value))
-            .unwrap_or_else(|| E::unrecognized(UnrecognizedScalar(value)))),
+        value => Ok(
+            E::parse(Scalar::of(&value)).unwrap_or_else(|| E::unrecognized(Unrecognized(value)))
+        ),
     }
 }
 
@@ -172,7 +167,7 @@ macro_rules! text_enum {
         impl $crate::runtime::Decode for $ty {
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::Failed> {
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_text(from)
             }
         }
@@ -186,19 +181,19 @@ macro_rules! text_enum {
         impl ::std::str::FromStr for $ty {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok($crate::runtime::TextEnum::from_text(text))
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok($crate::runtime::TextEnum::from_text(text))
             }
         }
 
-        impl From<&str> for $ty {
+        impl ::std::convert::From<&str> for $ty {
             fn from(text: &str) -> Self {
                 $crate::runtime::TextEnum::from_text(text)
             }
         }
 
-        impl From<String> for $ty {
-            fn from(text: String) -> Self {
+        impl ::std::convert::From<::std::string::String> for $ty {
+            fn from(text: ::std::string::String) -> Self {
                 $crate::runtime::TextEnum::from_text(&text)
             }
         }
@@ -220,7 +215,7 @@ macro_rules! scalar_enum {
         impl $crate::runtime::Decode for $ty {
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::Failed> {
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_scalar(from)
             }
         }

@@ -144,6 +144,13 @@ pub(crate) fn read(
     Ok(environment)
 }
 
+pub(crate) fn wrong_base_url(api: &Api, why: &str) -> Error {
+    let prefix = api.env_prefix;
+    Error::config(format!(
+        "the setting `base_url` (environment variable {prefix}_BASE_URL) is wrong: {why}"
+    ))
+}
+
 pub(crate) fn missing_base_url(api: &Api) -> Error {
     let prefix = api.env_prefix;
     Error::config(format!(

@@ -70,10 +70,9 @@ pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
 pub use compare::{debug, equal};
-pub use constraint::{Constraint, Violation, Violations, validate};
+pub use constraint::{Constraint, Validate, Violation, Violations};
 pub use enumeration::{
-    Scalar, ScalarEnum, TextEnum, Unrecognized, UnrecognizedScalar, read_scalar, read_text,
-    scalar_view,
+    Scalar, ScalarEnum, TextEnum, Unrecognized, read_scalar, read_text, scalar_view,
 };
 pub use env::CredentialPart;
 pub use error::{Error, ErrorKind};

@@ -13,7 +13,7 @@ pub trait Model: Sized {
     const NAME: &'static str;
     /// The members, in the order of the fields.
     const MEMBERS: &'static [Member];
-    /// What the description demands of members beyond their types; checked by `validate` only.
+    /// What the description demands of members beyond their types; checked by `Validate` only.
     const CONSTRAINTS: &'static [(&'static str, Constraint)] = &[];
 
     /// Reads the fields in their order.
@@ -135,7 +135,7 @@ macro_rules! model {
         impl $crate::runtime::Decode for $model {
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::Failed> {
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_model(from)
             }
         }
@@ -146,17 +146,9 @@ macro_rules! model {
             }
         }
 
-        impl PartialEq for $model {
+        impl ::std::cmp::PartialEq for $model {
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::equal(self, other)
-            }
-        }
-
-        impl $model {
-            /// Checks what the description demands of the members, as far as this client can: lengths, ranges and counts,
-            /// not patterns and formats.
-            pub fn validate(&self) -> Result<(), $crate::runtime::Violations> {
-                $crate::runtime::validate(self)
             }
         }
 
@@ -169,13 +161,18 @@ macro_rules! model {
 macro_rules! serde_traits {
     ($ty:ty) => {
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                from: D,
+            ) -> ::std::result::Result<Self, D::Error> {
                 $crate::runtime::deserialize(from)
             }
         }
 
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
                 $crate::runtime::serialize(self, to)
             }
         }

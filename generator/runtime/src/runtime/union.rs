@@ -120,7 +120,7 @@ macro_rules! union {
         impl $crate::runtime::Decode for $union {
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
-            ) -> Result<Self, $crate::runtime::Failed> {
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_union(from)
             }
         }

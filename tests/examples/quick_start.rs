@@ -1,3 +1,5 @@
+//! Lists all leads of a portal, creates one, and updates it.
+
 use partnerportal::models::{LeadUpdate, NewLead};
 use partnerportal::{Client, Error, Maybe};
 

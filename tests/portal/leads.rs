@@ -61,7 +61,7 @@ impl Leads {
                 "firstName": "Ada",
                 "platform": "example-platform",
                 "email": format!("ada-{number}@example.com"),
-                "value": number,
+                "value": number as f64 + 0.5,
             }),
         );
     }

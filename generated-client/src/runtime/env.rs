@@ -172,6 +172,19 @@ pub(crate) fn missing_setting(api: &Api, name: &str) -> Error {
     ))
 }
 
+pub(crate) fn empty_setting(api: &Api, name: &str) -> Error {
+    let mut settings = api.settings.iter();
+    let variable = settings
+        .find(|setting| setting.name == name)
+        .map_or("", |setting| setting.env);
+    let method = variable.to_ascii_lowercase();
+    let prefix = api.env_prefix;
+    Error::config(format!(
+        "the setting `{name}` is empty: give `{method}` a value at the builder, or leave it out there and give it one at \
+         each call. The environment variable {prefix}_{variable} counts as left out when it is empty"
+    ))
+}
+
 /// The error for a call that needs credentials where there are none.
 pub(crate) fn missing_credentials(api: &Api, alternatives: &[&[&str]]) -> Error {
     let needs = |alternative: &&[&str]| {

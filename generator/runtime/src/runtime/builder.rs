@@ -241,6 +241,9 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base_url_is_given = self.base_url.is_some();
         let base_url = self.resolve_base_url()?;
+        if let Some((name, _)) = self.settings.iter().find(|(_, value)| value.is_empty()) {
+            return Err(env::empty_setting(self.api, name));
+        }
         let user_agent = self.resolve_user_agent()?;
         let has_identity = self.connection.identity.is_some();
         let transport = match self.transport {

@@ -196,7 +196,17 @@ pub mod models;
 pub mod runtime;
 
 pub use crate::runtime::{
-    Base64, Body, Bytes, Client, ClientBuilder, Date, Error, ErrorKind, Extra, Form,
-    Items, Maybe, Page, Pages, Part, Pending, Position, Response, RetryPolicy, Secret,
-    Timestamp, Unrecognized, Value,
+    AccessToken, Attempt, AttemptOutcome, Base64, Body, BoxError, BoxFuture, Bytes,
+    Client, ClientAuthentication, ClientBuilder, Clock, Date, DecodeError, Deviation,
+    Error, ErrorKind, Event, EventStream, Extra, Form, HeaderMap, Hook, Items,
+    JsonLineStream, Maybe, Page, Pages, Part, Pending, Position, Random, Rejected,
+    Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp, TokenError,
+    TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized, Value,
 };
+
+#[cfg(feature = "testing")]
+pub use crate::runtime::CannedResponse;
+#[cfg(feature = "testing")]
+pub use crate::runtime::CannedTransport;
+#[cfg(feature = "testing")]
+pub use crate::runtime::RecordedRequest;

@@ -86,12 +86,10 @@ impl<'d> Lowering<'d> {
         let parts: Vec<Part> = nodes.iter().copied().map(Part::whole).collect();
         let flat = self.flatten(&parts);
         let schemas = self.read(&flat);
-        // A component that lists one value is an enumeration that has one so far; only `const` says that it stays so.
-        let is_named = nodes
-            .iter()
-            .any(|node| Schema::read(self.doc, *node).target().is_some());
-        let is_fixed = !is_named || schemas.iter().any(|schema| schema.const_.is_some());
-        let constant = match required && is_fixed && !self.is_nullable(&parts) {
+        // A list of one in a schema of its own is an enumeration that has just begun; only one written here, for this
+        // member, is meant as its mark.
+        let begun = |schema: &Schema<'_>| schema.enum_.is_some() && !nodes.contains(&schema.node);
+        let constant = match required && !self.is_nullable(&parts) && !schemas.iter().any(begun) {
             true => self.constant(&schemas),
             false => None,
         };

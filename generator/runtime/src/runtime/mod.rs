@@ -80,6 +80,7 @@ pub use expect::{Binary, Download, Empty, Expect, Json, JsonLines, Paged, Server
 pub use extra::Extra;
 pub use hook::{Attempt, AttemptOutcome, Hook};
 pub use items::Items;
+pub use json::{DecodeError, Deviation, Rejected};
 pub use json_lines::JsonLineStream;
 pub use maybe::Maybe;
 pub use model::{Member, Model, Object};

@@ -67,10 +67,10 @@ Level:
 }
 
 #[test]
-fn a_constant_in_a_component_is_a_constant_where_it_is_required() {
+fn a_const_in_a_component_is_a_constant_where_it_is_required() {
     check(
         "
-Kind: {type: string, const: pet}
+Kind: {const: pet}
 Pet:
   required: [kind]
   properties:
@@ -82,17 +82,17 @@ Pet:
 }
 
 #[test]
-fn a_component_that_lists_one_value_may_come_to_list_more() {
+fn an_enumeration_of_one_in_a_component_stays_an_enumeration() {
     check(
         "
-State: {type: string, enum: [active]}
-Pet:
-  required: [state, kind]
+Status: {type: string, enum: [active]}
+Lead:
+  required: [status, kind]
   properties:
-    state: {$ref: '#/components/schemas/State', description: The state.}
-    kind: {type: string, enum: [pet]}
+    status: {$ref: '#/components/schemas/Status'}
+    kind: {type: string, enum: [lead]}
 ",
-        "State = active\nPet { state: State, kind: String = \"pet\", .. }",
+        "Status = active\nLead { status: Status, kind: String = \"lead\", .. }",
     );
 }
 

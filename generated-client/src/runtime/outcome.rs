@@ -35,7 +35,7 @@ pub(crate) fn judge(
 ) -> Result<Received, Box<Failed>> {
     let failed = match sent {
         Ok(received) if received.head.status.is_success() => return Ok(received),
-        Ok(received) => refused(received, now),
+        Ok(received) => refused(received, &applied, now),
         Err(failure) => broken(failure),
     };
     Err(Box::new(Failed { applied, ..failed }))
@@ -115,7 +115,7 @@ fn without_body(head: Head) -> Received {
 }
 
 /// The failure that a status is.
-fn refused(received: Received, now: SystemTime) -> Failed {
+fn refused(received: Received, sent: &Applied, now: SystemTime) -> Failed {
     let status = received.head.status;
     let mut message = status.to_string();
     let kind = if matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
@@ -125,7 +125,7 @@ fn refused(received: Received, now: SystemTime) -> Failed {
         ErrorKind::Status
     };
     if let Some(words) = text::message_of(&received.bytes()) {
-        message = format!("{message}: {words}");
+        message = format!("{message}: {}", sent.scrub(&words));
     }
     Failed {
         fate: Fate::Status(status),

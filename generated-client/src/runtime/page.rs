@@ -217,8 +217,11 @@ impl Walk {
         self.last = Some(fingerprint);
         match self.step {
             Some(Step::Cursor { .. }) => {
-                let cursor = cursor.filter(|cursor| self.tokens.insert((*cursor).to_owned()));
-                self.next = cursor.map(Position::cursor);
+                let is_new = cursor.is_some_and(|cursor| self.tokens.insert(cursor.to_owned()));
+                if cursor.is_some() && !is_new {
+                    trace::repeated_page(self.call.parts().operation);
+                }
+                self.next = cursor.filter(|_| is_new).map(Position::cursor);
                 return true;
             }
             _ if is_repeated => {

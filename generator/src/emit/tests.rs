@@ -14,11 +14,10 @@ fn files(members: &str) -> BTreeMap<String, String> {
         ..Options::default()
     };
     let read = |path: &str| Err(format!("no {path}"));
-    let document = match crate::read("pets.yaml", text.into_bytes(), &read, &options) {
-        Ok(document) => document,
+    let described = match crate::describe("pets.yaml", text.into_bytes(), &read, &options) {
+        Ok(described) => described,
         Err(rejected) => panic!("{:?}", rejected.0.diagnostics),
     };
-    let api = crate::lower::lower(&document, &Default::default());
     let krate = Crate {
         name: "pets".to_owned(),
         version: "0.1.0".to_owned(),
@@ -26,7 +25,7 @@ fn files(members: &str) -> BTreeMap<String, String> {
         source: "pets.yaml".to_owned(),
         standalone: true,
     };
-    let files = match crate::files(&api, &krate) {
+    let files = match crate::generate(&described.api, &krate) {
         Ok(files) => files,
         Err(fault) => panic!("{}: {}", fault.path, fault.message),
     };
@@ -364,7 +363,7 @@ fn assert_harmless(path: &str, comment: &str) {
 fn the_manifest_holds_text_as_values() {
     let text = "openapi: 3.1.0\ninfo: { title: \"x\\\"\\n[dependencies]\\nevil = '1'\", version: '1' }\npaths: {}\n";
     let read = |path: &str| Err(format!("no {path}"));
-    let Ok(document) = crate::read(
+    let Ok(described) = crate::describe(
         "x\ny.yaml",
         text.as_bytes().to_vec(),
         &read,
@@ -372,7 +371,6 @@ fn the_manifest_holds_text_as_values() {
     ) else {
         panic!("it is sound");
     };
-    let api = crate::lower::lower(&document, &Default::default());
     let krate = Crate {
         name: "pets".to_owned(),
         version: "0.1.0".to_owned(),
@@ -380,7 +378,7 @@ fn the_manifest_holds_text_as_values() {
         source: "x\nevil = 1".to_owned(),
         standalone: false,
     };
-    let files = crate::files(&api, &krate).expect("files");
+    let files = crate::generate(&described.api, &krate).expect("files");
     let manifest = files
         .iter()
         .find(|file| file.path == "Cargo.toml")

@@ -144,6 +144,13 @@ pub(crate) fn read(
     Ok(environment)
 }
 
+pub(crate) fn wrong_base_url(api: &Api, why: &str) -> Error {
+    let prefix = api.env_prefix;
+    Error::config(format!(
+        "the setting `base_url` (environment variable {prefix}_BASE_URL) is wrong: {why}"
+    ))
+}
+
 pub(crate) fn missing_base_url(api: &Api) -> Error {
     let prefix = api.env_prefix;
     Error::config(format!(
@@ -162,6 +169,19 @@ pub(crate) fn missing_setting(api: &Api, name: &str) -> Error {
     Error::config(format!(
         "the setting `{name}` is missing: set `{method}` at the builder or at the call, or the environment variable \
          {prefix}_{variable}. The path or query of the call needs it"
+    ))
+}
+
+pub(crate) fn empty_setting(api: &Api, name: &str) -> Error {
+    let mut settings = api.settings.iter();
+    let variable = settings
+        .find(|setting| setting.name == name)
+        .map_or("", |setting| setting.env);
+    let method = variable.to_ascii_lowercase();
+    let prefix = api.env_prefix;
+    Error::config(format!(
+        "the setting `{name}` is empty: give `{method}` a value at the builder, or leave it out there and give it one at \
+         each call. The environment variable {prefix}_{variable} counts as left out when it is empty"
     ))
 }
 

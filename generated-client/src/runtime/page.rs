@@ -97,8 +97,9 @@ fn token(value: &Value) -> Option<String> {
 
 /// All pages of a list, each asked for when the one before has been read.
 ///
-/// It ends after an empty page, after one that is shorter than the first, at the last token, and where the server sends
-/// the same page or token again. After an error it ends, too: [`position`](Self::position) then tells where to go on.
+/// It ends after an empty page, at the last token, and where the server sends the same page or token again. Where pages
+/// have numbers, it also ends after one that is shorter than the first; where items are counted, it does not, because
+/// servers send fewer than were asked for, for reasons of their own. After an error it ends, too: [`position`](Self::position) then tells where to go on.
 #[must_use = "pages are fetched when they are asked for"]
 pub struct Pages<T> {
     pub(crate) walk: Walk,
@@ -231,7 +232,8 @@ impl Walk {
         }
         // What a full page has is seen, not believed: servers cut a limit that is beyond their own.
         let size = *self.size.get_or_insert(count);
-        if count > 0 && count >= size {
+        let is_last = matches!(self.step, Some(Step::Page { .. })) && count < size;
+        if count > 0 && !is_last {
             self.next = self.current.after(self.step, count);
         }
         true

@@ -90,11 +90,8 @@ fn document(folder: &Path, name: &str) -> Document {
     let read =
         |path: &str| fs::read(folder.join(path)).map_err(|_| "there is no such file".to_owned());
     let bytes = read(name).expect("a description");
-    match generator::read(name, bytes, &read, &Options::default()) {
-        Ok(document) => {
-            generator::lower::lower(&document, &generator::lower::Selection::default());
-            document
-        }
+    match generator::describe(name, bytes, &read, &Options::default()) {
+        Ok(described) => described.document,
         Err(Rejected(document)) => *document,
     }
 }

@@ -22,16 +22,21 @@ mod testing;
 pub mod tree;
 
 use crate::document::Document;
+use crate::emit::Crate;
+use crate::ir::Api;
 use crate::load::Limits;
+use crate::lower::Selection;
 use crate::resolve::ReadFile;
 
-/// What the caller may decide.
+/// What the caller may decide about reading.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// How much of a description is taken in.
     pub limits: Limits,
     /// What becomes of references that lead nowhere.
     pub dangling: Dangling,
+    /// Which operations are wanted.
+    pub selection: Selection,
 }
 
 /// What becomes of a `$ref` that points at nothing.
@@ -53,23 +58,44 @@ pub struct File {
     pub text: String,
 }
 
+/// A description with the API that was understood. Its diagnostics are warnings.
+#[derive(Debug)]
+pub struct Described {
+    /// The description, for its diagnostics, its ledger and the places of its nodes.
+    pub document: Document,
+    /// What it describes.
+    pub api: Api,
+}
+
 /// A description that cannot be generated from. Its diagnostics say why; `render` shows them.
 #[derive(Debug)]
 pub struct Rejected(pub Box<Document>);
 
-/// Reads a description up to the point where it can be lowered: loads it, resolves its references and checks its
-/// structure. `read` hands over other files of its folder.
-pub fn read(
+/// The pipeline's first half: from the text of a description to the API it describes. `read` hands over other files of
+/// its folder.
+pub fn describe(
     path: &str,
     bytes: Vec<u8>,
     read: &ReadFile<'_>,
     options: &Options,
-) -> Result<Document, Rejected> {
+) -> Result<Described, Rejected> {
     let mut document = load::load(path, bytes, &options.limits);
     document = stop_at_errors(document)?;
     resolve::resolve(&mut document, read, options);
     check::check(&mut document);
-    stop_at_errors(document)
+    document = stop_at_errors(document)?;
+    let api = lower::lower(&document, &options.selection);
+    document = stop_at_errors(document)?;
+    Ok(Described { document, api })
+}
+
+/// The pipeline's second half: from an API to the files of its crate, in the order of their paths. The error is a fault
+/// of the generator, never of the description.
+pub fn generate(api: &Api, krate: &Crate) -> Result<Vec<File>, format::Fault> {
+    let names = names::plan(api);
+    let features = emit::features(api, &names);
+    let cx = emit::Context::new(api, &names, krate, &features);
+    format::format(&cx, emit::plan(&cx))
 }
 
 /// Stages go on after an error to find more of them; the next stage does not start.
@@ -78,13 +104,4 @@ fn stop_at_errors(document: Document) -> Result<Document, Rejected> {
         return Err(Rejected(Box::new(document)));
     }
     Ok(document)
-}
-
-/// The files of the crate for an API, in the order of their paths. The error is a fault of the generator, never of the
-/// description.
-pub fn files(api: &ir::Api, krate: &emit::Crate) -> Result<Vec<File>, format::Fault> {
-    let names = names::plan(api);
-    let features = emit::features(api, &names);
-    let cx = emit::Context::new(api, &names, krate, &features);
-    format::format(&cx, emit::plan(&cx))
 }

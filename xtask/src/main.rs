@@ -1,2 +1,58 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands, and the only code here that touches the disk.
+//!
+//! Parses the command line and hands over to one file per command. Exit codes: 0 done, 1 not (the reason is on
+//! stderr), 2 a command line that makes no sense.
+
+mod codegen;
+mod console;
+mod corpus;
+mod crate_name;
+mod failure;
+mod output;
+mod pipeline;
+mod spec;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// The workspace's own commands: regenerate the client crate, try the generator on a folder of descriptions.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the client crate of an OpenAPI description, or check that it is up to date
+    Codegen(codegen::Codegen),
+    /// Generate a crate for every description of a folder, and say how each went
+    Corpus(corpus::Corpus),
+    /// Generate one description of a corpus; what `corpus` starts for each
+    #[command(hide = true)]
+    CorpusDocument(corpus::CorpusDocument),
+}
+
+fn main() -> ExitCode {
+    if let Some(exit) = corpus::run_as_rustc() {
+        return exit;
+    }
+    let result = match Arguments::parse().command {
+        Command::Codegen(command) => codegen::run(&command),
+        Command::Corpus(command) => corpus::run(&command),
+        Command::CorpusDocument(command) => corpus::run_document(&command),
+    };
+    result.unwrap_or_else(|failure: Failure| {
+        failure.print();
+        ExitCode::FAILURE
+    })
+}

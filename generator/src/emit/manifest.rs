@@ -10,6 +10,7 @@ pub(crate) fn manifest(cx: &Context<'_>) -> String {
     let runtime: DocumentMut = runtime::MANIFEST.parse().unwrap_or_default();
     let mut manifest = DocumentMut::new();
     manifest.insert("package", Item::Table(package(cx, &runtime)));
+    manifest.insert("lib", Item::Table(library()));
     manifest.insert("features", Item::Table(crate_features(cx, &runtime)));
     if let Some(dependencies) = runtime.get("dependencies") {
         manifest.insert("dependencies", dependencies.clone());
@@ -91,6 +92,14 @@ fn crate_features(cx: &Context<'_>, runtime: &DocumentMut) -> Table {
         let needs: Array = uuid.into_iter().collect();
         table.insert(name, value(needs));
     }
+    table
+}
+
+/// Where the library is, said rather than left for cargo to find: cargo then takes a workspace with this crate even
+/// while the file is missing, and codegen, which is run by cargo, can put it back.
+fn library() -> Table {
+    let mut table = Table::new();
+    table.insert("path", value("src/lib.rs"));
     table
 }
 

@@ -20,6 +20,8 @@ mod readme;
 mod runtime;
 mod setters;
 mod struct_;
+#[cfg(test)]
+mod tests;
 mod ty;
 mod union;
 mod uses;

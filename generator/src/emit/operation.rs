@@ -3,6 +3,7 @@
 mod body;
 mod constant;
 mod docs;
+mod form;
 mod output;
 
 use proc_macro2::{Literal as Token, TokenStream};
@@ -11,7 +12,7 @@ use quote::quote;
 use super::docs::{self as doc, Doc};
 use super::uses::Uses;
 use super::{Context, setters, ty};
-use crate::ir::{Location, Operation, OperationId, Parameter};
+use crate::ir::{Location, Operation, OperationId, Parameter, Ty};
 use crate::names::OperationNames;
 
 /// An operation with its names.
@@ -87,6 +88,7 @@ pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_
     let setters = setters(cx, uses, named);
     let setters = (!setters.is_empty()).then(|| quote!(impl #request { #setters }));
     let output = output::output(cx, uses, handle, named);
+    let forms = form::forms(cx, uses, handle, named);
     let constant = constant::constant(cx, uses, named);
     quote! {
         #[doc = #doc]
@@ -97,6 +99,8 @@ pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_
         #setters
 
         #output
+
+        #forms
 
         #constant
     }
@@ -138,7 +142,12 @@ fn set(
     parameter: &Parameter,
     name: &crate::names::Ident,
 ) -> (TokenStream, TokenStream) {
-    let argument = ty::argument(cx, uses, &parameter.ty, ty::Standing::Member);
+    // A parameter that is null is one that is not sent.
+    let ty = match &parameter.ty {
+        Ty::Nullable(of) => &**of,
+        ty => ty,
+    };
+    let argument = ty::argument(cx, uses, ty, ty::Standing::Member);
     let index = Token::usize_unsuffixed(index);
     let value = if argument.is_reference {
         quote!(#name)

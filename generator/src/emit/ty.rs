@@ -121,7 +121,7 @@ pub(crate) fn is_text_coded(ty: &Ty) -> bool {
 pub(crate) struct Argument {
     /// The type of the parameter.
     pub(crate) ty: TokenStream,
-    /// Whether the parameter is a reference already.
+    /// Whether the parameter is a reference to what can be sent.
     pub(crate) is_reference: bool,
 }
 
@@ -135,7 +135,11 @@ pub(crate) fn argument(cx: &Context<'_>, uses: &Uses, whole: &Ty, at: Standing) 
         Ty::String | Ty::Binary => by_reference(quote!(str)),
         Ty::List(of) => {
             let of = standing(cx, uses, of, at);
-            by_reference(quote!([#of]))
+            // What is sent must have a size, so a slice is handed on by reference once more.
+            Argument {
+                ty: quote!(&[#of]),
+                is_reference: false,
+            }
         }
         Ty::Boxed(id) => by_reference(named(cx, uses, *id)),
         resolved if is_small(resolved) => Argument {

@@ -33,7 +33,7 @@ pub(crate) fn union(
         #doc
         #deprecated
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "a box on each variant costs more than it saves")]
+        #[allow(clippy::large_enum_variant, reason = "the API has it so")]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -6,8 +6,8 @@
 
 use indexmap::IndexSet;
 
-use super::Lowering;
 use super::all_of::{Extent, Part, is_shaping};
+use super::{Lowering, kinds};
 use crate::document::Schema;
 use crate::tree::{NodeId, Value};
 
@@ -50,17 +50,14 @@ impl<'d> Lowering<'d> {
                 let Some(node) = keyword else { continue };
                 let mut members = IndexSet::new();
                 self.members(node, 0, &mut members);
-                let members: Vec<NodeId> = members.into_iter().collect();
+                let members = self.without_everything(members.into_iter().collect());
                 if members.is_empty() {
                     continue;
                 }
                 match self.reason_to_ignore(&members, schemas) {
                     Some(reason) => {
                         self.doc.ignore(node, reason);
-                        for member in members {
-                            let schema = Schema::read(self.doc, member);
-                            schema.required().for_each(drop);
-                        }
+                        members.iter().for_each(|&member| self.use_all(member));
                     }
                     None => groups.push(Group { node, members }),
                 }
@@ -92,6 +89,26 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+    }
+
+    /// Leaves out members that admit everything, where several objects are described beside them: a union keeps what it
+    /// does not know as JSON.
+    fn without_everything(&self, members: Vec<NodeId>) -> Vec<NodeId> {
+        let (everything, rest): (Vec<NodeId>, Vec<NodeId>) = members
+            .iter()
+            .partition(|node| self.is_trivial(&Schema::read(self.doc, **node)));
+        let is_object = |node: &NodeId| {
+            let kinds = self.kinds(&self.flatten(&[Part::whole(*node)]));
+            kinds.is_some_and(|kinds| kinds::without_null(kinds) == kinds::OBJECT)
+        };
+        if everything.is_empty() || rest.len() < 2 || !rest.iter().all(is_object) {
+            return members;
+        }
+        for node in everything {
+            let reason = "admits everything; what no other member describes is kept as JSON";
+            self.doc.ignore(node, reason);
+        }
+        rest
     }
 
     /// Why a `oneOf` or `anyOf` does not choose between types.

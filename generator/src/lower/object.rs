@@ -86,7 +86,10 @@ impl<'d> Lowering<'d> {
         let parts: Vec<Part> = nodes.iter().copied().map(Part::whole).collect();
         let flat = self.flatten(&parts);
         let schemas = self.read(&flat);
-        let constant = match required && !self.is_nullable(&parts) {
+        // A list of one in a schema of its own is an enumeration that has just begun; only one written here, for this
+        // member, is meant as its mark.
+        let begun = |schema: &Schema<'_>| schema.enum_.is_some() && !nodes.contains(&schema.node);
+        let constant = match required && !self.is_nullable(&parts) && !schemas.iter().any(begun) {
             true => self.constant(&schemas),
             false => None,
         };

@@ -165,7 +165,7 @@ impl<'d> Lowering<'d> {
         let name = title
             .filter(|title| is_name_like(title))
             .map(|title| place.name.renamed(title))
-            .filter(|name| !self.titles.is_taken(name));
+            .filter(|name| self.titles.names(name, place.node));
         Place {
             node: place.node,
             name: name.unwrap_or_else(|| place.name.clone()),

@@ -1,10 +1,10 @@
 //! Titles of schemas, as names for types.
 //!
-//! A `title` names an inline type where no other schema has it. Documents that were bundled repeat the same schema with
-//! the same title at many places: those are one type. Schemas count as the same if they differ in nothing but their
-//! descriptions.
+//! A `title` names an inline type if only one schema has it. Documents that were bundled repeat the same schema with the
+//! same title at many places: those are one type. Where different schemas share a title, it names the one that is met
+//! most often, and places name the others. Schemas count as the same if they differ in nothing but descriptions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Name;
@@ -13,51 +13,82 @@ use crate::tree::{NodeId, Tree, Value};
 /// How large a schema may be to be compared with others, in nodes.
 const MAX_SIZE: usize = 5000;
 
+/// How many different schemas of one title are told apart. Who has more has no use for titles as names.
+const MAX_GROUPS: usize = 50;
+
 /// The titles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
-    /// How many different schemas have a title, in the spelling that collisions are found by.
-    times: HashMap<String, usize>,
-    /// For each titled schema that repeats another: the first of its like.
+    /// The names of components, in the spelling that collisions are found by.
+    components: HashSet<String>,
+    /// For each title that is a name: the first of the schemas that it names.
+    owners: HashMap<String, NodeId>,
+    /// For each of the other schemas that a title names: the first one.
     first: HashMap<NodeId, NodeId>,
+}
+
+/// Schemas that are the same.
+#[derive(Debug)]
+struct Group {
+    hash: Option<u64>,
+    schemas: Vec<NodeId>,
 }
 
 impl Titles {
     /// Finds all titles. `components` have names that no title can take.
     pub(super) fn of(tree: &Tree, components: &[(&str, NodeId)]) -> Self {
-        let mut titles = Self::default();
-        let mut known: HashMap<(String, u64), NodeId> = HashMap::new();
+        let mut groups: HashMap<String, Vec<Group>> = HashMap::new();
         for id in tree.ids() {
             let title = tree.str(id).filter(|_| tree.name(id) == Some("title"));
             let Some((title, schema)) = title.zip(tree.parent(id)) else {
                 continue;
             };
-            let key = Name::new([title]).key();
-            let Some(hash) = hash(tree, schema) else {
-                *titles.times.entry(key).or_default() += 1;
-                continue;
-            };
-            match known.get(&(key.clone(), hash)) {
-                Some(&first) if is_same(tree, first, schema) => {
-                    titles.first.insert(schema, first);
-                }
-                Some(_) => *titles.times.entry(key).or_default() += 1,
-                None => {
-                    *titles.times.entry(key.clone()).or_default() += 1;
-                    known.insert((key, hash), schema);
-                }
+            let groups = groups.entry(Name::new([title]).key()).or_default();
+            let hash = hash(tree, schema);
+            let is_full = groups.len() >= MAX_GROUPS;
+            let same = groups.iter_mut().find(|group| {
+                let first = group.schemas.first();
+                hash.is_some()
+                    && group.hash == hash
+                    && first.is_some_and(|&first| is_same(tree, first, schema))
+            });
+            match same {
+                Some(group) => group.schemas.push(schema),
+                None if !is_full => groups.push(Group {
+                    hash,
+                    schemas: vec![schema],
+                }),
+                None => {}
             }
         }
-        // Where different schemas share a title, places name them, and the place of one is no name for another.
-        let times = &titles.times;
-        titles.first.retain(|schema, _| {
-            let title = tree.peek(*schema, "title").and_then(|it| tree.str(it));
-            title.is_some_and(|title| times.get(&Name::new([title]).key()) == Some(&1))
-        });
-        for (name, _) in components {
-            *titles.times.entry(Name::new([*name]).key()).or_default() += 2;
+        let components: HashSet<String> = components
+            .iter()
+            .map(|(name, _)| Name::new([*name]).key())
+            .collect();
+        let mut titles = Self::default();
+        for (key, groups) in groups {
+            if !components.contains(&key) {
+                titles.settle(key, &groups);
+            }
         }
+        titles.components = components;
         titles
+    }
+
+    /// Gives a title to the only group that has it, or to the one that is met most often.
+    fn settle(&mut self, key: String, groups: &[Group]) {
+        let most = groups.iter().map(|group| group.schemas.len()).max();
+        let mut largest = groups
+            .iter()
+            .filter(|group| Some(group.schemas.len()) == most);
+        let (Some(owner), None) = (largest.next(), largest.next()) else {
+            return;
+        };
+        if let [first, others @ ..] = owner.schemas.as_slice() {
+            self.first
+                .extend(others.iter().map(|&other| (other, *first)));
+            self.owners.insert(key, *first);
+        }
     }
 
     /// The schema that stands for this one.
@@ -65,9 +96,15 @@ impl Titles {
         self.first.get(&schema).copied().unwrap_or(schema)
     }
 
-    /// Whether a name belongs to a component, or to several schemas.
+    /// Whether a title is the name of this schema.
+    pub(super) fn names(&self, title: &Name, schema: NodeId) -> bool {
+        self.owners.get(&title.key()) == Some(&schema)
+    }
+
+    /// Whether a name belongs to a component or is the title of something.
     pub(super) fn is_taken(&self, name: &Name) -> bool {
-        self.times.get(&name.key()).is_some_and(|&times| times > 1)
+        let key = name.key();
+        self.components.contains(&key) || self.owners.contains_key(&key)
     }
 }
 

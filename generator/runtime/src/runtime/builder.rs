@@ -241,6 +241,9 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base_url_is_given = self.base_url.is_some();
         let base_url = self.resolve_base_url()?;
+        if let Some((name, _)) = self.settings.iter().find(|(_, value)| value.is_empty()) {
+            return Err(env::empty_setting(self.api, name));
+        }
         let user_agent = self.resolve_user_agent()?;
         let has_identity = self.connection.identity.is_some();
         let transport = match self.transport {
@@ -279,7 +282,7 @@ impl ClientBuilder {
     }
 
     fn resolve_base_url(&self) -> Result<Option<BaseUrl>, Error> {
-        let wrong = |why: String| Error::config(format!("the base URL is wrong: {why}"));
+        let wrong = |why: String| env::wrong_base_url(self.api, &why);
         if let Some(url) = &self.base_url {
             return BaseUrl::parse(url).map(Some).map_err(wrong);
         }
@@ -304,7 +307,7 @@ impl ClientBuilder {
         };
         HeaderValue::from_str(&text).map_err(|_| {
             Error::config(
-                "the user agent holds a line break or another character that no header can have",
+                "the setting `user_agent` is wrong: it holds a line break or another character that no header can have",
             )
         })
     }

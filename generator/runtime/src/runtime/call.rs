@@ -12,18 +12,17 @@ use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::api::{FieldEncoding, Operation};
+use super::argument::Argument;
 use super::body::Body;
 use super::client::Client;
 use super::encode::form;
 use super::error::{Error, ErrorKind};
 use super::exchange;
 use super::expect::Expect;
-use super::json;
 use super::multipart::Form;
 use super::position::Position;
 use super::reply::Head;
 use super::request::Pending;
-use super::slot::Encode;
 
 /// One call being put together.
 #[derive(Clone)]
@@ -93,8 +92,8 @@ impl Call {
 
     /// Sets the parameter with this index.
     #[must_use]
-    pub fn set<T: Encode + ?Sized>(self, index: usize, value: &T) -> Self {
-        let value = json::to_value(value).map_err(|error| error.to_string());
+    pub fn set<T: Argument + ?Sized>(self, index: usize, value: &T) -> Self {
+        let value = value.to_value();
         self.set_value(index, value)
     }
 
@@ -115,24 +114,22 @@ impl Call {
 
     /// Sends `value` as JSON.
     #[must_use]
-    pub fn json<T: Encode + ?Sized>(self, value: &T) -> Self {
+    pub fn json<T: Argument + ?Sized>(self, value: &T) -> Self {
         self.json_as("application/json", value)
     }
 
     /// Sends `value` as JSON under another media type.
     #[must_use]
-    pub fn json_as<T: Encode + ?Sized>(self, media_type: &str, value: &T) -> Self {
-        let bytes = json::encode(value)
-            .map(Bytes::from)
-            .map_err(|error| error.to_string());
+    pub fn json_as<T: Argument + ?Sized>(self, media_type: &str, value: &T) -> Self {
+        let bytes = value.to_json().map(Bytes::from);
         self.encoded(media_type, bytes)
     }
 
     /// Sends the members of `value` form-urlencoded.
     #[must_use]
-    pub fn form<T: Encode + ?Sized>(self, value: &T, fields: &[FieldEncoding]) -> Self {
-        let text = json::to_value(value)
-            .map_err(|error| error.to_string())
+    pub fn form<T: Argument + ?Sized>(self, value: &T, fields: &[FieldEncoding]) -> Self {
+        let text = value
+            .to_value()
             .and_then(|value| form::encode(&value, fields));
         self.encoded("application/x-www-form-urlencoded", text.map(Bytes::from))
     }

@@ -59,34 +59,45 @@ impl CredentialPart {
     }
 }
 
-/// The variables in which a part of a scheme's credentials may be: one of the scheme's own, and for the first scheme with
-/// such a part a shorter one.
-fn variables(api: &Api, scheme: &Scheme, part: CredentialPart) -> Vec<String> {
-    let suffix = part.method().to_ascii_uppercase();
-    let own = format!("{}_{}_{suffix}", api.env_prefix, upper(scheme.name));
+/// What a part of a scheme's credentials is called: the builder's method, and the variables it may be in, the usual one
+/// first. The first scheme with such a part has the short name, the others have their own in front.
+fn names(api: &Api, scheme: &Scheme, part: CredentialPart) -> (String, Vec<String>) {
+    let short = part.method();
+    let own = format!("{}_{short}", snake(scheme.name));
+    let variable = |name: &str| format!("{}_{}", api.env_prefix, name.to_ascii_uppercase());
     let mut schemes = api.schemes.iter();
-    let first = schemes.find(|it| CredentialPart::of(it.kind).contains(&part));
-    match first {
+    match schemes.find(|it| CredentialPart::of(it.kind).contains(&part)) {
         Some(first) if first.name == scheme.name => {
-            vec![format!("{}_{suffix}", api.env_prefix), own]
+            (short.to_owned(), vec![variable(short), variable(&own)])
         }
-        _ => vec![own],
+        _ => (own.clone(), vec![variable(&own)]),
     }
 }
 
-fn upper(name: &str) -> String {
+/// A name in words with underscores between them: `apiKeyAuth` is `api_key_auth`, `HTTPBasic` is `http_basic`.
+fn snake(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
-    let mut was_lower = false;
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && was_lower {
+    let mut before: Option<bool> = None;
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        if !character.is_ascii_alphanumeric() {
+            before = None;
+            continue;
+        }
+        let is_upper = character.is_ascii_uppercase();
+        let is_lower_next = characters.peek().is_some_and(char::is_ascii_lowercase);
+        let is_boundary = match before {
+            None => !out.is_empty(),
+            Some(was_upper) => is_upper && (!was_upper || is_lower_next),
+        };
+        if is_boundary {
             out.push('_');
         }
-        was_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
-        out.push(if character.is_ascii_alphanumeric() {
-            character.to_ascii_uppercase()
-        } else {
-            '_'
-        });
+        out.push(character.to_ascii_lowercase());
+        // Digits belong to the word they follow.
+        if character.is_ascii_alphabetic() || before.is_none() {
+            before = Some(is_upper);
+        }
     }
     out
 }
@@ -122,7 +133,7 @@ pub(crate) fn read(
     }
     for scheme in api.schemes {
         for part in CredentialPart::of(scheme.kind) {
-            for variable in variables(api, scheme, *part) {
+            for variable in names(api, scheme, *part).1 {
                 if let Some(value) = get(&variable)? {
                     environment.credentials.push((scheme.name, *part, value));
                     break;
@@ -131,6 +142,13 @@ pub(crate) fn read(
         }
     }
     Ok(environment)
+}
+
+pub(crate) fn wrong_base_url(api: &Api, why: &str) -> Error {
+    let prefix = api.env_prefix;
+    Error::config(format!(
+        "the setting `base_url` (environment variable {prefix}_BASE_URL) is wrong: {why}"
+    ))
 }
 
 pub(crate) fn missing_base_url(api: &Api) -> Error {
@@ -154,18 +172,32 @@ pub(crate) fn missing_setting(api: &Api, name: &str) -> Error {
     ))
 }
 
+pub(crate) fn empty_setting(api: &Api, name: &str) -> Error {
+    let mut settings = api.settings.iter();
+    let variable = settings
+        .find(|setting| setting.name == name)
+        .map_or("", |setting| setting.env);
+    let method = variable.to_ascii_lowercase();
+    let prefix = api.env_prefix;
+    Error::config(format!(
+        "the setting `{name}` is empty: give `{method}` a value at the builder, or leave it out there and give it one at \
+         each call. The environment variable {prefix}_{variable} counts as left out when it is empty"
+    ))
+}
+
 /// The error for a call that needs credentials where there are none.
 pub(crate) fn missing_credentials(api: &Api, alternatives: &[&[&str]]) -> Error {
-    let needs = |names: &&[&str]| {
+    let needs = |alternative: &&[&str]| {
         let schemes = api
             .schemes
             .iter()
-            .filter(|scheme| names.contains(&scheme.name));
+            .filter(|scheme| alternative.contains(&scheme.name));
         let parts = schemes.flat_map(|scheme| {
             let parts = CredentialPart::of(scheme.kind).iter().take(2);
             let parts = parts.map(move |part| {
-                let variable = variables(api, scheme, *part).swap_remove(0);
-                format!("`{}` ({variable})", part.method())
+                let (method, variables) = names(api, scheme, *part);
+                let variable = variables.first().map_or("", String::as_str);
+                format!("`{method}` ({variable})")
             });
             let identity =
                 matches!(scheme.kind, SchemeKind::MutualTls).then(|| "`identity_pem`".to_owned());
@@ -196,9 +228,32 @@ pub(crate) fn wrong_credential(
     part: CredentialPart,
     why: &str,
 ) -> Error {
-    let variables = variables(api, scheme, part).join(" or ");
+    let (method, variables) = names(api, scheme, part);
     Error::config(format!(
-        "the setting `{}` (environment variable {variables}) is wrong: {why}",
-        part.method(),
+        "the setting `{method}` (environment variable {}) is wrong: {why}",
+        variables.join(" or "),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_words() {
+        let pairs = [
+            ("oauth2", "oauth2"),
+            ("OAuth2", "o_auth2"),
+            ("apiKeyAuth", "api_key_auth"),
+            ("HTTPBasic", "http_basic"),
+            ("api_key", "api_key"),
+            ("X-API-Key ", "x_api_key"),
+            ("a1B", "a1_b"),
+            ("A1B", "a1b"),
+            ("", ""),
+        ];
+        for (name, words) in pairs {
+            assert_eq!(snake(name), words);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::{Either, select};
 
-use super::attempt::{self, Failure, Read, Received};
+use super::attempt::{self, Read, Received};
 use super::auth::token::TokenError;
 use super::auth::{Alternative, Applied};
 use super::backoff;
@@ -16,10 +16,10 @@ use super::call::{Call, Parts, Payload};
 use super::client::Client;
 use super::error::{Error, ErrorKind};
 use super::hook::{Attempt, AttemptOutcome};
+use super::outcome::{self, Failed};
 use super::plan::Plan;
 use super::reply::{Head, Reply, request_id_of};
 use super::retry::{Fate, RetryPolicy};
-use super::text;
 use super::trace::{self, Span};
 use super::transport::BoxFuture;
 
@@ -61,18 +61,6 @@ struct Exchange<'p> {
     applied: bool,
     /// Whether a refused token was replaced already.
     renewed: bool,
-}
-
-/// An attempt that gave no success.
-struct Failed {
-    fate: Fate,
-    kind: ErrorKind,
-    message: String,
-    source: Option<super::body::BoxError>,
-    received: Option<Received>,
-    hint: Option<Duration>,
-    /// The credentials it was sent with.
-    applied: Applied,
 }
 
 /// What follows on a failure.
@@ -154,7 +142,7 @@ impl<'p> Exchange<'p> {
             false => Read::Start(ERROR_LIMIT),
         };
         let sent = attempt::send(&*shared.transport, &shared.seams, request, limit, read).await;
-        let outcome = self.judge(sent, applied);
+        let outcome = outcome::judge(sent, applied, shared.seams.clock.wall());
         let elapsed = shared.seams.clock.now().saturating_duration_since(started);
         self.tell(&outcome, elapsed);
         Ok(outcome)
@@ -226,98 +214,6 @@ impl<'p> Exchange<'p> {
         .with_applied(self.applied)
     }
 
-    /// Success or failure, and which.
-    fn judge(
-        &self,
-        sent: Result<Received, Failure>,
-        applied: Applied,
-    ) -> Result<Received, Box<Failed>> {
-        let failed = |fate, kind, message: &str, source, received| Failed {
-            fate,
-            kind,
-            message: message.to_owned(),
-            source,
-            received,
-            hint: None,
-            applied: Applied::default(),
-        };
-        let failed = match sent {
-            Ok(received) if received.head.status.is_success() => return Ok(received),
-            Ok(received) => self.refused(received),
-            Err(Failure::NotSent(source)) => failed(
-                Fate::NotSent,
-                ErrorKind::Connect,
-                "no connection could be made",
-                Some(source),
-                None,
-            ),
-            Err(Failure::Broken(source)) => failed(
-                Fate::Unknown,
-                ErrorKind::Connection,
-                "the connection broke before there was a response",
-                Some(source),
-                None,
-            ),
-            Err(Failure::TimedOut) => failed(
-                Fate::Unknown,
-                ErrorKind::Timeout,
-                "no response in time",
-                None,
-                None,
-            ),
-            Err(Failure::Cut {
-                head,
-                source: Some(source),
-            }) => failed(
-                Fate::Cut,
-                ErrorKind::Connection,
-                "the response broke off",
-                Some(source),
-                Some(empty(head)),
-            ),
-            Err(Failure::Cut { head, source: None }) => failed(
-                Fate::Cut,
-                ErrorKind::Timeout,
-                "the response did not come to its end in time",
-                None,
-                Some(empty(head)),
-            ),
-            Err(Failure::TooLarge(head)) => failed(
-                Fate::Unusable,
-                ErrorKind::BodyTooLarge,
-                "the response is larger than the client's limit",
-                None,
-                Some(empty(head)),
-            ),
-        };
-        Err(Box::new(Failed { applied, ..failed }))
-    }
-
-    /// The failure that a status is.
-    fn refused(&self, received: Received) -> Failed {
-        let status = received.head.status;
-        let wall = self.parts.client.shared().seams.clock.wall();
-        let mut message = status.to_string();
-        let kind = if matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
-            message.push_str(", a redirect, which is not followed");
-            ErrorKind::Redirect
-        } else {
-            ErrorKind::Status
-        };
-        if let Some(words) = text::message_of(&received.bytes()) {
-            message = format!("{message}: {words}");
-        }
-        Failed {
-            fate: Fate::Status(status),
-            kind,
-            message,
-            source: None,
-            hint: backoff::retry_after(&received.head.headers, wall),
-            received: Some(received),
-            applied: Applied::default(),
-        }
-    }
-
     /// Decides what follows on a failure: the retry matrix, within attempts, time and budget.
     fn next(&mut self, failed: Box<Failed>) -> Next {
         let shared = self.parts.client.shared();
@@ -355,20 +251,28 @@ impl<'p> Exchange<'p> {
     /// The end of a call that failed; of a raw one, the response as it came.
     fn give(&self, failed: Failed, retry_after: Option<Duration>) -> Result<Reply, Error> {
         let retry_after = retry_after.or(failed.hint);
-        if let (true, Fate::Status(_), Some(_)) = (self.parts.raw, failed.fate, &failed.received) {
-            if let Some(received) = failed.received {
+        let Failed {
+            fate,
+            kind,
+            message,
+            source,
+            received,
+            ..
+        } = failed;
+        let received = match received {
+            Some(received) if self.parts.raw && matches!(fate, Fate::Status(_)) => {
                 return Ok(self.reply(received));
             }
-            return Err(Error::new(failed.kind, failed.message));
-        }
-        let mut error = Error::new(failed.kind, failed.message)
+            received => received,
+        };
+        let mut error = Error::new(kind, message)
             .with_attempts(self.attempts)
             .with_applied(self.applied)
             .with_retry_after(retry_after);
-        if let Some(source) = failed.source {
+        if let Some(source) = source {
             error = error.caused_by(source);
         }
-        if let Some(received) = failed.received {
+        if let Some(received) = received {
             let status = received.head.status;
             if status == http::StatusCode::FORBIDDEN {
                 error = error.with_scopes(self.parts.operation.scopes);
@@ -432,13 +336,6 @@ impl<'p> Exchange<'p> {
         for hook in &self.parts.client.shared().hooks {
             hook.after(&attempt, &told);
         }
-    }
-}
-
-fn empty(head: Head) -> Received {
-    Received {
-        head,
-        content: super::reply::Content::Bytes(bytes::Bytes::new()),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Models and operations call it; users meet what the crate's root re-exports.
 
 mod api;
+mod argument;
 mod attempt;
 pub(crate) mod auth;
 mod backoff;
@@ -24,6 +25,7 @@ mod exchange;
 mod expect;
 mod extra;
 mod hook;
+mod items;
 pub mod json;
 mod json_lines;
 mod limit;
@@ -33,6 +35,7 @@ mod members;
 mod model;
 mod multipart;
 mod number;
+mod outcome;
 mod page;
 mod plan;
 mod position;
@@ -57,6 +60,7 @@ pub use api::{
     Api, Audience, Envelope, FieldEncoding, Location, Method, Operation, Pagination, Parameter,
     Scheme, SchemeKind, Server, Setting, Step, Style, Variable,
 };
+pub use argument::Argument;
 pub use auth::grant::{ClientAuthentication, TokenRequestBody};
 pub use auth::token::{AccessToken, TokenError, TokenSource};
 pub use base64::{Base64, InvalidBase64};
@@ -75,12 +79,14 @@ pub use error::{Error, ErrorKind};
 pub use expect::{Binary, Download, Empty, Expect, Json, JsonLines, Paged, ServerSentEvents, Text};
 pub use extra::Extra;
 pub use hook::{Attempt, AttemptOutcome, Hook};
+pub use items::Items;
+pub use json::{DecodeError, Deviation, Rejected};
 pub use json_lines::JsonLineStream;
 pub use maybe::Maybe;
 pub use model::{Member, Model, Object};
 pub use multipart::{Form, Part};
 pub use number::{InvalidNumber, Number};
-pub use page::{Items, Page, Pages};
+pub use page::{Page, Pages};
 pub use position::{ParsePositionError, Position};
 pub use reader::{Reader, read_model};
 pub use reply::{Head, Reply};

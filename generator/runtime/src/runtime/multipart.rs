@@ -5,9 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
 
+use super::argument::Argument;
 use super::body::{Body, BoxError};
-use super::json;
-use super::slot::Encode;
 
 /// A multipart form, part by part.
 #[derive(Debug, Default)]
@@ -86,8 +85,8 @@ impl Form {
 
     /// With a scalar as text; a list becomes one part for each element, `null` none.
     #[must_use]
-    pub fn text<T: Encode + ?Sized>(self, name: &str, value: &T) -> Self {
-        let value = json::to_value(value).map_err(|error| error.to_string());
+    pub fn text<T: Argument + ?Sized>(self, name: &str, value: &T) -> Self {
+        let value = value.to_value();
         self.value(name, value)
     }
 
@@ -109,11 +108,11 @@ impl Form {
 
     /// With a value as JSON.
     #[must_use]
-    pub fn json<T: Encode + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        match json::encode(value) {
+    pub fn json<T: Argument + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        match value.to_json() {
             Ok(json) => self.part(name, Part::new(json).media_type("application/json")),
             Err(why) => {
-                self.fail(name, &why.to_string());
+                self.fail(name, &why);
                 self
             }
         }
@@ -221,8 +220,8 @@ mod tests {
         let form = Form::new()
             .text("title", "Hi")
             .text("count", &3_i64)
-            .text("tags", &&["a", "b"][..])
-            .json("meta", &&["x"][..])
+            .text("tags", &["a", "b"][..])
+            .json("meta", &["x"][..])
             .part(
                 "photo",
                 Part::file("me.png", vec![1, 2]).media_type("image/png"),

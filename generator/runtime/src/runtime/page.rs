@@ -1,6 +1,6 @@
 //! Lists, page by page.
 //!
-//! [`Page`] is one page, [`Pages`] all of them, [`Items`] what is on them. They ask for a page when the one before has
+//! [`Page`] is one page, [`Pages`] all of them, `Items` what is on them. They ask for a page when the one before has
 //! been read, stop where nothing new comes, and can say where they are, so that a later run goes on from there.
 
 use std::collections::HashSet;
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::api::{Operation, Pagination, Step};
 use super::call::Call;
-use super::error::{Error, ErrorKind};
+use super::error::Error;
 use super::expect::Paged;
 use super::json::{self, Rejected};
 use super::position::Position;
@@ -97,22 +97,23 @@ fn token(value: &Value) -> Option<String> {
 
 /// All pages of a list, each asked for when the one before has been read.
 ///
-/// It ends after an empty page, after one that is shorter than the first, at the last token, and where the server sends
-/// the same page or token again. After an error it ends, too: [`position`](Self::position) then tells where to go on.
+/// It ends after an empty page, at the last token, and where the server sends the same page or token again. Where pages
+/// have numbers, it also ends after one that is shorter than the first; where items are counted, it does not, because
+/// servers send fewer than were asked for, for reasons of their own. After an error it ends, too: [`position`](Self::position) then tells where to go on.
 #[must_use = "pages are fetched when they are asked for"]
 pub struct Pages<T> {
-    walk: Walk,
+    pub(crate) walk: Walk,
     pending: Option<Pending<Page<T>>>,
 }
 
 /// Where in a list a run is; nothing of it depends on the items' type.
-struct Walk {
+pub(crate) struct Walk {
     call: Call,
-    step: Option<Step>,
+    pub(crate) step: Option<Step>,
     /// Where the next page begins; `None` at the end.
-    next: Option<Position>,
+    pub(crate) next: Option<Position>,
     /// Where the page read last began.
-    current: Position,
+    pub(crate) current: Position,
     /// How many items a full page has, as seen on the first.
     size: Option<usize>,
     /// The hash of the page read last.
@@ -216,8 +217,11 @@ impl Walk {
         self.last = Some(fingerprint);
         match self.step {
             Some(Step::Cursor { .. }) => {
-                let cursor = cursor.filter(|cursor| self.tokens.insert((*cursor).to_owned()));
-                self.next = cursor.map(Position::cursor);
+                let is_new = cursor.is_some_and(|cursor| self.tokens.insert(cursor.to_owned()));
+                if cursor.is_some() && !is_new {
+                    trace::repeated_page(self.call.parts().operation);
+                }
+                self.next = cursor.filter(|_| is_new).map(Position::cursor);
                 return true;
             }
             _ if is_repeated => {
@@ -228,97 +232,11 @@ impl Walk {
         }
         // What a full page has is seen, not believed: servers cut a limit that is beyond their own.
         let size = *self.size.get_or_insert(count);
-        if count > 0 && count >= size {
+        let is_last = matches!(self.step, Some(Step::Page { .. })) && count < size;
+        if count > 0 && !is_last {
             self.next = self.current.after(self.step, count);
         }
         true
-    }
-}
-
-/// All items of a list, page after page.
-///
-/// An item that is not what the description says comes as an error that holds it as received, after the others of its
-/// page; the items of further pages still follow. Any other error is the last.
-#[must_use = "items are fetched when they are asked for"]
-pub struct Items<T> {
-    pages: Pages<T>,
-    items: std::vec::IntoIter<T>,
-    rejected: std::vec::IntoIter<Rejected>,
-    taken: usize,
-    operation: &'static str,
-}
-
-impl<T: Slot> Items<T> {
-    /// The items of a call's list.
-    #[doc(hidden)]
-    pub fn new(call: Call) -> Self {
-        Self {
-            operation: call.parts().operation.id,
-            pages: Pages::new(call),
-            items: Vec::new().into_iter(),
-            rejected: Vec::new().into_iter(),
-            taken: 0,
-        }
-    }
-
-    /// The next item; `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        poll_fn(|cx| self.poll_item(cx)).await
-    }
-
-    /// Where to go on, in a later call's `resume`; `None` at the end.
-    ///
-    /// Where pages are counted in items, it is the next item. Elsewhere it is the page that the next item is on, whose
-    /// items then come again.
-    #[must_use]
-    pub fn position(&self) -> Option<Position> {
-        let left = self.items.len() + self.rejected.len();
-        match self
-            .pages
-            .walk
-            .current
-            .after_items(self.pages.walk.step, self.taken)
-        {
-            Some(position) if left > 0 => Some(position),
-            None if left > 0 => Some(self.pages.walk.current.clone()),
-            _ => self.pages.position().cloned(),
-        }
-    }
-
-    /// Polls for the next item.
-    pub fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
-        loop {
-            if let Some(item) = self.items.next() {
-                self.taken += 1;
-                return Poll::Ready(Some(Ok(item)));
-            }
-            if let Some(rejected) = self.rejected.next() {
-                self.taken += 1;
-                return Poll::Ready(Some(Err(self.error(rejected))));
-            }
-            match ready!(self.pages.poll_page(cx)) {
-                Some(Ok(page)) => {
-                    let page = page.into_inner();
-                    self.items = page.items.into_iter();
-                    self.rejected = page.rejected.into_iter();
-                    self.taken = 0;
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-
-    fn error(&self, rejected: Rejected) -> Error {
-        let message = format!(
-            "an item of the list could not be decoded: {}",
-            rejected.error
-        );
-        let body = rejected.value.to_string().into();
-        Error::new(ErrorKind::Decode, message)
-            .with_operation(self.operation)
-            .with_attempts(1)
-            .with_reply(http::StatusCode::OK, http::HeaderMap::new(), body, None)
     }
 }
 
@@ -331,27 +249,10 @@ impl<T: Slot> futures_core::Stream for Pages<T> {
     }
 }
 
-#[cfg(feature = "stream")]
-impl<T: Slot + Unpin> futures_core::Stream for Items<T> {
-    type Item = Result<T, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_item(cx)
-    }
-}
-
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("position", &self.walk.next)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<T> fmt::Debug for Items<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
-            .field("position", &self.pages.walk.next)
             .finish_non_exhaustive()
     }
 }

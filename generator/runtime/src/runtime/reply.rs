@@ -146,8 +146,10 @@ impl Reply {
         if let Some(id) = at(rest, envelope.request_id).and_then(Value::as_str) {
             self.request_id = Some(id.to_owned());
         }
-        if let Some(status) = at(rest, envelope.status).and_then(Value::as_u64) {
-            self.envelope_status = u16::try_from(status).ok();
+        // JSON has one kind of number: `200.0` is the same as `200`.
+        if let Some(status) = at(rest, envelope.status).and_then(Value::as_f64) {
+            let is_whole = status.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&status);
+            self.envelope_status = is_whole.then_some(status as u16);
         }
     }
 

@@ -123,6 +123,10 @@ async fn no_secret_is_in_any_text() {
     };
     let responses: &[fn() -> CannedResponse] = &[
         || CannedResponse::status(401),
+        || {
+            CannedResponse::json(format!(r#"{{"message":"no such token: {CANARY}"}}"#))
+                .with_status(401)
+        },
         || CannedResponse::status(500),
         || CannedResponse::json("{"),
         || CannedResponse::json("{").cut(),

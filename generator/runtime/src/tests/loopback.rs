@@ -103,10 +103,7 @@ fn get(client: &Client) -> Call {
 #[track_caller]
 fn assert_about(elapsed: Duration, expected: Duration) {
     assert!(elapsed >= expected, "{elapsed:?}");
-    assert!(
-        elapsed < expected + Duration::from_millis(1000),
-        "{elapsed:?}"
-    );
+    assert!(elapsed < expected + Duration::from_secs(3), "{elapsed:?}");
 }
 
 #[tokio::test]

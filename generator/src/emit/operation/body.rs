@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Named;
 use super::constant::style;
+use super::{Named, form};
 use crate::emit::docs::{self, Doc};
 use crate::emit::uses::Uses;
 use crate::emit::{Context, ty};
@@ -35,8 +35,9 @@ fn main(body: &RequestBody) -> usize {
 /// The argument for a body that must be there.
 pub(super) fn argument(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Option<Body> {
     let (body, name) = required(named)?;
-    let content = body.content.get(main(body))?;
-    Some(self::body(cx, uses, content, name))
+    let index = main(body);
+    let content = body.content.get(index)?;
+    Some(self::body(cx, uses, named, (index, content), name))
 }
 
 /// The setters for bodies that need not be there, and for those in another media type than the argument's.
@@ -59,7 +60,7 @@ pub(super) fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenS
             format!("Sends a body, as {media_type}.")
         });
         doc.doubt(&body.docs);
-        let Body { parameter, set } = self::body(cx, uses, content, name);
+        let Body { parameter, set } = self::body(cx, uses, named, (index, content), name);
         setters.extend(quote! {
             #doc
             #[inline]
@@ -71,7 +72,13 @@ pub(super) fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenS
     setters
 }
 
-fn body(cx: &Context<'_>, uses: &Uses, content: &BodyContent, name: &Ident) -> Body {
+fn body(
+    cx: &Context<'_>,
+    uses: &Uses,
+    named: Named<'_>,
+    (index, content): (usize, &BodyContent),
+    name: &Ident,
+) -> Body {
     let media_type = &content.media_type;
     let (ty, set) = match &content.kind {
         BodyKind::Json(of) => {
@@ -98,9 +105,13 @@ fn body(cx: &Context<'_>, uses: &Uses, content: &BodyContent, name: &Ident) -> B
             let fields = fields.iter().map(|field| encoding(uses, field));
             (argument.ty, quote!(.form(#value, &[#(#fields),*])))
         }
-        BodyKind::Multipart(_) => {
+        BodyKind::Multipart(fields) if fields.is_empty() => {
             let form = uses.runtime("Form");
             (quote!(#form), quote!(.multipart(#name)))
+        }
+        BodyKind::Multipart(_) => {
+            let form = form::name(cx, named, index);
+            (quote!(#form), quote!(.multipart(#name.into())))
         }
         BodyKind::Text => (quote!(impl Into<String>), quote!(.text(#media_type, #name))),
         BodyKind::Bytes => {

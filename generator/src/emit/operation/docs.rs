@@ -3,9 +3,7 @@
 use super::Named;
 use crate::emit::docs::{self, Doc, text};
 use crate::emit::{Context, ty};
-use crate::ir::{
-    BodyKind, ErrorBody, FormField, FormFieldKind, HeaderPart, Method, Parameter, Status, Ty,
-};
+use crate::ir::{ErrorBody, HeaderPart, Method, Parameter, Status, Ty};
 
 /// The doc comment of an operation's method.
 pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
@@ -25,7 +23,6 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
         ));
     }
     arguments(&mut doc, named);
-    form(&mut doc, named);
     headers(
         &mut doc,
         operation
@@ -83,7 +80,7 @@ fn arguments(doc: &mut Doc, named: Named<'_>) {
 }
 
 /// What the docs say, in one paragraph of safe CommonMark.
-fn summary(docs: &crate::ir::Docs) -> String {
+pub(super) fn summary(docs: &crate::ir::Docs) -> String {
     let said = docs.description.as_deref().or(docs.summary.as_deref());
     let lines = docs::markdown::lines(said.unwrap_or_default(), usize::MAX);
     lines
@@ -105,52 +102,6 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     }
     facts.extend(docs::constraints(&parameter.constraints));
     facts
-}
-
-fn form(doc: &mut Doc, named: Named<'_>) {
-    let contents = named.operation.body.iter().flat_map(|body| &body.content);
-    for content in contents {
-        let BodyKind::Multipart(fields) = &content.kind else {
-            continue;
-        };
-        if fields.is_empty() {
-            continue;
-        }
-        doc.section("Parts of the form");
-        doc.list();
-        for field in fields {
-            let said = summary(&field.docs);
-            let said = if said.is_empty() {
-                String::new()
-            } else {
-                format!(": {said}")
-            };
-            doc.item(&format!(
-                "{}, {}{said}",
-                text::code_span(&field.name),
-                part(field)
-            ));
-        }
-    }
-}
-
-fn part(field: &FormField) -> String {
-    let kind = match &field.kind {
-        FormFieldKind::File => "a file",
-        FormFieldKind::Text(_) => "text",
-        FormFieldKind::Json(_) => "JSON",
-    };
-    let required = if field.required {
-        "required"
-    } else {
-        "optional"
-    };
-    let repeated = if field.repeated {
-        ", one part for each element"
-    } else {
-        ""
-    };
-    format!("{kind}, {required}{repeated}")
 }
 
 fn headers<'a>(doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {

@@ -176,7 +176,7 @@ struct Arm<'a> {
 }
 
 /// The arms in the order in which they must stand: codes before ranges before the rest, and of one status those with a
-/// media type before the one that takes what is left.
+/// media type before the one that takes what is left: JSON, where there is any.
 fn ordered<'a>(cases: &[(&'a SuccessCase, &'a Ident)]) -> Vec<Arm<'a>> {
     let mut statuses: Vec<Status> = cases.iter().map(|(case, _)| case.status).collect();
     statuses.sort();
@@ -187,10 +187,10 @@ fn ordered<'a>(cases: &[(&'a SuccessCase, &'a Ident)]) -> Vec<Arm<'a>> {
             .iter()
             .filter(|(case, _)| case.status == status)
             .collect();
-        let is_stream = |case: &SuccessCase| matches!(case.kind, SuccessKind::Stream(..));
-        let rest = alike
-            .iter()
-            .position(|(case, _)| !is_stream(case))
+        let first =
+            |fits: fn(&SuccessKind) -> bool| alike.iter().position(|(case, _)| fits(&case.kind));
+        let rest = first(|kind| matches!(kind, SuccessKind::Json(_)))
+            .or_else(|| first(|kind| !matches!(kind, SuccessKind::Stream(..))))
             .unwrap_or(0);
         for (index, (case, name)) in alike.iter().enumerate() {
             if let Some(media_type) = case.media_type.as_deref().filter(|_| index != rest) {

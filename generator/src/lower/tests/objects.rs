@@ -99,15 +99,17 @@ Pet:
     e: {title: Twice, properties: {street: {type: integer}}}
     f: {title: Same, description: One., properties: {street: {type: string}}}
     g: {title: Same, description: Two., properties: {street: {type: string}}}
+    h: {title: Same, properties: {other: {type: string}}}
 ",
         "
-Pet { a?: Home Address, b?: Pet.b, c?: Pet.c, d?: Pet.d, e?: Pet.e, f?: Same, g?: Same, .. }
+Pet { a?: Home Address, b?: Pet.b, c?: Pet.c, d?: Pet.d, e?: Pet.e, f?: Same, g?: Same, h?: Pet.h, .. }
 Home Address { street?: String, .. }
 Pet.b { street?: String, .. }
 Pet.c { street?: String, .. }
 Pet.d { street?: String, .. }
 Pet.e { street?: I64, .. }
 Same { street?: String, .. }
+Pet.h { other?: String, .. }
 ",
     );
 }

@@ -67,10 +67,10 @@ Level:
 }
 
 #[test]
-fn a_constant_in_a_component_is_a_constant_where_it_is_required() {
+fn a_const_in_a_component_is_a_constant_where_it_is_required() {
     check(
         "
-Kind: {type: string, enum: [pet]}
+Kind: {const: pet}
 Pet:
   required: [kind]
   properties:
@@ -78,6 +78,21 @@ Pet:
     kinds: {type: array, items: {$ref: '#/components/schemas/Kind'}}
 ",
         "Kind = pet\nPet { kind: String = \"pet\", kinds?: [Kind], .. }",
+    );
+}
+
+#[test]
+fn an_enumeration_of_one_in_a_component_stays_an_enumeration() {
+    check(
+        "
+Status: {type: string, enum: [active]}
+Lead:
+  required: [status, kind]
+  properties:
+    status: {$ref: '#/components/schemas/Status'}
+    kind: {type: string, enum: [lead]}
+",
+        "Status = active\nLead { status: Status, kind: String = \"lead\", .. }",
     );
 }
 

@@ -255,8 +255,19 @@ fn the_same_type_twice_is_one() {
         "
 Id: {oneOf: [{type: string, maxLength: 3}, {type: string, pattern: x}]}
 Any: {anyOf: [{type: string}, {}]}
+Links:
+  anyOf:
+    - {type: object, properties: {next: {type: string}}}
+    - {type: object, properties: {prev: {type: string}}}
+    - {}
 ",
-        "Id = type String\nAny = type Any",
+        "
+Id = type String
+Any = type Any
+Links = next(Links.next) | prev(Links.prev)
+Links.next { next?: String, .. }
+Links.prev { prev?: String, .. }
+",
     );
 }
 

@@ -93,6 +93,22 @@ impl Credentials {
 }
 
 impl Applied {
+    /// `text` without the credentials, should a server repeat what it was sent.
+    pub(crate) fn scrub(&self, text: &str) -> String {
+        let in_headers = self.headers.iter().filter_map(|(_, value)| {
+            let value = value.to_str().ok()?;
+            // What follows the scheme: a server that quotes a token leaves out `Bearer`.
+            value.rsplit(' ').next()
+        });
+        let pairs = self.query.iter().chain(&self.cookies);
+        let secrets = in_headers.chain(pairs.map(|(_, value)| value.as_str()));
+        secrets
+            .filter(|secret| !secret.is_empty())
+            .fold(text.to_owned(), |text, secret| {
+                text.replace(secret, "[secret]")
+            })
+    }
+
     /// Throws away the tokens in it, which the API refused. Whether it makes sense to send the call again.
     pub(crate) fn refuse(&self) -> bool {
         !self.tokens.is_empty()

@@ -1,0 +1,120 @@
+//! Who calls: credentials, and what they put into a request.
+//!
+//! The builder's values go in, checked once; for each attempt, headers, query pairs and cookies come out. Secrets are not
+//! printed, and the headers that carry them are marked sensitive.
+
+pub(crate) mod basic;
+pub(crate) mod cache;
+pub(crate) mod credential;
+pub(crate) mod grant;
+pub(crate) mod token;
+
+use std::sync::Arc;
+
+use http::{HeaderName, HeaderValue};
+
+use self::cache::TokenCache;
+use self::credential::Credential;
+use self::token::TokenError;
+use super::api::{Api, Operation};
+use super::env;
+use super::error::Error;
+
+/// The credentials of a client, by the name of their scheme.
+#[derive(Default)]
+pub(crate) struct Credentials(pub(crate) Vec<(&'static str, Credential)>);
+
+/// What an attempt carries to prove who calls.
+#[derive(Default)]
+pub(crate) struct Applied {
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) cookies: Vec<(String, String)>,
+    /// The tokens in it, to be refused if the API refuses them.
+    pub(crate) tokens: Vec<(Arc<TokenCache>, u64)>,
+}
+
+/// One of the alternatives that an operation's security names.
+pub(crate) type Alternative = &'static [&'static str];
+
+impl Credentials {
+    /// The first alternative that there are credentials for. An empty one counts only where there are none for another.
+    pub(crate) fn choose(
+        &self,
+        api: &'static Api,
+        operation: &Operation,
+    ) -> Result<Alternative, Error> {
+        let mut alternatives = operation.security.iter().filter(|it| !it.is_empty());
+        let configured =
+            alternatives.find(|it| it.iter().all(|scheme| self.find(scheme).is_some()));
+        match configured {
+            Some(alternative) => Ok(alternative),
+            None if operation.security.iter().all(|it| !it.is_empty())
+                && !operation.security.is_empty() =>
+            {
+                Err(env::missing_credentials(api, operation.security))
+            }
+            None => Ok(&[]),
+        }
+    }
+
+    /// What the schemes of an alternative put into a request; fetches a token where there is none.
+    pub(crate) async fn apply(&self, alternative: Alternative) -> Result<Applied, Arc<TokenError>> {
+        let mut applied = Applied::default();
+        for scheme in alternative {
+            match self.find(scheme) {
+                Some(Credential::Header(name, value)) => {
+                    applied.headers.push((name.clone(), value.clone()));
+                }
+                Some(Credential::Query(name, value)) => {
+                    applied.query.push(credential::pair(name, value));
+                }
+                Some(Credential::Cookie(name, value)) => {
+                    applied.cookies.push(credential::pair(name, value));
+                }
+                Some(Credential::Token(cache)) => {
+                    let token = cache.get().await?;
+                    let header = (http::header::AUTHORIZATION, token.bearer.clone());
+                    applied.headers.push(header);
+                    applied.tokens.push((Arc::clone(cache), token.generation));
+                }
+                Some(Credential::Connection) | None => {}
+            }
+        }
+        Ok(applied)
+    }
+
+    fn find(&self, scheme: &str) -> Option<&Credential> {
+        let mut schemes = self.0.iter();
+        schemes
+            .find(|(name, _)| *name == scheme)
+            .map(|(_, credential)| credential)
+    }
+}
+
+impl Applied {
+    /// `text` without the credentials, should a server repeat what it was sent.
+    pub(crate) fn scrub(&self, text: &str) -> String {
+        let in_headers = self.headers.iter().filter_map(|(_, value)| {
+            let value = value.to_str().ok()?;
+            // What follows the scheme: a server that quotes a token leaves out `Bearer`.
+            value.rsplit(' ').next()
+        });
+        let pairs = self.query.iter().chain(&self.cookies);
+        let secrets = in_headers.chain(pairs.map(|(_, value)| value.as_str()));
+        secrets
+            .filter(|secret| !secret.is_empty())
+            .fold(text.to_owned(), |text, secret| {
+                text.replace(secret, "[secret]")
+            })
+    }
+
+    /// Throws away the tokens in it, which the API refused. Whether it makes sense to send the call again.
+    pub(crate) fn refuse(&self) -> bool {
+        !self.tokens.is_empty()
+            && self
+                .tokens
+                .iter()
+                .all(|(cache, generation)| cache.refuse(*generation))
+    }
+}

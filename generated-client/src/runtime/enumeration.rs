@@ -1,0 +1,232 @@
+//! Enumerations that are open: a value the description does not know is kept as it came.
+
+use std::fmt;
+
+use serde_json::{Number, Value};
+
+use super::reader::Reader;
+use super::slot::{Decode, Failed, View};
+
+/// An enumeration of strings.
+pub trait TextEnum: Sized {
+    /// The name, for messages.
+    const NAME: &'static str;
+    /// The known values.
+    const VALUES: &'static [&'static str];
+
+    /// The variant of a known value.
+    fn parse(text: &str) -> Option<Self>;
+
+    /// The value as it is on the wire.
+    fn as_str(&self) -> &str;
+
+    /// The variant that keeps a value nobody knows.
+    fn unrecognized(value: Unrecognized) -> Self;
+
+    /// The variant of any value.
+    fn from_text(text: &str) -> Self {
+        Self::parse(text).unwrap_or_else(|| Self::unrecognized(Unrecognized(Value::from(text))))
+    }
+}
+
+/// A value that this version of the crate does not know. Only reading one makes it, so that nobody can match a value that
+/// a later version will know.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Unrecognized(Value);
+
+impl Unrecognized {
+    /// The value as it is on the wire; empty where it is no string.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+
+    /// The value as it is on the wire.
+    pub fn as_value(&self) -> &Value {
+        &self.0
+    }
+
+    /// The value as it is on the wire.
+    pub fn scalar(&self) -> Scalar<'_> {
+        Scalar::of(&self.0)
+    }
+}
+
+impl fmt::Debug for Unrecognized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// An enumeration with values that are not all strings.
+pub trait ScalarEnum: Sized {
+    /// The name, for messages.
+    const NAME: &'static str;
+
+    /// The variant of a known value.
+    fn parse(value: Scalar<'_>) -> Option<Self>;
+
+    /// The value as it is on the wire.
+    fn value(&self) -> Scalar<'_>;
+
+    /// The variant that keeps a value nobody knows.
+    fn unrecognized(value: Unrecognized) -> Self;
+}
+
+/// A scalar, borrowed. A number that is an integer is an `Integer`, however it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar<'a> {
+    /// A string
+    Text(&'a str),
+    /// An integer
+    Integer(i64),
+    /// Any other number
+    Number(f64),
+    /// `true` or `false`
+    Bool(bool),
+    /// What is none of these
+    Other(&'a Value),
+}
+
+impl<'a> Scalar<'a> {
+    /// The scalar that a tree is.
+    pub fn of(value: &'a Value) -> Self {
+        match value {
+            Value::String(text) => Self::Text(text),
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => Self::of_number(number).unwrap_or(Self::Other(value)),
+            Value::Null | Value::Array(_) | Value::Object(_) => Self::Other(value),
+        }
+    }
+
+    fn of_number(number: &Number) -> Option<Self> {
+        let digits = number.to_string();
+        let integer = match digits.parse::<i64>() {
+            Ok(integer) => Some(integer),
+            Err(_) => super::reader::integral(&digits).and_then(|integer| integer.try_into().ok()),
+        };
+        match integer {
+            Some(integer) => Some(Self::Integer(integer)),
+            // Integers beyond `i64` are not what a float says they are.
+            None if digits
+                .bytes()
+                .all(|byte| byte == b'-' || byte.is_ascii_digit()) =>
+            {
+                None
+            }
+            None => number.as_f64().map(Self::Number),
+        }
+    }
+
+    pub(crate) fn view(self) -> View<'a> {
+        match self {
+            Self::Text(text) => View::Text(text),
+            Self::Integer(integer) => View::Integer(integer),
+            Self::Number(number) => View::Float(number),
+            Self::Bool(value) => View::Bool(value),
+            Self::Other(value) => View::Value(value),
+        }
+    }
+}
+
+/// `Decode::read` of every [`TextEnum`].
+pub fn read_text<E: TextEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
+    Ok(E::from_text(&from.text("a string")?))
+}
+
+/// `Decode::read` of every [`ScalarEnum`].
+pub fn read_scalar<E: ScalarEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
+    let value = Value::read(from)?;
+    match value {
+        Value::Null | Value::Array(_) | Value::Object(_) => Err(from.expected("a scalar")),
+        value => Ok(
+            E::parse(Scalar::of(&value)).unwrap_or_else(|| E::unrecognized(Unrecognized(value)))
+        ),
+    }
+}
+
+/// Gives a [`TextEnum`] its traits.
+#[allow(unused_macros, reason = "which are used depends on the description")]
+macro_rules! text_enum {
+    ($ty:ty) => {
+        impl $ty {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                $crate::runtime::TextEnum::as_str(self)
+            }
+
+            /// All values that this version of the crate knows, as they are on the wire.
+            pub const VALUES: &'static [&'static str] = <Self as $crate::runtime::TextEnum>::VALUES;
+        }
+
+        impl $crate::runtime::Encode for $ty {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Text(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::Decode for $ty {
+            fn read(
+                from: &mut $crate::runtime::Reader<'_>,
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
+                $crate::runtime::read_text(from)
+            }
+        }
+
+        impl ::std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $ty {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok($crate::runtime::TextEnum::from_text(text))
+            }
+        }
+
+        impl ::std::convert::From<&str> for $ty {
+            fn from(text: &str) -> Self {
+                $crate::runtime::TextEnum::from_text(text)
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $ty {
+            fn from(text: ::std::string::String) -> Self {
+                $crate::runtime::TextEnum::from_text(&text)
+            }
+        }
+
+        $crate::runtime::serde_traits!($ty);
+    };
+}
+
+/// Gives a [`ScalarEnum`] its traits.
+#[allow(unused_macros, reason = "which are used depends on the description")]
+macro_rules! scalar_enum {
+    ($ty:ty) => {
+        impl $crate::runtime::Encode for $ty {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::scalar_view($crate::runtime::ScalarEnum::value(self))
+            }
+        }
+
+        impl $crate::runtime::Decode for $ty {
+            fn read(
+                from: &mut $crate::runtime::Reader<'_>,
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
+                $crate::runtime::read_scalar(from)
+            }
+        }
+
+        $crate::runtime::serde_traits!($ty);
+    };
+}
+
+pub(crate) use {scalar_enum, text_enum};
+
+/// A scalar as it will be written.
+pub fn scalar_view(value: Scalar<'_>) -> View<'_> {
+    value.view()
+}

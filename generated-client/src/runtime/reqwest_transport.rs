@@ -1,0 +1,186 @@
+//! The default [`Transport`]: reqwest, told to do one exchange and nothing of its own accord.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_util::stream;
+use http_body::{Frame, SizeHint};
+use secrecy::ExposeSecret;
+
+use super::body::{Body, BoxError};
+use super::builder::ConnectionSettings;
+use super::client::Limits;
+use super::error::Error;
+use super::transport::{BoxFuture, Transport, TransportError};
+
+/// The transport of a client that was given none.
+pub(crate) fn new(
+    limits: &Limits,
+    connection: &ConnectionSettings,
+) -> Result<Arc<dyn Transport>, Error> {
+    let mut builder = reqwest::Client::builder()
+        .http1_only()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(limits.connect)
+        .pool_idle_timeout(limits.idle)
+        // Off even where another crate of the build has switched the decoders on.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd();
+    if !connection.proxy_from_env {
+        builder = builder.no_proxy();
+    }
+    builder = tls(builder, connection)?;
+    let client = builder.build().map_err(|error| {
+        Error::config("the connection cannot be set up").caused_by(error.without_url())
+    })?;
+    Ok(Arc::new(ReqwestTransport(client)))
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn tls(
+    mut builder: reqwest::ClientBuilder,
+    connection: &ConnectionSettings,
+) -> Result<reqwest::ClientBuilder, Error> {
+    for pem in &connection.root_certificates {
+        let certificates = reqwest::Certificate::from_pem_bundle(pem)
+            .map_err(|error| Error::config("a root certificate is not PEM").caused_by(error))?;
+        if certificates.is_empty() {
+            return Err(Error::config(
+                "a root certificate is not PEM: there is no certificate in it",
+            ));
+        }
+        builder = builder.tls_certs_merge(certificates);
+    }
+    if let Some(pem) = &connection.identity {
+        // The source is left out: it could quote the key.
+        let identity = identity(pem.expose_secret()).map_err(|_| {
+            Error::config(
+                "the client's certificate and key are not PEM that this TLS library can read",
+            )
+        })?;
+        builder = builder.identity(identity);
+    }
+    Ok(backend(builder))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn tls(
+    builder: reqwest::ClientBuilder,
+    connection: &ConnectionSettings,
+) -> Result<reqwest::ClientBuilder, Error> {
+    let uses_tls = connection
+        .identity
+        .as_ref()
+        .is_some_and(|it| !it.expose_secret().is_empty())
+        || !connection.root_certificates.is_empty();
+    if uses_tls {
+        return Err(Error::config(
+            "certificates need one of the features `rustls` and `native-tls`",
+        ));
+    }
+    Ok(builder)
+}
+
+#[cfg(feature = "rustls")]
+fn backend(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder.tls_backend_rustls()
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+fn backend(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder.tls_backend_native()
+}
+
+#[cfg(feature = "rustls")]
+fn identity(pem: &[u8]) -> reqwest::Result<reqwest::Identity> {
+    reqwest::Identity::from_pem(pem)
+}
+
+/// The same PEM holds the certificates and the key; the library takes from it what it needs.
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+fn identity(pem: &[u8]) -> reqwest::Result<reqwest::Identity> {
+    reqwest::Identity::from_pkcs8_pem(pem, pem)
+}
+
+struct ReqwestTransport(reqwest::Client);
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(not_sent)?;
+            let response = client.execute(request).await.map_err(failed)?;
+            Ok(http::Response::from(response).map(incoming))
+        })
+    }
+}
+
+fn not_sent(error: reqwest::Error) -> TransportError {
+    TransportError::connect(error.without_url())
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    // Connecting covers the name, the network and the TLS handshake; a builder's error is found before that.
+    if error.is_connect() || error.is_builder() {
+        not_sent(error)
+    } else {
+        TransportError::broken(error.without_url())
+    }
+}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    }
+}
+
+/// A stream on its way out. The lock is never waited for: it makes a body that only ever moves shareable, which reqwest
+/// asks for.
+struct Outgoing(Mutex<Body>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        body.poll_chunk(cx)
+            .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.length().map(SizeHint::with_exact).unwrap_or_default()
+    }
+}
+
+fn incoming(mut body: reqwest::Body) -> Body {
+    let chunks = stream::poll_fn(move |cx| {
+        loop {
+            let frame = std::task::ready!(http_body::Body::poll_frame(Pin::new(&mut body), cx));
+            return Poll::Ready(match frame {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => Some(Ok(data)),
+                    // Trailers: nothing of this client is in them.
+                    Err(_) => continue,
+                },
+                Some(Err(error)) => Some(Err(BoxError::from(error.without_url()))),
+                None => None,
+            });
+        }
+    });
+    Body::from_stream_of(chunks)
+}

@@ -1,0 +1,111 @@
+//! How one value is read and shown: the two traits that every type of a model's field has.
+//!
+//! Reading goes from a [`Reader`], showing gives a [`View`]; neither knows serde, so neither is generic, and what is
+//! written here is compiled once however many models there are. JSON, serde's `Serialize`, `Debug` and `PartialEq` are
+//! all made from the view.
+
+mod as_text;
+mod containers;
+mod leaves;
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::extra::Extra;
+use super::model::Object;
+use super::reader::Reader;
+
+pub use as_text::AsText;
+
+/// Reading failed; the [`Reader`] knows where and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed;
+
+/// A value that can be read from JSON.
+pub trait Decode: Sized {
+    /// Reads the value that the reader stands at.
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed>;
+
+    /// What stands for a member that is not there, if anything can.
+    #[inline]
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// A value that can be written as JSON.
+pub trait Encode {
+    /// The value as it will be written.
+    fn view(&self) -> View<'_>;
+}
+
+/// A value that can be read and written.
+pub trait Slot: Encode + Decode {}
+
+impl<T: Encode + Decode> Slot for T {}
+
+/// A value as it will be written, borrowed.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// Nothing: the member is left out. `null` where a value must stand.
+    Absent,
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A signed integer
+    Integer(i64),
+    /// An unsigned integer
+    Unsigned(u64),
+    /// Any number; `null` where it is not finite
+    Float(f64),
+    /// A number by its digits
+    Digits(&'a str),
+    /// A string
+    Text(&'a str),
+    /// A string that is not printed
+    Secret(&'a str),
+    /// A string, as the value is displayed
+    Display(&'a dyn fmt::Display),
+    /// A tree of any kind
+    Value(&'a Value),
+    /// A list
+    List(&'a dyn List),
+    /// A map
+    Map(&'a dyn Entries),
+    /// A model
+    Object(&'a dyn Object),
+    /// The members that a model keeps without knowing them
+    Extra(&'a Extra),
+    /// The value with its integers as strings
+    AsText(&'a dyn Encode),
+}
+
+/// A list as [`View`] shows it.
+pub trait List {
+    /// The item with this index, until the first that is not there.
+    fn item(&self, index: usize) -> Option<&dyn Encode>;
+}
+
+/// A map as [`View`] shows it.
+pub trait Entries {
+    /// How many entries there are.
+    fn count(&self) -> usize;
+
+    /// The value of one entry.
+    fn get(&self, name: &str) -> Option<&dyn Encode>;
+
+    /// Calls `visit` with each entry until it says stop.
+    fn each(
+        &self,
+        visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Failed>,
+    ) -> Result<(), Failed>;
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+}

@@ -1,0 +1,132 @@
+//! Unions: which variant a value is.
+//!
+//! The description's own discriminator decides where there is one. Else the variants that the value could be are put in
+//! order by what is cheap to see of it, and the first that can be read is it. What fits none is kept as it came: reading
+//! a union never loses data and, but for a variant that the value names itself, never fails.
+
+mod shape;
+
+use super::json::NodeKind;
+use super::reader::{Reader, Reason, Tolerance};
+use super::slot::{Encode, Failed};
+
+pub use shape::{Kinds, Shape};
+
+/// An enum with a variant for each of several types.
+pub trait Union: Sized {
+    /// The name, for messages.
+    const NAME: &'static str;
+    /// The member that names the variant.
+    const DISCRIMINATOR: Option<Discriminator> = None;
+    /// What values of each variant look like, in the order of the variants.
+    const SHAPES: &'static [Shape];
+
+    /// Reads the variant with this index; one beyond the last keeps any value.
+    fn read(variant: usize, from: &mut Reader<'_>) -> Result<Self, Failed>;
+
+    /// The value inside.
+    fn value(&self) -> &dyn Encode;
+}
+
+/// A member of an object that names the variant.
+#[derive(Clone, Copy, Debug)]
+pub struct Discriminator {
+    /// The member's name.
+    pub property: &'static str,
+    /// Its values, each with the index of its variant.
+    pub mapping: &'static [(&'static str, usize)],
+}
+
+/// The index of the variant that keeps any value.
+const UNRECOGNIZED: usize = usize::MAX;
+
+/// Reads a union.
+pub fn read_union<U: Union>(from: &mut Reader<'_>) -> Result<U, Failed> {
+    let node = from.place().1;
+    let candidates = match discriminated(from, U::DISCRIMINATOR.as_ref()) {
+        Discriminated::Variant(variant) => {
+            let tolerance = from.tolerance();
+            return match U::read(variant, from) {
+                Err(Failed) if tolerance == Tolerance::Lenient => {
+                    from.deviate();
+                    unrecognized(from, node)
+                }
+                result => result,
+            };
+        }
+        Discriminated::Unknown => return unrecognized(from, node),
+        Discriminated::Not => shape::candidates(from, U::SHAPES),
+    };
+    for tolerance in [Tolerance::Strict, Tolerance::Lenient] {
+        if tolerance == Tolerance::Lenient && from.tolerance() == Tolerance::Strict {
+            break;
+        }
+        for &variant in &candidates {
+            if !from.may_attempt(node) {
+                break;
+            }
+            if let Some(value) = from.attempt(node, tolerance, |from| U::read(variant, from)) {
+                return Ok(value);
+            }
+            from.charge(node);
+        }
+    }
+    unrecognized(from, node)
+}
+
+fn unrecognized<U: Union>(from: &mut Reader<'_>, node: u32) -> Result<U, Failed> {
+    from.stand_at(node);
+    U::read(UNRECOGNIZED, from).map_err(|Failed| from.fail(Reason::Variant(U::NAME)))
+}
+
+enum Discriminated {
+    /// The value names this variant.
+    Variant(usize),
+    /// The value names a variant that is not known.
+    Unknown,
+    /// The value names none.
+    Not,
+}
+
+fn discriminated(from: &Reader<'_>, discriminator: Option<&Discriminator>) -> Discriminated {
+    let (document, node) = from.place();
+    let Some(Discriminator { property, mapping }) = discriminator else {
+        return Discriminated::Not;
+    };
+    let Some((_, value)) = document.members(node).find(|(name, _)| name == property) else {
+        return Discriminated::Not;
+    };
+    let value = document.node(value);
+    if !matches!(value.kind, NodeKind::Text | NodeKind::EscapedText) {
+        return Discriminated::Not;
+    }
+    let text = document.string(value);
+    match mapping.iter().find(|(name, _)| *name == text) {
+        Some((_, variant)) => Discriminated::Variant(*variant),
+        None => Discriminated::Unknown,
+    }
+}
+
+/// Gives a [`Union`] its traits.
+#[allow(unused_macros, reason = "which are used depends on the description")]
+macro_rules! union {
+    ($union:ty) => {
+        impl $crate::runtime::Encode for $union {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::Union::value(self).view()
+            }
+        }
+
+        impl $crate::runtime::Decode for $union {
+            fn read(
+                from: &mut $crate::runtime::Reader<'_>,
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
+                $crate::runtime::read_union(from)
+            }
+        }
+
+        $crate::runtime::serde_traits!($union);
+    };
+}
+
+pub(crate) use union;

@@ -1,0 +1,240 @@
+//! Multipart forms: a type per form, with what must be there as arguments and a setter for each other part.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::Named;
+use crate::emit::docs::{self, Doc, text};
+use crate::emit::setters::too_many_arguments;
+use crate::emit::ty::{self, Standing};
+use crate::emit::uses::{Uses, ident};
+use crate::emit::{Context, type_ids};
+use crate::ir::{BodyKind, FormField, FormFieldKind, Ty};
+
+/// The types of the forms of an operation.
+pub(super) fn forms(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> TokenStream {
+    let contents = named.operation.body.iter().flat_map(|body| &body.content);
+    let forms = contents
+        .enumerate()
+        .filter_map(|(index, content)| match &content.kind {
+            BodyKind::Multipart(fields) if !fields.is_empty() => {
+                Some(form(cx, uses, handle, named, index, fields))
+            }
+            _ => None,
+        });
+    forms.collect()
+}
+
+/// The name of a form, by its index among the bodies of the operation: the call's, unless something else has it.
+pub(super) fn name(cx: &Context<'_>, named: Named<'_>, index: usize) -> Ident {
+    let request = named.names.request.as_str();
+    let is_taken = |name: &str| {
+        let is_call = |names: &crate::names::OperationNames| {
+            names.request.as_str() == name || names.output.as_str() == name
+        };
+        let mut groups = (0..cx.api.groups.len()).map(|index| cx.names.group(index));
+        let mut operations = cx.api.groups.iter().flat_map(|group| &group.operations);
+        operations.any(|id| is_call(cx.names.operation(*id)))
+            || groups.any(|group| group.handle.as_str() == name)
+            || type_ids(cx.api).any(|id| cx.names.ty(id).name.as_str() == name)
+    };
+    let mut name = format!("{request}Form");
+    if index > 0 {
+        name.push_str(&(index + 1).to_string());
+    }
+    while is_taken(&name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
+}
+
+fn form(
+    cx: &Context<'_>,
+    uses: &Uses,
+    handle: &str,
+    named: Named<'_>,
+    index: usize,
+    fields: &[FormField],
+) -> TokenStream {
+    let name = name(cx, named, index);
+    let form = uses.runtime("Form");
+    let doc = format!(
+        " The form that [`{handle}::{}`] sends.",
+        named.names.method.plain()
+    );
+    let mut parameters = Vec::new();
+    let mut parts = TokenStream::new();
+    let mut setters = TokenStream::new();
+    let names = named.names.parts.get(index).into_iter().flatten();
+    for (field, part) in fields.iter().zip(names) {
+        let part_name = match part.as_str() {
+            "new" => ident("new_part"),
+            other => ident(other),
+        };
+        let Part { ty, add } = self::part(cx, uses, field, &part_name);
+        if field.required {
+            parameters.push(quote!(#part_name: #ty));
+            parts.extend(quote!(let form = #add;));
+            continue;
+        }
+        let doc = part_doc(field);
+        setters.extend(quote! {
+            #doc
+            #[must_use]
+            pub fn #part_name(self, #part_name: #ty) -> Self {
+                let form = self.0;
+                Self(#add)
+            }
+        });
+    }
+    let too_many = too_many_arguments(parameters.len());
+    let new_doc = new_doc(named, index, fields);
+    let default = parameters.is_empty().then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug)]
+        pub struct #name(#form);
+
+        impl #name {
+            #new_doc
+            #too_many
+            #[must_use]
+            pub fn new(#(#parameters),*) -> Self {
+                let form = #form::new();
+                #parts
+                Self(form)
+            }
+
+            #setters
+        }
+
+        #default
+
+        impl From<#name> for #form {
+            #[inline]
+            fn from(form: #name) -> Self {
+                form.0
+            }
+        }
+    }
+}
+
+/// A part of a form as an argument.
+struct Part {
+    ty: TokenStream,
+    /// An expression that adds the part to `form`.
+    add: TokenStream,
+}
+
+fn part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) -> Part {
+    let wire = &field.name;
+    let file = |uses: &Uses| uses.runtime("Part");
+    let (function, of) = match &field.kind {
+        FormFieldKind::File if field.repeated => {
+            let part = file(uses);
+            return Part {
+                ty: quote!(impl IntoIterator<Item = #part>),
+                add: quote!(#name.into_iter().fold(form, |form, part| form.part(#wire, part))),
+            };
+        }
+        FormFieldKind::File => {
+            let part = file(uses);
+            return Part {
+                ty: quote!(impl Into<#part>),
+                add: quote!(form.part(#wire, #name)),
+            };
+        }
+        FormFieldKind::Text(of) => ("text", of),
+        FormFieldKind::Json(of) => ("json", of),
+    };
+    let of = match of {
+        Ty::Nullable(of) => &**of,
+        of => of,
+    };
+    let add = ident(function);
+    if field.repeated {
+        let item = ty::ty(cx, uses, of);
+        return Part {
+            ty: quote!(&[#item]),
+            add: quote!(#name.iter().fold(form, |form, part| form.#add(#wire, part))),
+        };
+    }
+    let argument = ty::argument(cx, uses, of, Standing::Alone);
+    let value = if argument.is_reference {
+        quote!(#name)
+    } else {
+        quote!(&#name)
+    };
+    Part {
+        ty: argument.ty,
+        add: quote!(form.#add(#wire, #value)),
+    }
+}
+
+fn part_doc(field: &FormField) -> Doc {
+    let mut doc = Doc::new(docs::MEMBER);
+    doc.describe(&field.docs);
+    let kind = sent_as(field);
+    doc.sentence(&format!(
+        "The part {}, {kind}.",
+        text::code_span(&field.name)
+    ));
+    doc.doubt(&field.docs);
+    doc
+}
+
+fn sent_as(field: &FormField) -> String {
+    let kind = match &field.kind {
+        FormFieldKind::File => "a file",
+        FormFieldKind::Text(_) => "as text",
+        FormFieldKind::Json(_) => "as JSON",
+    };
+    let repeated = if field.repeated {
+        ", one part for each element"
+    } else {
+        ""
+    };
+    let media_type = match &field.content_type {
+        Some(media_type) => format!(", {}", text::code_span(&text::line(media_type))),
+        None => String::new(),
+    };
+    format!("{kind}{repeated}{media_type}")
+}
+
+fn new_doc(named: Named<'_>, index: usize, fields: &[FormField]) -> Doc {
+    let mut doc = Doc::new(docs::MEMBER);
+    let names = named.names.parts.get(index).into_iter().flatten();
+    let required: Vec<_> = fields
+        .iter()
+        .zip(names)
+        .filter(|(field, _)| field.required)
+        .collect();
+    if required.is_empty() {
+        doc.line("A form without parts.");
+        return doc;
+    }
+    doc.line("A form with the parts that must be there:");
+    doc.list();
+    for (field, name) in required {
+        let said = super::docs::summary(&field.docs);
+        let said = if said.is_empty() {
+            String::new()
+        } else {
+            format!(": {said}")
+        };
+        doc.item(&format!(
+            "{}, {}{said}",
+            text::code_span(name.plain()),
+            sent_as(field)
+        ));
+    }
+    doc
+}

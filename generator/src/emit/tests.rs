@@ -1,0 +1,435 @@
+//! Descriptions, and the files they become.
+
+use std::collections::BTreeMap;
+
+use crate::emit::Crate;
+use crate::{Dangling, Options};
+
+/// The files of the crate for a description, by path. `members` stand below the root, beside `openapi` and `info`.
+#[track_caller]
+fn files(members: &str) -> BTreeMap<String, String> {
+    let text = format!("openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\n{members}");
+    let options = Options {
+        dangling: Dangling::Reject,
+        ..Options::default()
+    };
+    let read = |path: &str| Err(format!("no {path}"));
+    let described = match crate::describe("pets.yaml", text.into_bytes(), &read, &options) {
+        Ok(described) => described,
+        Err(rejected) => panic!("{:?}", rejected.0.diagnostics),
+    };
+    let krate = Crate {
+        name: "pets".to_owned(),
+        version: "0.1.0".to_owned(),
+        license: None,
+        source: "pets.yaml".to_owned(),
+        standalone: true,
+    };
+    let files = match crate::generate(&described.api, &krate) {
+        Ok(files) => files,
+        Err(fault) => panic!("{}: {}", fault.path, fault.message),
+    };
+    for file in &files {
+        if file.path.ends_with(".rs") {
+            syn::parse_file(&file.text).expect(&file.path);
+        }
+    }
+    files
+        .into_iter()
+        .map(|file| (file.path, file.text))
+        .collect()
+}
+
+/// The file of the model `pet`, with the schema `Pet` written as YAML in braces.
+#[track_caller]
+fn model(schema: &str) -> String {
+    let members = format!(
+        "paths:\n  /pets:\n    post:\n      requestBody: {{ required: true, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Pet' }} }} }} }}\n      responses: {{ '200': {{ description: x, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Pet' }} }} }} }} }}\ncomponents: {{ schemas: {{ Pet: {schema} }} }}\n"
+    );
+    let mut files = files(&members);
+    files.remove("src/models/pet.rs").expect("a model")
+}
+
+/// The file of the group `pets`, with the operations of `/pets/{id}` written as YAML.
+#[track_caller]
+fn group(operations: &str) -> String {
+    let members = format!(
+        "paths:\n  '/pets/{{id}}':\n    parameters: [{{ name: id, in: path, required: true, schema: {{ type: string }} }}]\n{operations}"
+    );
+    let mut files = files(&members);
+    files.remove("src/api/pets.rs").expect("a group")
+}
+
+#[track_caller]
+fn assert_has(text: &str, parts: &[&str]) {
+    // Where lines are broken, and the commas that come of it, is not what these tests are about.
+    let flat = |text: &str| {
+        let dense: String = text.chars().filter(|char| !char.is_whitespace()).collect();
+        dense
+            .replace(",)", ")")
+            .replace(",]", "]")
+            .replace(",}", "}")
+    };
+    let dense = flat(text);
+    for part in parts {
+        let wanted = flat(part);
+        assert!(
+            dense.contains(wanted.trim_end_matches(',')),
+            "no `{part}` in:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn structs_show_how_members_may_be_left_out() {
+    let text = model(
+        "{ type: object, required: [name, owner], properties: {
+            name: { type: string, minLength: 1 },
+            owner: { type: [string, 'null'] },
+            age: { type: integer },
+            note: { type: [string, 'null'] },
+            total: { type: string, format: int64 } } }",
+    );
+    assert_has(
+        &text,
+        &[
+            "pub name: String,",
+            "pub owner: Option<String>,",
+            "pub age: Option<i64>,",
+            "pub note: Maybe<String>,",
+            "pub total: Option<i64>,",
+            r#"Member::required("name"), Member::nullable("owner"), Member::optional("age"), Member::optional("note"), Member::optional("total").as_text(),"#,
+            r#"&[("name", Constraint::MinLength(1))]"#,
+            "pub fn new(name: impl Into<String>, owner: Option<String>) -> Self {",
+            "pub fn note(mut self, note: impl Into<Maybe<String>>) -> Self { self.note = note.into(); self }",
+            "pub fn age(mut self, age: i64) -> Self { self.age = Some(age); self }",
+            "model!(Pet);",
+        ],
+    );
+    assert!(!text.contains("pub fn name("), "{text}");
+}
+
+#[test]
+fn further_members_have_a_typed_map() {
+    let text = model(
+        "{ type: object, properties: { a: { type: string } }, additionalProperties: { type: number } }",
+    );
+    assert_has(
+        &text,
+        &[
+            "pub additional_properties: BTreeMap<String, f64>,",
+            "Member::additional()",
+            "additional_properties: from.entries()?,",
+            "1 => &self.additional_properties, _ => &self.extra,",
+        ],
+    );
+}
+
+#[test]
+fn constants_are_sent_without_being_asked_for() {
+    let text = model(
+        "{ type: object, required: [kind, name], properties: { kind: { const: cat }, name: { type: string } } }",
+    );
+    assert_has(&text, &["pub fn new(name: impl Into<String>) -> Self {"]);
+}
+
+#[test]
+fn enumerations_are_open() {
+    let text = model("{ type: string, enum: [cat, big dog] }");
+    assert_has(
+        &text,
+        &[
+            "/// `cat` Cat, /// `big dog` BigDog,",
+            "Unrecognized(Unrecognized),",
+            r#""cat" => Self::Cat, "big dog" => Self::BigDog, _ => return None,"#,
+            r#"Self::Cat => "cat","#,
+            "text_enum!(Pet);",
+        ],
+    );
+    let text = model("{ enum: [1, 2.5, x, true] }");
+    assert_has(
+        &text,
+        &[
+            "Scalar::Integer(1) =>",
+            "Scalar::Number(number) if number == 2.5f64 =>",
+            r#"Scalar::Text("x") =>"#,
+            "Scalar::Bool(true) =>",
+            "scalar_enum!(Pet);",
+        ],
+    );
+}
+
+#[test]
+fn unions_say_what_tells_variants_apart() {
+    let text = model(
+        "{ oneOf: [
+            { title: Cat, type: object, required: [meow], properties: { meow: { type: boolean } } },
+            { type: string } ] }",
+    );
+    assert_has(
+        &text,
+        &[
+            "pub enum Pet {",
+            r#"kinds: Kinds::OBJECT, required: &["meow"], known: &["meow"], ..Shape::ANY"#,
+            "kinds: Kinds::STRING, ..Shape::ANY",
+            "String(String),",
+            "Unrecognized(Value),",
+            "for Pet {",
+            "union!(Pet);",
+        ],
+    );
+}
+
+#[test]
+fn operations_take_what_must_be_there() {
+    let text = group(
+        "    get:
+      operationId: getPet
+      tags: [pets]
+      deprecated: true
+      parameters:
+        - { name: tags, in: query, style: pipeDelimited, schema: { type: array, items: { type: string } } }
+        - { name: X-Trace, in: header, required: true, schema: { type: integer } }
+      responses: { '204': { description: x } }
+",
+    );
+    assert_has(
+        &text,
+        &[
+            "#[deprecated",
+            "pub fn get(&self, id: &str, x_trace: i64) -> GetPet {",
+            "GetPet(Call::new(self.client, &GET_PET).set(0, id).set(2, &x_trace))",
+            "pub fn tags(self, tags: &[String]) -> Self { Self(self.0.set(1, &tags)) }",
+            "request!(GetPet => Empty);",
+            r#"Parameter::query("tags").style(Style::PipeDelimited { explode: false })"#,
+            r#"Parameter::header("X-Trace").required()"#,
+            "..Operation::NEW",
+        ],
+    );
+}
+
+#[test]
+fn successes_that_differ_are_an_enum() {
+    let text = group(
+        "    get:
+      operationId: getPet
+      tags: [pets]
+      responses:
+        '200': { description: x, content: { application/json: { schema: { type: integer } }, text/csv: { schema: { type: string } } } }
+        '202': { description: later }
+        4XX: { description: wrong, content: { application/json: { schema: { type: string } } } }
+",
+    );
+    assert_has(
+        &text,
+        &[
+            "pub enum GetPetOutput {",
+            r#"200 if reply.is("text/csv") =>"#,
+            "200 => <Json<i64> as Expect>::decode(reply).map(Self::OkJson),",
+            "202 => Ok(Self::Accepted),",
+            "_ => Err(reply.unexpected()),",
+            "request!(GetPet => GetPetOutput);",
+            r#"accept: "application/json, text/csv","#,
+            "/// - `4XX`, with text: wrong",
+        ],
+    );
+}
+
+#[test]
+fn multipart_forms_have_a_type() {
+    let text = group(
+        "    post:
+      operationId: addPhoto
+      tags: [pets]
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [photo]
+              properties:
+                photo: { type: string, format: binary }
+                titles: { type: array, items: { type: string } }
+                place: { type: object, properties: { x: { type: number } } }
+      responses: { '204': { description: x } }
+",
+    );
+    assert_has(
+        &text,
+        &[
+            "pub struct AddPhotoForm(Form);",
+            "pub fn new(photo: impl Into<Part>) -> Self {",
+            r#"form.part("photo", photo)"#,
+            "pub fn titles(self, titles: &[String]) -> Self {",
+            r#"form.json("place", place)"#,
+            "impl From<AddPhotoForm> for Form {",
+            "body: AddPhotoForm) -> AddPhoto {",
+            ".multipart(body.into())",
+        ],
+    );
+}
+
+#[test]
+fn models_named_like_the_runtime_are_told_apart() {
+    let files = files(
+        "paths:
+  /pages:
+    get:
+      tags: [pages]
+      responses: { '200': { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/Client' } } } } }
+components: { schemas: { Client: { type: object, properties: { a: { type: string } } } } }
+",
+    );
+    assert_has(
+        &files["src/api/pages.rs"],
+        &["use crate::models;", "=> Json<models::Client>);"],
+    );
+}
+
+#[test]
+fn text_of_the_description_stays_text() {
+    let hostile = "\"```rust\\nstd::process::exit(1)\\n```\\n\\n    std::process::exit(2)\\n\\n*/ \\u202e <script>alert(1)</script> [x](javascript:y) #![allow]\"";
+    let members = format!(
+        "paths:
+  /pets:
+    get:
+      tags: [{{}}]
+      operationId: {hostile}
+      description: {hostile}
+      responses: {{ '200': {{ description: {hostile}, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Pet' }} }} }} }} }}
+tags: [{{ name: pets, description: {hostile} }}]
+servers: [{{ url: 'https://a.example', description: {hostile} }}]
+components: {{ schemas: {{ Pet: {{ type: object, description: {hostile}, properties: {{ {hostile}: {{ type: string, description: {hostile}, enum: [{hostile}] }} }} }} }} }}
+"
+    );
+    let members = members.replace("tags: [{}]", "tags: [pets]");
+    for (path, text) in files(&members) {
+        if path.starts_with("src/runtime/") {
+            continue;
+        }
+        assert!(!text.contains('\u{202e}'), "{path}");
+        for comment in comments(&text) {
+            assert_harmless(&path, &comment);
+        }
+    }
+}
+
+/// The doc comments of a file, each as CommonMark.
+fn comments(text: &str) -> Vec<String> {
+    let mut comments = vec![String::new()];
+    for line in text.lines().map(str::trim_start) {
+        let comment = line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"));
+        match (comment, comments.last_mut()) {
+            (Some(comment), Some(last)) => {
+                last.push_str(comment.strip_prefix(' ').unwrap_or(comment));
+                last.push('\n');
+            }
+            _ => comments.push(String::new()),
+        }
+    }
+    comments
+}
+
+#[track_caller]
+fn assert_harmless(path: &str, comment: &str) {
+    use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    for event in Parser::new_ext(comment, options) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => panic!("{path}: {html}"),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("{path}: {comment}"),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language)))
+                if path != "src/lib.rs" =>
+            {
+                assert!(matches!(&*language, "text" | "json"), "{path}: {language}");
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let is_ours = dest_url.contains("::") && !dest_url.contains(['/', '(']);
+                assert!(
+                    is_ours || dest_url.starts_with("http"),
+                    "{path}: {dest_url}"
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_manifest_holds_text_as_values() {
+    let text = "openapi: 3.1.0\ninfo: { title: \"x\\\"\\n[dependencies]\\nevil = '1'\", version: '1' }\npaths: {}\n";
+    let read = |path: &str| Err(format!("no {path}"));
+    let Ok(described) = crate::describe(
+        "x\ny.yaml",
+        text.as_bytes().to_vec(),
+        &read,
+        &Options::default(),
+    ) else {
+        panic!("it is sound");
+    };
+    let krate = Crate {
+        name: "pets".to_owned(),
+        version: "0.1.0".to_owned(),
+        license: Some("MIT\"\nx = 1".to_owned()),
+        source: "x\nevil = 1".to_owned(),
+        standalone: false,
+    };
+    let files = crate::generate(&described.api, &krate).expect("files");
+    let manifest = files
+        .iter()
+        .find(|file| file.path == "Cargo.toml")
+        .expect("a manifest");
+    let manifest: toml_edit::DocumentMut = manifest.text.parse().expect("TOML");
+    assert!(manifest["dependencies"].get("evil").is_none());
+    assert!(manifest.get("evil").is_none() && manifest["package"].get("x").is_none());
+    assert!(manifest.get("workspace").is_none());
+    assert_eq!(manifest["package"]["name"].as_str(), Some("pets"));
+}
+
+/// A description with a group per letter, whose operations share one model and have one each of their own.
+fn large() -> String {
+    let mut paths = String::from("paths:\n");
+    let mut schemas = String::from(
+        "components:\n  schemas:\n    Shared: { type: object, properties: { id: { type: string } } }\n",
+    );
+    for letter in 'a'..='j' {
+        schemas.push_str(&format!(
+            "    Own{letter}: {{ type: object, properties: {{ shared: {{ $ref: '#/components/schemas/Shared' }} }} }}\n"
+        ));
+        for number in 0..12 {
+            paths.push_str(&format!(
+                "  /{letter}/{number}:\n    get:\n      tags: [group {letter}]\n      operationId: get{letter}{number}\n      responses: {{ '200': {{ description: x, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Own{letter}' }} }} }} }} }}\n"
+            ));
+        }
+    }
+    format!("{paths}{schemas}")
+}
+
+#[test]
+fn large_crates_have_a_feature_per_group() {
+    let files = files(&large());
+    assert_has(
+        &files["src/api/mod.rs"],
+        &[r#"#[cfg(feature = "group-a")] pub mod group_a;"#],
+    );
+    assert_has(
+        &files["src/models/mod.rs"],
+        &[r#"#[cfg(feature = "group-b")] mod ownb;"#],
+    );
+    assert!(
+        !files["src/models/mod.rs"].contains("mod shared;\n#[cfg(any"),
+        "many need it, so it is always there"
+    );
+    let manifest: toml_edit::DocumentMut = files["Cargo.toml"].parse().expect("TOML");
+    let default = manifest["features"]["default"].as_array().expect("a list");
+    assert!(default.iter().any(|name| name.as_str() == Some("group-j")));
+}
+
+#[test]
+fn the_same_description_gives_the_same_bytes() {
+    assert_eq!(files(&large()), files(&large()));
+}

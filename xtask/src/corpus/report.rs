@@ -1,0 +1,261 @@
+//! The table of a corpus run, for people and as JSON.
+
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::{Value, json};
+
+use crate::console::say;
+
+const BOLD: Style = Style::new().bold();
+const RED: Style = AnsiColor::Red.on_default();
+const GREEN: Style = AnsiColor::Green.on_default();
+
+/// How a document went.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// All that was asked for holds.
+    Passed,
+    /// The generator said that there is an error in it.
+    Rejected(String),
+    /// It has not the operations that a count of the raw document finds.
+    OperationsDiffer(String),
+    /// The process panicked or was ended by the system.
+    Crashed(String),
+    /// It took longer than allowed.
+    Hung(String),
+    /// The crate does not compile without warnings.
+    Uncompiled(String),
+}
+
+impl Verdict {
+    /// A word for it, and the details.
+    fn words(&self) -> (&'static str, &str) {
+        match self {
+            Self::Passed => ("passed", ""),
+            Self::Rejected(why) => ("rejected", why),
+            Self::OperationsDiffer(why) => ("operations differ", why),
+            Self::Crashed(why) => ("crashed", why),
+            Self::Hung(why) => ("hung", why),
+            Self::Uncompiled(why) => ("does not compile", why),
+        }
+    }
+}
+
+/// What `cargo check` of a crate took.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measured {
+    /// Of rustc.
+    pub seconds: Option<f64>,
+    /// Of rustc.
+    pub peak_bytes: Option<u64>,
+}
+
+/// One document.
+#[derive(Debug)]
+pub struct Row {
+    /// Its file's name.
+    pub document: String,
+    /// Its crate's.
+    pub krate: String,
+    /// How it went.
+    pub verdict: Verdict,
+    /// What the generating process said; null where it said nothing.
+    pub generated: Value,
+    /// What compiling took.
+    pub checked: Measured,
+}
+
+/// A whole run.
+pub struct Report {
+    /// In the order of the documents.
+    pub rows: Vec<Row>,
+    /// Wall time of generating all.
+    pub generating: Duration,
+    /// Wall time of compiling all, where that was asked for.
+    pub checking: Option<Duration>,
+}
+
+impl Report {
+    /// How many documents did not pass.
+    pub fn failed(&self) -> usize {
+        let failed = |row: &&Row| row.verdict != Verdict::Passed;
+        self.rows.iter().filter(failed).count()
+    }
+
+    /// Prints table and summary to stdout.
+    pub fn print(&self) {
+        let width = self
+            .rows
+            .iter()
+            .map(|row| row.document.chars().count())
+            .max();
+        let width = width.unwrap_or(0).max("document".len());
+        let title = format!(
+            "{:width$}  operations  types  unsupported  seconds     MB",
+            "document"
+        );
+        let check = if self.checking.is_some() {
+            "  check s  check MB"
+        } else {
+            ""
+        };
+        say!("{BOLD}{title}{check}  verdict{BOLD:#}");
+        for row in &self.rows {
+            self.print_row(row, width);
+        }
+        say!("");
+        for line in self.summary() {
+            say!("{line}");
+        }
+    }
+
+    fn print_row(&self, row: &Row, width: usize) {
+        let number = |name: &str| shown(row.generated[name].as_u64());
+        let mut line = format!(
+            "{:width$}  {:>10}  {:>5}  {:>11}  {:>7}  {:>5}",
+            row.document,
+            number("operations"),
+            number("types"),
+            number("unsupported"),
+            decimals(row.generated["seconds"].as_f64()),
+            megabytes(row.generated["peak_bytes"].as_u64()),
+        );
+        if self.checking.is_some() {
+            let seconds = decimals(row.checked.seconds);
+            let peak = megabytes(row.checked.peak_bytes);
+            line.push_str(&format!("  {seconds:>7}  {peak:>8}"));
+        }
+        let (word, why) = row.verdict.words();
+        let style = if row.verdict == Verdict::Passed {
+            GREEN
+        } else {
+            RED
+        };
+        let colon = if why.is_empty() { "" } else { ": " };
+        say!("{line}  {style}{word}{style:#}{colon}{why}");
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let documents = self.rows.len();
+        let mut lines = vec![format!(
+            "{documents} documents, {} passed, {} failed; {} operations, {} types, {} unsupported",
+            documents - self.failed(),
+            self.failed(),
+            self.sum("operations"),
+            self.sum("types"),
+            self.sum("unsupported"),
+        )];
+        let seconds: f64 = self
+            .rows
+            .iter()
+            .filter_map(|row| row.generated["seconds"].as_f64())
+            .sum();
+        let peak = self
+            .rows
+            .iter()
+            .max_by_key(|row| row.generated["peak_bytes"].as_u64());
+        lines.push(format!(
+            "generated in {:.1} s ({seconds:.1} s one after another); at most {} MB{}",
+            self.generating.as_secs_f64(),
+            megabytes(peak.and_then(|row| row.generated["peak_bytes"].as_u64())),
+            peak.map_or_else(String::new, |row| format!(", for {}", row.document)),
+        ));
+        if let Some(checking) = self.checking {
+            let seconds: f64 = self.rows.iter().filter_map(|row| row.checked.seconds).sum();
+            let peak = self.rows.iter().max_by_key(|row| row.checked.peak_bytes);
+            lines.push(format!(
+                "checked in {:.1} s with dependencies ({seconds:.1} s of rustc for the crates themselves); at most {} MB{}",
+                checking.as_secs_f64(),
+                megabytes(peak.and_then(|row| row.checked.peak_bytes)),
+                peak.map_or_else(String::new, |row| format!(", for {}", row.document)),
+            ));
+        }
+        lines
+    }
+
+    fn sum(&self, name: &str) -> u64 {
+        let numbers = self
+            .rows
+            .iter()
+            .filter_map(|row| row.generated[name].as_u64());
+        numbers.sum()
+    }
+
+    /// The same as JSON.
+    pub fn json(&self) -> String {
+        let documents: Vec<Value> = self.rows.iter().map(row_json).collect();
+        let report = json!({
+            "documents": documents,
+            "summary": {
+                "documents": self.rows.len(),
+                "passed": self.rows.len() - self.failed(),
+                "failed": self.failed(),
+                "operations": self.sum("operations"),
+                "types": self.sum("types"),
+                "unsupported": self.sum("unsupported"),
+                "generate_seconds": self.generating.as_secs_f64(),
+                "check_seconds": self.checking.map(|time| time.as_secs_f64()),
+            },
+        });
+        format!("{report:#}\n")
+    }
+}
+
+fn row_json(row: &Row) -> Value {
+    let (verdict, why) = row.verdict.words();
+    json!({
+        "document": row.document,
+        "crate": row.krate,
+        "verdict": verdict,
+        "why": why,
+        "generate": row.generated,
+        "check": { "seconds": row.checked.seconds, "peak_bytes": row.checked.peak_bytes },
+    })
+}
+
+fn shown(number: Option<u64>) -> String {
+    number.map_or_else(|| "-".to_owned(), |number| number.to_string())
+}
+
+fn decimals(number: Option<f64>) -> String {
+    number.map_or_else(|| "-".to_owned(), |number| format!("{number:.2}"))
+}
+
+fn megabytes(bytes: Option<u64>) -> String {
+    shown(bytes.map(|bytes| bytes.div_ceil(1_000_000)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+
+    use super::{Measured, Report, Row, Verdict};
+
+    #[test]
+    fn the_json_says_what_the_table_says() {
+        let row = |name: &str, verdict, generated| Row {
+            document: format!("{name}.yaml"),
+            krate: name.to_owned(),
+            verdict,
+            generated,
+            checked: Measured::default(),
+        };
+        let report = Report {
+            rows: vec![
+                row("a", Verdict::Passed, json!({"operations": 2, "types": 3})),
+                row("b", Verdict::Hung("long".to_owned()), Value::Null),
+            ],
+            generating: Duration::from_secs(1),
+            checking: None,
+        };
+        assert_eq!(report.failed(), 1);
+        let json: Value = serde_json::from_str(&report.json()).unwrap();
+        assert_eq!(json["summary"]["operations"], 2);
+        assert_eq!(json["documents"][1]["verdict"], "hung");
+        assert_eq!(json["documents"][1]["why"], "long");
+        assert_eq!(json["summary"]["check_seconds"], Value::Null);
+    }
+}

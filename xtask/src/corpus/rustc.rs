@@ -1,0 +1,130 @@
+//! This program in the place of rustc, for the crates of a corpus: runs it, notes its time and memory, and ends it when
+//! it takes too long. Cargo starts it so (`RUSTC_WORKSPACE_WRAPPER`), because cargo itself tells neither.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, ExitStatus};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use wait_timeout::ChildExt;
+
+use crate::corpus::report::Measured;
+
+const FOLDER: &str = "XTASK_MEASURE_RUSTC_INTO";
+const LIMIT: &str = "XTASK_MEASURE_RUSTC_SECONDS";
+
+/// Makes cargo run rustc through `wrapper`, which is this program, with notes in `folder`.
+pub fn measure(
+    cargo: &mut Command,
+    wrapper: &Path,
+    folder: &Path,
+    limit: Duration,
+) -> std::io::Result<()> {
+    cargo
+        .env("RUSTC_WORKSPACE_WRAPPER", wrapper)
+        .env(FOLDER, std::path::absolute(folder)?)
+        .env(LIMIT, limit.as_secs().to_string());
+    Ok(())
+}
+
+/// What was noted for a crate, now or, where cargo found nothing to do, in the run that compiled it.
+pub fn measured(folder: &Path, krate: &str) -> Measured {
+    let text = fs::read_to_string(note(folder, &krate.replace('-', "_"))).unwrap_or_default();
+    let note: Value = serde_json::from_str(&text).unwrap_or_default();
+    Measured {
+        seconds: note["seconds"].as_f64(),
+        peak_bytes: note["peak_bytes"].as_u64(),
+    }
+}
+
+fn note(folder: &Path, krate: &str) -> PathBuf {
+    folder.join(format!("{krate}.rustc.json"))
+}
+
+/// Does what cargo asks of rustc, if that is what this process was started for.
+pub fn run_as_rustc() -> Option<ExitCode> {
+    let folder = PathBuf::from(std::env::var_os(FOLDER)?);
+    let mut arguments = std::env::args_os().skip(1);
+    let rustc = arguments.next()?;
+    let arguments: Vec<OsString> = arguments.collect();
+    let seconds = std::env::var(LIMIT).ok().and_then(|text| text.parse().ok());
+    let limit = Duration::from_secs(seconds.unwrap_or(600));
+    let started = Instant::now();
+    let status = match run(&rustc, &arguments, limit) {
+        Ok(status) => status,
+        Err(error) => {
+            eprintln!("error: cannot run {}: {error}", rustc.display());
+            return Some(ExitCode::FAILURE);
+        }
+    };
+    if status.is_none() {
+        eprintln!("error: rustc took more than {} s", limit.as_secs());
+    }
+    if let Some(krate) = crate_name(&arguments) {
+        let text = json!({
+            "seconds": started.elapsed().as_secs_f64(),
+            "peak_bytes": peak_bytes_of_children(),
+        });
+        // Without the note the table has a gap; no reason to fail what compiled.
+        let _ = fs::write(note(&folder, krate), text.to_string());
+    }
+    let code = status.and_then(|status| status.code()).unwrap_or(1);
+    Some(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+fn run(
+    rustc: &OsString,
+    arguments: &[OsString],
+    limit: Duration,
+) -> std::io::Result<Option<ExitStatus>> {
+    let mut child = Command::new(rustc).args(arguments).spawn()?;
+    let status = child.wait_timeout(limit)?;
+    if status.is_none() {
+        child.kill()?;
+        child.wait()?;
+    }
+    Ok(status)
+}
+
+/// The crate that is compiled; `None` for cargo's questions about rustc itself.
+fn crate_name(arguments: &[OsString]) -> Option<&str> {
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    arguments.find(|argument| *argument == "--crate-name")?;
+    arguments.next().filter(|name| *name != "___")
+}
+
+#[cfg(unix)]
+fn peak_bytes_of_children() -> Option<u64> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let peak = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?.max_rss();
+    let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
+    Some(u64::try_from(peak).ok()? * unit)
+}
+
+#[cfg(not(unix))]
+fn peak_bytes_of_children() -> Option<u64> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crate_name;
+
+    #[test]
+    fn only_crates_are_noted() {
+        let arguments = |text: &str| text.split(' ').map(Into::into).collect::<Vec<_>>();
+        assert_eq!(
+            crate_name(&arguments(
+                "--crate-name a_client --edition=2024 src/lib.rs"
+            )),
+            Some("a_client")
+        );
+        assert_eq!(
+            crate_name(&arguments("- --crate-name ___ --print=cfg")),
+            None
+        );
+        assert_eq!(crate_name(&arguments("-vV")), None);
+    }
+}

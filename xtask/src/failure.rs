@@ -1,0 +1,68 @@
+//! Why a command stops: one line that says what is wrong, and one that says what to do about it.
+
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::console;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const BOLD: Style = Style::new().bold();
+
+/// A command cannot go on.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// Says what is wrong.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// What could not be done to a file, and why the system says so.
+    pub fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
+        let failure = Self::new(format!("cannot {verb} `{}`: {error}", path.display()));
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => failure.help(
+                "this user may not do that there: change the permissions, or choose another path",
+            ),
+            io::ErrorKind::StorageFull => failure.help("make room on that disk"),
+            _ => failure,
+        }
+    }
+
+    /// Adds what to do about it.
+    pub fn help(mut self, help: impl Display) -> Self {
+        self.help = Some(help.to_string());
+        self
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Prints it to stderr.
+    pub fn print(&self) {
+        console::err(format_args!("{ERROR}error{ERROR:#}: {}\n", self.message));
+        if let Some(help) = &self.help {
+            console::err(format_args!("  {BOLD}help{BOLD:#}: {help}\n"));
+        }
+    }
+}
+
+#[cfg(test)]
+impl Failure {
+    /// Message and help, for assertions.
+    pub fn text(&self) -> String {
+        format!("{}\n{}", self.message, self.help.as_deref().unwrap_or(""))
+    }
+}

@@ -1,0 +1,165 @@
+//! The one place where xtask meets the generator: a description on disk in, files and what there is to say about them
+//! out.
+
+use generator::diagnostic::{Diagnostic, Severity};
+use generator::document::Document;
+use generator::emit::Crate;
+use generator::format::Fault;
+use generator::ir::Info;
+use generator::ledger::Ledger;
+use generator::lower::Selection;
+use generator::render::{Style, render};
+use generator::{Dangling, Described, Options};
+
+use crate::crate_name;
+use crate::failure::Failure;
+use crate::spec::Spec;
+use crate::workspace;
+
+pub use generator::File;
+
+/// The version of a generated crate.
+const CRATE_VERSION: &str = "0.1.0";
+
+/// What is wanted of the generator.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The name of the crate; the generator finds one where this is `None`.
+    pub crate_name: Option<String>,
+    /// Which operations are wanted.
+    pub selection: Selection,
+    /// Whether the crate is to be a workspace of its own.
+    pub standalone: bool,
+    /// The license of the crate, as an SPDX expression.
+    pub license: Option<String>,
+    /// Whether a reference that leads nowhere stands for any value, with a warning, instead of being an error.
+    pub tolerant: bool,
+}
+
+/// What the generator made of a description.
+#[derive(Debug)]
+pub struct Generated {
+    /// The crate; `None` where there were errors.
+    pub files: Option<Vec<File>>,
+    /// The name of the crate.
+    pub crate_name: String,
+    /// How many files the description is in.
+    pub read: usize,
+    /// Warnings and errors, each with its place and an excerpt, ready to print.
+    pub diagnostics: String,
+    /// How many of them are errors.
+    pub errors: usize,
+    /// How many of them are warnings.
+    pub warnings: usize,
+    /// Operations that have a method.
+    pub operations: usize,
+    /// Types that were written.
+    pub types: usize,
+    /// What became of the nodes of the description.
+    pub ledger: Balance,
+}
+
+/// What became of the nodes of the description.
+#[derive(Clone, Debug, Default)]
+pub struct Balance {
+    /// Nodes that shaped the output.
+    pub used: usize,
+    /// Nodes left out on purpose.
+    pub ignored: usize,
+    /// Nodes that could not be expressed.
+    pub unsupported: usize,
+    /// A line for each part that was not used: its place, what became of it, and why.
+    pub list: String,
+}
+
+/// Runs the generator. The error is a fault of the generator, never of the description.
+pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
+    let options = Options {
+        dangling: match request.tolerant {
+            true => Dangling::AnyValue,
+            false => Dangling::Reject,
+        },
+        selection: request.selection.clone(),
+        ..Options::default()
+    };
+    let path = workspace::shown(&spec.path);
+    let read = |path: &str| spec.read_sibling(path);
+    let Described { document, api } =
+        match generator::describe(&path, spec.bytes.clone(), &read, &options) {
+            Ok(described) => described,
+            Err(rejected) => return Ok(Generated::said(&rejected.0)),
+        };
+    let krate = request.krate(spec, &api.info);
+    Ok(Generated {
+        files: Some(generator::generate(&api, &krate).map_err(|fault| bug(&fault))?),
+        crate_name: krate.name,
+        operations: api.operations.len(),
+        types: api.types.len(),
+        ledger: Balance::of(&document),
+        ..Generated::said(&document)
+    })
+}
+
+impl Request {
+    fn krate(&self, spec: &Spec, info: &Info) -> Crate {
+        let from_title = || match crate_name::from_text(&info.title) {
+            name if name.is_empty() => "api-client".to_owned(),
+            name => name,
+        };
+        Crate {
+            name: self.crate_name.clone().unwrap_or_else(from_title),
+            version: CRATE_VERSION.to_owned(),
+            license: self.license.clone(),
+            source: spec.name_in_output(),
+            standalone: self.standalone,
+        }
+    }
+}
+
+impl Generated {
+    /// What there is to say about a document; no files yet.
+    fn said(document: &Document) -> Self {
+        let list: Vec<Diagnostic> = document.diagnostics.iter().collect();
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+        let errors = list.iter().filter(is_error).count();
+        Self {
+            files: None,
+            crate_name: String::new(),
+            read: document.sources.len(),
+            diagnostics: render(document, &list, style()),
+            errors,
+            warnings: list.len() - errors,
+            operations: 0,
+            types: 0,
+            ledger: Balance::default(),
+        }
+    }
+}
+
+impl Balance {
+    fn of(document: &Document) -> Self {
+        let ledger = Ledger::of(document);
+        Self {
+            used: ledger.used,
+            ignored: ledger.ignored,
+            unsupported: ledger.unsupported,
+            list: ledger.list(document),
+        }
+    }
+}
+
+fn bug(fault: &Fault) -> Failure {
+    Failure::new(format!(
+        "the generator made a file that is no Rust: {}: {}",
+        fault.path, fault.message
+    ))
+    .help("this is a bug of the generator: please report the description")
+}
+
+/// Colours where stderr is a terminal and nobody objects.
+fn style() -> Style {
+    match anstream::AutoStream::choice(&std::io::stderr()) {
+        anstream::ColorChoice::Never => Style::Plain,
+        _ => Style::Coloured,
+    }
+}

@@ -169,7 +169,7 @@ async fn a_silent_server_costs_no_more_time_than_allowed() {
     let took = before.elapsed();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(
-        took >= Duration::from_millis(200) && took < Duration::from_millis(1500),
+        took >= Duration::from_millis(200) && took < Duration::from_secs(5),
         "{took:?}"
     );
 
@@ -194,7 +194,7 @@ async fn a_slow_body_costs_no_more_time_than_allowed() {
     let call = client.leads().list().timeout(Duration::from_millis(300));
     assert!(call.send().await.expect_err("too slow").is_timeout());
     assert!(
-        before.elapsed() < Duration::from_millis(2000),
+        before.elapsed() < Duration::from_secs(5),
         "{:?}",
         before.elapsed()
     );

@@ -1,6 +1,6 @@
 //! Tokens: one request however many tasks wait, renewed before they expire, and once after a 401.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use partnerportal::ErrorKind;
 use partnerportal::models::NewLead;
@@ -70,26 +70,22 @@ async fn a_call_that_is_given_up_does_not_keep_the_others_from_a_token() {
 #[tokio::test]
 async fn a_token_is_renewed_before_it_expires() {
     let portal = Portal::with_leads(1);
-    portal.token_lifetime(Duration::from_secs(2));
+    portal.token_lifetime(Duration::from_secs(4));
     let client = client(&portal);
-    for _ in 0..12 {
+    let before = Instant::now();
+    while before.elapsed() < Duration::from_secs(5) {
         client.leads().get("lead-1").send().await.expect("a lead");
-        tokio::time::sleep(Duration::from_millis(250)).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    let statuses: Vec<_> = portal
-        .requests(Route::GetLead)
-        .iter()
-        .map(|exchange| exchange.status)
-        .collect();
-    assert_eq!(
-        statuses,
-        [Some(200); 12],
+    let calls = portal.requests(Route::GetLead);
+    assert!(
+        calls.iter().all(|call| call.status == Some(200)),
         "no call was made with an expired token"
     );
-    assert_eq!(
-        portal.count(Route::Token),
-        2,
-        "3 seconds, and tokens that live for 2"
+    let tokens = portal.count(Route::Token);
+    assert!(
+        (2..=3).contains(&tokens),
+        "{tokens} tokens in 5 seconds, each good for 4"
     );
 }
 

@@ -6,6 +6,7 @@
 mod codegen;
 mod console;
 mod corpus;
+mod crate_name;
 mod failure;
 mod output;
 mod pipeline;

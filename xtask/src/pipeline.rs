@@ -11,8 +11,9 @@ use generator::lower::Selection;
 use generator::render::{Style, render};
 use generator::{Dangling, Described, Options};
 
+use crate::crate_name;
 use crate::failure::Failure;
-use crate::spec::{self, Spec};
+use crate::spec::Spec;
 use crate::workspace;
 
 pub use generator::File;
@@ -101,7 +102,7 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
 
 impl Request {
     fn krate(&self, spec: &Spec, info: &Info) -> Crate {
-        let from_title = || match spec::crate_name(&info.title) {
+        let from_title = || match crate_name::from_text(&info.title) {
             name if name.is_empty() => "api-client".to_owned(),
             name => name,
         };

@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::crate_name;
 use crate::failure::Failure;
 use crate::workspace;
 
@@ -55,7 +56,7 @@ impl Spec {
             "swagger",
         ];
         let stem = self.canonical.file_stem()?.to_string_lossy();
-        let name = crate_name(&stem);
+        let name = crate_name::from_text(&stem);
         (!EMPTY.contains(&name.as_str())).then_some(name)
     }
 
@@ -73,23 +74,6 @@ impl Spec {
             ));
         }
         read_file(&path, Path::new(relative)).map_err(|failure| failure.message().to_owned())
-    }
-}
-
-/// `Pet Store v1.2` to `pet-store-v1-2`; empty where nothing of the text can stand in a crate's name.
-pub fn crate_name(text: &str) -> String {
-    let mut name = String::new();
-    for c in text.chars().take(64) {
-        if c.is_ascii_alphanumeric() {
-            name.push(c.to_ascii_lowercase());
-        } else if !name.is_empty() && !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    let name = name.trim_end_matches('-');
-    match name.starts_with(|c: char| c.is_ascii_digit()) {
-        true => format!("api-{name}"),
-        false => name.to_owned(),
     }
 }
 
@@ -129,7 +113,7 @@ fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Spec, crate_name};
+    use super::Spec;
     use std::fs;
 
     #[track_caller]
@@ -140,20 +124,6 @@ mod tests {
         fs::write(folder.path().join("api/more.yaml"), "more").unwrap();
         fs::write(folder.path().join("secret.txt"), "secret").unwrap();
         folder
-    }
-
-    #[test]
-    fn names_of_files_become_names_of_crates() {
-        for (text, expected) in [
-            ("Pet Store v1.2", "pet-store-v1-2"),
-            ("petstore_api", "petstore-api"),
-            ("2checkout", "api-2checkout"),
-            ("--x--", "x"),
-            ("\u{fc}ber", "ber"),
-            ("\u{4f60}", ""),
-        ] {
-            assert_eq!(crate_name(text), expected);
-        }
     }
 
     #[test]

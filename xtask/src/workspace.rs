@@ -47,3 +47,14 @@ pub fn shown(path: &Path) -> String {
         _ => path.display().to_string(),
     }
 }
+
+/// Where a path leads that may not exist yet.
+pub fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let existing = absolute.ancestors().find_map(|folder| {
+        let real = folder.canonicalize().ok()?;
+        let rest = absolute.strip_prefix(folder).ok()?;
+        Some(real.join(rest))
+    });
+    existing.unwrap_or(absolute)
+}

@@ -21,8 +21,8 @@ use clap::Args;
 pub use document::{CorpusDocument, run as run_document};
 pub use rustc::run_as_rustc;
 
+use crate::crate_name;
 use crate::failure::Failure;
-use crate::spec;
 use crate::workspace;
 use report::{Report, Row};
 
@@ -211,7 +211,7 @@ fn name_crates(documents: &mut [Document]) {
     let mut taken = std::collections::BTreeSet::new();
     for document in documents {
         let stem = document.name.rsplit_once('.').map_or("", |(stem, _)| stem);
-        let base = match spec::crate_name(stem) {
+        let base = match crate_name::from_text(stem) {
             name if name.is_empty() => "document".to_owned(),
             name => name,
         };

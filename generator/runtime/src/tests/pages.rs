@@ -62,11 +62,17 @@ fn queries(transport: &CannedTransport) -> Vec<String> {
 
 #[tokio::test]
 async fn offsets_grow_by_what_came() {
-    let transport = script(&["[1,2]", "[3,4]", "[5]"]);
+    let transport = script(&["[1,2]", "[3]", "[4,5]", "[]"]);
     assert_eq!(all(&transport, &OFFSET).await, [1, 2, 3, 4, 5]);
     assert_eq!(
         queries(&transport),
-        ["limit=2", "skip=2&limit=2", "skip=4&limit=2"]
+        [
+            "limit=2",
+            "skip=2&limit=2",
+            "skip=3&limit=2",
+            "skip=5&limit=2"
+        ],
+        "a short page is not the end"
     );
 }
 
@@ -87,7 +93,7 @@ async fn a_server_with_a_lower_limit_of_its_own_loses_nothing() {
 
 #[tokio::test]
 async fn a_page_larger_than_asked_for_is_taken_whole() {
-    let transport = script(&["[1,2,3]", "[4]"]);
+    let transport = script(&["[1,2,3]", "[4]", "[]"]);
     assert_eq!(all(&transport, &OFFSET).await, [1, 2, 3, 4]);
     assert_eq!(queries(&transport)[1], "skip=3&limit=2");
 }
@@ -101,6 +107,8 @@ async fn a_server_that_ignores_the_offset_is_asked_twice() {
 
 #[tokio::test]
 async fn pages_by_number() {
+    let transport = script(&["[1,2]", "[3]"]);
+    assert_eq!(all(&transport, &NUMBERED).await, [1, 2, 3]);
     let transport = script(&["[1,2]", "[3,4]", "[]"]);
     assert_eq!(all(&transport, &NUMBERED).await, [1, 2, 3, 4]);
     assert_eq!(
@@ -141,7 +149,7 @@ async fn tokens_that_go_in_circles_end_the_list() {
 
 #[tokio::test]
 async fn an_item_that_does_not_fit_does_not_hide_the_others() {
-    let transport = script(&[r#"[1,"x"]"#, "[3]"]);
+    let transport = script(&[r#"[1,"x"]"#, "[3]", "[]"]);
     let mut items = Items::<i64>::new(call(&transport, &OFFSET));
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
     let error = items.next().await.unwrap().unwrap_err();
@@ -228,7 +236,7 @@ async fn a_page_in_an_envelope_keeps_what_is_beside_it() {
 #[tokio::test]
 async fn items_are_a_stream() {
     use futures_util::TryStreamExt;
-    let transport = script(&["[1,2]", "[3]"]);
+    let transport = script(&["[1,2]", "[3]", "[]"]);
     let items = Items::<i64>::new(call(&transport, &OFFSET));
     assert_eq!(items.try_collect::<Vec<_>>().await.unwrap(), [1, 2, 3]);
 }

@@ -1,0 +1,204 @@
+//! `cargo xtask codegen`: from a description to the crate in a folder, or to a verdict on what is there.
+//!
+//! Runs whether or not generated-client compiles, and whatever of its sources is missing: nothing here depends on it.
+//! Cargo, which runs this, needs no more of it than its Cargo.toml.
+
+mod arguments;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::console::{self, say};
+use crate::failure::Failure;
+use crate::output::{self, Plan};
+use crate::pipeline::{self, Generated};
+use crate::spec::Spec;
+use crate::workspace::{self, real};
+
+pub use arguments::Codegen;
+
+const BOLD: Style = Style::new().bold();
+const GREEN: Style = AnsiColor::Green.on_default().bold();
+
+/// What to do with the difference between the folder and what should be in it.
+enum Mode {
+    Write,
+    Check,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
+    let started = Instant::now();
+    let mode = if arguments.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
+    let spec = Spec::read(&arguments.spec_path())?;
+    let out = arguments.out_path();
+    refuse_to_swallow(&out, &spec)?;
+
+    let mut generated = pipeline::generate(&spec, &arguments.request(&spec))?;
+    console::err(format_args!("{}", generated.diagnostics));
+    let Some(files) = generated.files.take() else {
+        return Err(rejected(&spec, &generated));
+    };
+    print_read(&spec, &generated);
+    print_ledger(&generated, arguments);
+    if arguments.strict && generated.ledger.unsupported > 0 {
+        return Err(too_strict(&generated));
+    }
+
+    let plan = output::compare(&out, &generated.crate_name, files)?;
+    match mode {
+        Mode::Write => arguments.write(&plan, &generated, started),
+        Mode::Check => Ok(arguments.check(&plan, started)),
+    }
+}
+
+impl Codegen {
+    fn write(
+        &self,
+        plan: &Plan,
+        generated: &Generated,
+        started: Instant,
+    ) -> Result<ExitCode, Failure> {
+        self.refuse_another_crate(plan, generated)?;
+        let applied = plan.apply()?;
+        let removed = match applied.removed {
+            0 => String::new(),
+            removed => format!(", {removed} removed"),
+        };
+        say!(
+            "{GREEN}{:>9}{GREEN:#} {}: {} written, {} unchanged{removed} in {}",
+            "wrote",
+            workspace::shown(&plan.root),
+            applied.written,
+            plan.unchanged,
+            seconds(started.elapsed()),
+        );
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn check(&self, plan: &Plan, started: Instant) -> ExitCode {
+        let shown = workspace::shown(&plan.root);
+        if plan.is_empty() {
+            say!(
+                "{GREEN}{:>9}{GREEN:#} {shown}: {} files are up to date in {}",
+                "checked",
+                plan.unchanged,
+                seconds(started.elapsed()),
+            );
+            return ExitCode::SUCCESS;
+        }
+        plan.print();
+        Failure::new(format!(
+            "`{shown}` is not up to date: {} of {} files differ",
+            plan.changes.len(),
+            plan.changes.len() + plan.unchanged,
+        ))
+        .help(format_args!("run: {}", self.command()))
+        .print();
+        ExitCode::FAILURE
+    }
+
+    /// The default folder is easily meant for another crate than the one at hand; a folder that was named is not.
+    fn refuse_another_crate(&self, plan: &Plan, generated: &Generated) -> Result<(), Failure> {
+        match plan.crate_before() {
+            Some(before) if self.out.is_none() && before != generated.crate_name => {
+                Err(Failure::new(format!(
+                    "`{}` holds the crate `{before}`, not `{}`",
+                    workspace::shown(&plan.root),
+                    generated.crate_name
+                ))
+                .help("give the folder of this crate with --out, or the same --name"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// An output folder that holds the description or this workspace would be a mistake.
+fn refuse_to_swallow(out: &Path, spec: &Spec) -> Result<(), Failure> {
+    let out = real(out);
+    let inside = |path: &Path| path.starts_with(&out);
+    let what = if inside(&spec.canonical) {
+        "the description"
+    } else if inside(&real(&workspace::root())) {
+        "the workspace itself"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::new(format!(
+        "the output folder `{}` contains {what}",
+        workspace::shown(&out)
+    ))
+    .help("codegen needs a folder of its own: choose another --out"))
+}
+
+fn print_read(spec: &Spec, generated: &Generated) {
+    let others = match generated.read.saturating_sub(1) {
+        0 => String::new(),
+        others => format!(" and {} beside it", counted(others, "file")),
+    };
+    say!(
+        "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}: {}, {}",
+        "read",
+        workspace::shown(&spec.path),
+        spec.bytes.len(),
+        counted(generated.operations, "operation"),
+        counted(generated.types, "type"),
+    );
+}
+
+fn print_ledger(generated: &Generated, arguments: &Codegen) {
+    let ledger = &generated.ledger;
+    if arguments.ledger {
+        console::out(format_args!("{}", ledger.list));
+    }
+    let more = if arguments.ledger || ledger.list.is_empty() {
+        ""
+    } else {
+        " (--ledger lists them)"
+    };
+    say!(
+        "{BOLD}{:>9}{BOLD:#} of the description {} used, {} ignored on purpose, {} unsupported{more}",
+        "ledger",
+        ledger.used,
+        ledger.ignored,
+        ledger.unsupported,
+    );
+}
+
+fn rejected(spec: &Spec, generated: &Generated) -> Failure {
+    let warnings = match generated.warnings {
+        0 => String::new(),
+        warnings => format!(" and {}", counted(warnings, "warning")),
+    };
+    Failure::new(format!(
+        "no crate was written for `{}`: {}{warnings}",
+        workspace::shown(&spec.path),
+        counted(generated.errors, "error"),
+    ))
+}
+
+fn too_strict(generated: &Generated) -> Failure {
+    Failure::new(format!(
+        "{} of the description could not be expressed, which --strict forbids; nothing was written",
+        counted(generated.ledger.unsupported, "part"),
+    ))
+    .help("--ledger lists them; without --strict they become the nearest type that loses nothing")
+}
+
+/// `1 error`, `2 errors`
+fn counted(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
+fn seconds(duration: Duration) -> String {
+    format!("{:.2} s", duration.as_secs_f64())
+}

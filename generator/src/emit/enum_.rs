@@ -20,11 +20,7 @@ pub(crate) fn enum_(
     let name = &cx.names.ty(id).name;
     let doc = super::type_doc(whole);
     let deprecated = docs::deprecated(whole.deprecated);
-    let unrecognized = uses.runtime(if enum_.is_text() {
-        "Unrecognized"
-    } else {
-        "UnrecognizedScalar"
-    });
+    let unrecognized = uses.runtime("Unrecognized");
     let variants = named_variants(cx, id, enum_).map(|(name, variant)| {
         let doc = variant_doc(variant);
         let deprecated = docs::deprecated(variant.deprecated);
@@ -125,7 +121,7 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
     let name = &cx.names.ty(id).name;
     let wire_name = name.plain();
     let [scalar_enum, scalar, unrecognized] =
-        ["ScalarEnum", "Scalar", "UnrecognizedScalar"].map(|name| uses.runtime(name));
+        ["ScalarEnum", "Scalar", "Unrecognized"].map(|name| uses.runtime(name));
     let variants = &cx.names.ty(id).variants;
     let parse = named_variants(cx, id, enum_).map(|(name, variant)| {
         match self::value(uses, &variant.value) {
@@ -153,7 +149,7 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
             fn value(&self) -> #scalar<'_> {
                 match self {
                     #(Self::#variants => #values,)*
-                    Self::Unrecognized(value) => value.as_scalar(),
+                    Self::Unrecognized(value) => value.scalar(),
                 }
             }
 

@@ -10,7 +10,8 @@ pub(crate) fn readme(cx: &Context<'_>) -> String {
     doc.line(&format!("# {name}"));
     doc.markdown(&format!("{}.", manifest::description(cx)));
     doc.describe(&cx.api.info.docs);
-    doc.sentence("## Begin");
+    doc.list();
+    doc.line("## Begin");
     if let Some(example) = front_page::quick_start(cx) {
         doc.block("rust", &front_page::shown(&example));
     }

@@ -251,8 +251,7 @@ pub(super) fn testing(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
         &format!(
             "# #[cfg(feature = \"testing\")]\n\
              # async fn run() -> Result<(), {krate}::Error> {{\n\
-             use {krate}::runtime::{{CannedResponse, CannedTransport}};\n\
-             use {krate}::Client;\n\n\
+             use {krate}::{{CannedResponse, CannedTransport, Client}};\n\n\
              let server = CannedTransport::new().reply(CannedResponse::status(404));\n\
              let client = Client::builder()\n    \
                  .transport(server.clone()){builder}\n    \

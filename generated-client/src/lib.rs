@@ -207,17 +207,15 @@ pub mod models;
 pub mod runtime;
 
 pub use crate::runtime::{
-    AccessToken, Attempt, AttemptOutcome, Base64, Body, BoxError, BoxFuture, Bytes,
-    Client, ClientAuthentication, ClientBuilder, Clock, Date, DecodeError, Deviation,
-    Error, ErrorKind, Event, EventStream, Extra, Form, HeaderMap, Hook, Items,
-    JsonLineStream, Maybe, Page, Pages, Part, Pending, Position, Random, Rejected,
-    Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp, TokenError,
-    TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized, Value,
+    AccessToken, AsText, Attempt, AttemptOutcome, Base64, Body, BoxError, BoxFuture,
+    Bytes, Client, ClientAuthentication, ClientBuilder, Clock, Constraint, Date,
+    DecodeError, Deviation, Error, ErrorKind, Event, EventStream, Extra, Form, HeaderMap,
+    HeaderName, HeaderValue, Hook, InvalidBase64, InvalidNumber, Items, JsonLineStream,
+    Maybe, Number, Page, Pages, ParsePositionError, Part, Pending, Position, Random,
+    Rejected, Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp,
+    TokenError, TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized,
+    Validate, Value, Violation, Violations,
 };
 
 #[cfg(feature = "testing")]
-pub use crate::runtime::CannedResponse;
-#[cfg(feature = "testing")]
-pub use crate::runtime::CannedTransport;
-#[cfg(feature = "testing")]
-pub use crate::runtime::RecordedRequest;
+pub use crate::runtime::{CannedResponse, CannedTransport, RecordedRequest};

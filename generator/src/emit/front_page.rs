@@ -16,8 +16,12 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     let choice = Choice::new(cx);
     let mut doc = Doc::new(docs::ITEM);
     doc.markdown(&format!("{}.", super::manifest::description(cx)));
-    doc.describe(&cx.api.info.docs);
-    doc.doubt(&cx.api.info.docs);
+    let mut docs = cx.api.info.docs.clone();
+    docs.summary = docs
+        .summary
+        .filter(|summary| summary.trim() != cx.api.info.title.trim());
+    doc.describe(&docs);
+    doc.doubt(&docs);
     sections::about(cx, &mut doc);
     sections::quick_start(cx, &choice, &mut doc);
     sections::settings(cx, &mut doc);

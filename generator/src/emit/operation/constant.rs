@@ -8,7 +8,7 @@ use crate::emit::uses::{Uses, ident};
 use crate::emit::{Context, client};
 use crate::ir::{
     Location, Method, Operation, Pagination, PaginationStyle, Parameter, ParameterStyle,
-    SecuritySchemeKind, SuccessKind,
+    Requirement, SecurityScheme, SecuritySchemeKind, SuccessKind,
 };
 
 /// `const LIST_LEADS: Operation = ...;`
@@ -181,26 +181,33 @@ fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
         return None;
     }
     let mut scopes: Vec<&str> = Vec::new();
-    let mut alternatives = Vec::new();
-    for alternative in &operation.security {
-        let mut names = Vec::new();
-        for requirement in alternative {
-            let Some(scheme) = cx.api.security_schemes.get(requirement.scheme.0 as usize) else {
-                continue;
-            };
-            names.push(&scheme.name);
-            if matches!(scheme.kind, SecuritySchemeKind::ClientCredentials { .. }) {
-                for scope in &requirement.scopes {
-                    if !scopes.contains(&&**scope) {
-                        scopes.push(scope);
-                    }
-                }
+    for requirement in operation.security.iter().flatten() {
+        let fetches_tokens = scheme(cx, requirement).is_some_and(|scheme| {
+            matches!(scheme.kind, SecuritySchemeKind::ClientCredentials { .. })
+        });
+        for scope in requirement.scopes.iter().filter(|_| fetches_tokens) {
+            if !scopes.contains(&&**scope) {
+                scopes.push(scope);
             }
         }
-        alternatives.push(quote!(&[#(#names),*]));
     }
+    let alternatives = alternatives(cx, &operation.security);
     let scopes = (!scopes.is_empty()).then(|| quote!(scopes: &[#(#scopes),*],));
     Some(quote!(security: &[#(#alternatives),*], #scopes))
+}
+
+/// Alternatives of security as the runtime has them: the names of the schemes of each.
+pub(crate) fn alternatives(cx: &Context<'_>, security: &[Vec<Requirement>]) -> Vec<TokenStream> {
+    let names = |alternative: &Vec<Requirement>| {
+        let schemes = alternative.iter().filter_map(|it| scheme(cx, it));
+        let names = schemes.map(|scheme| &scheme.name);
+        quote!(&[#(#names),*])
+    };
+    security.iter().map(names).collect()
+}
+
+fn scheme<'a>(cx: &Context<'a>, requirement: &Requirement) -> Option<&'a SecurityScheme> {
+    cx.api.security_schemes.get(requirement.scheme.0 as usize)
 }
 
 /// All media types that a success may have, in order, JSON first.

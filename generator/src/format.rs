@@ -3,6 +3,7 @@
 //! In: the plan of `emit`. Out: [`File`]s. The only place that knows prettyplease. Files are independent of each other,
 //! so they are emitted and printed in parallel.
 
+mod comments;
 mod spacing;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -63,7 +64,8 @@ fn rust(cx: &Context<'_>, module: Module) -> syn::Result<String> {
 /// Prints items with blank lines between them, but for runs of one-line declarations.
 fn items(text: &mut String, tokens: TokenStream) -> syn::Result<()> {
     let mut before = None;
-    for item in syn::parse2::<syn::File>(tokens)?.items {
+    for mut item in syn::parse2::<syn::File>(tokens)?.items {
+        comments::split(&mut item);
         let kind = std::mem::discriminant(&item);
         let is_call = matches!(item, Item::Macro(_));
         let printed = print(item)?;

@@ -20,13 +20,9 @@ pub(crate) fn enum_(
     let name = &cx.names.ty(id).name;
     let doc = super::type_doc(whole);
     let deprecated = docs::deprecated(whole.deprecated);
-    let unrecognized = uses.runtime(if enum_.is_text() {
-        "Unrecognized"
-    } else {
-        "UnrecognizedScalar"
-    });
+    let unrecognized = uses.runtime("Unrecognized");
     let variants = named_variants(cx, id, enum_).map(|(name, variant)| {
-        let doc = variant_doc(variant);
+        let doc = variant_doc(whole, variant);
         let deprecated = docs::deprecated(variant.deprecated);
         quote! { #doc #deprecated #name, }
     });
@@ -65,15 +61,18 @@ fn named_variants<'a>(
     cx.names.ty(id).variants.iter().zip(&enum_.variants)
 }
 
-fn variant_doc(variant: &EnumVariant) -> Doc {
+fn variant_doc(whole: &Type, variant: &EnumVariant) -> Doc {
     let mut doc = Doc::new(docs::MEMBER);
     let value = match &variant.value {
         Literal::String(text) => docs::text::code_span(text),
         other => docs::literal(other),
     };
     doc.line(&value);
-    doc.describe(&variant.docs);
-    doc.doubt(&variant.docs);
+    // The only value of an enumeration has the enumeration's own words.
+    if variant.docs.description != whole.docs.description || variant.docs.description.is_none() {
+        doc.describe(&variant.docs);
+        doc.doubt(&variant.docs);
+    }
     doc
 }
 
@@ -96,7 +95,8 @@ fn text(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStream 
     } else {
         quote! {
             fn parse(text: &str) -> Option<Self> {
-                Some(match text { #(#values => Self::#variants,)* _ => return None })
+                let value = match text { #(#values => Self::#variants,)* _ => return None };
+                Some(value)
             }
         }
     };
@@ -125,7 +125,7 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
     let name = &cx.names.ty(id).name;
     let wire_name = name.plain();
     let [scalar_enum, scalar, unrecognized] =
-        ["ScalarEnum", "Scalar", "UnrecognizedScalar"].map(|name| uses.runtime(name));
+        ["ScalarEnum", "Scalar", "Unrecognized"].map(|name| uses.runtime(name));
     let variants = &cx.names.ty(id).variants;
     let parse = named_variants(cx, id, enum_).map(|(name, variant)| {
         match self::value(uses, &variant.value) {
@@ -147,13 +147,14 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
             const NAME: &'static str = #wire_name;
 
             fn parse(value: #scalar<'_>) -> Option<Self> {
-                Some(match value { #(#parse)* _ => return None })
+                let value = match value { #(#parse)* _ => return None };
+                Some(value)
             }
 
             fn value(&self) -> #scalar<'_> {
                 match self {
                     #(Self::#variants => #values,)*
-                    Self::Unrecognized(value) => value.as_scalar(),
+                    Self::Unrecognized(value) => value.scalar(),
                 }
             }
 

@@ -3,7 +3,9 @@
 //! Every example here compiles for the API it is written for: what it names is chosen from the IR, by its types.
 
 mod choice;
+mod sample;
 mod sections;
+mod testing;
 
 use super::Context;
 use super::docs::{self, Doc, text};
@@ -14,8 +16,12 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     let choice = Choice::new(cx);
     let mut doc = Doc::new(docs::ITEM);
     doc.markdown(&format!("{}.", super::manifest::description(cx)));
-    doc.describe(&cx.api.info.docs);
-    doc.doubt(&cx.api.info.docs);
+    let mut docs = cx.api.info.docs.clone();
+    docs.summary = docs
+        .summary
+        .filter(|summary| summary.trim() != cx.api.info.title.trim());
+    doc.describe(&docs);
+    doc.doubt(&docs);
     sections::about(cx, &mut doc);
     sections::quick_start(cx, &choice, &mut doc);
     sections::settings(cx, &mut doc);
@@ -23,7 +29,7 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     sections::errors(cx, &choice, &mut doc);
     sections::paging(cx, &choice, &mut doc);
     sections::values(cx, &choice, &mut doc);
-    sections::testing(cx, &choice, &mut doc);
+    testing::testing(cx, &choice, &mut doc);
     sections::features(cx, &mut doc);
     sections::defaults(&mut doc);
     doc.into_lines()

@@ -5,70 +5,74 @@ use quote::quote;
 use super::uses::ident;
 use super::{Context, Module, features, front_page, webhooks};
 
-/// What the crate re-exports of its runtime, and behind which feature.
-pub(crate) const EXPORTS: &[(&str, Option<&str>)] = &[
-    ("AccessToken", None),
-    ("Attempt", None),
-    ("AttemptOutcome", None),
-    ("Base64", None),
-    ("Body", None),
-    ("BoxError", None),
-    ("BoxFuture", None),
-    ("Bytes", None),
-    ("CannedResponse", Some("testing")),
-    ("CannedTransport", Some("testing")),
-    ("Client", None),
-    ("ClientAuthentication", None),
-    ("ClientBuilder", None),
-    ("Clock", None),
-    ("Date", None),
-    ("DecodeError", None),
-    ("Deviation", None),
-    ("Error", None),
-    ("ErrorKind", None),
-    ("Event", None),
-    ("EventStream", None),
-    ("Extra", None),
-    ("Form", None),
-    ("HeaderMap", None),
-    ("Hook", None),
-    ("Items", None),
-    ("JsonLineStream", None),
-    ("Maybe", None),
-    ("Page", None),
-    ("Pages", None),
-    ("Part", None),
-    ("Pending", None),
-    ("Position", None),
-    ("Random", None),
-    ("RecordedRequest", Some("testing")),
-    ("Rejected", None),
-    ("Response", None),
-    ("RetryPolicy", None),
-    ("Seams", None),
-    ("Secret", None),
-    ("Sleep", None),
-    ("StatusCode", None),
-    ("Timestamp", None),
-    ("TokenError", None),
-    ("TokenRequestBody", None),
-    ("TokenSource", None),
-    ("Transport", None),
-    ("TransportError", None),
-    ("Unrecognized", None),
-    ("Value", None),
+/// What the crate re-exports of its runtime: all that its users meet or may want to name.
+const EXPORTS: &[&str] = &[
+    "AccessToken",
+    "AsText",
+    "Attempt",
+    "AttemptOutcome",
+    "Base64",
+    "Body",
+    "BoxError",
+    "BoxFuture",
+    "Bytes",
+    "Client",
+    "ClientAuthentication",
+    "ClientBuilder",
+    "Clock",
+    "Constraint",
+    "Date",
+    "DecodeError",
+    "Deviation",
+    "Error",
+    "ErrorKind",
+    "Event",
+    "EventStream",
+    "Extra",
+    "Form",
+    "HeaderMap",
+    "HeaderName",
+    "HeaderValue",
+    "Hook",
+    "InvalidBase64",
+    "InvalidNumber",
+    "Items",
+    "JsonLineStream",
+    "Maybe",
+    "Number",
+    "Page",
+    "Pages",
+    "ParsePositionError",
+    "Part",
+    "Pending",
+    "Position",
+    "Random",
+    "Rejected",
+    "Response",
+    "RetryPolicy",
+    "Seams",
+    "Secret",
+    "Sleep",
+    "StatusCode",
+    "Timestamp",
+    "TokenError",
+    "TokenRequestBody",
+    "TokenSource",
+    "Transport",
+    "TransportError",
+    "Unrecognized",
+    "Validate",
+    "Value",
+    "Violation",
+    "Violations",
 ];
+/// The same with the feature `testing`.
+const TESTING: &[&str] = &["CannedResponse", "CannedTransport", "RecordedRequest"];
 
 /// The file.
 pub(crate) fn module(cx: &Context<'_>) -> Module {
-    let exports = EXPORTS
-        .iter()
-        .filter(|(_, feature)| feature.is_none())
-        .map(|(name, _)| ident(name));
-    let gated = EXPORTS.iter().filter_map(|(name, feature)| {
-        let name = ident(name);
-        feature.map(|feature| quote! { #[cfg(feature = #feature)] pub use crate::runtime::#name; })
-    });
+    let exports = EXPORTS.iter().map(|name| ident(name));
+    let testing = TESTING.iter().map(|name| ident(name));
     let webhooks = webhooks::declaration(cx);
     let uuid = features::has_uuid(cx.api).then(|| {
         quote! {
@@ -89,7 +93,8 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
             #webhooks
 
             pub use crate::runtime::{#(#exports),*};
-            #(#gated)*
+            #[cfg(feature = "testing")]
+            pub use crate::runtime::{#(#testing),*};
 
             #uuid
         },

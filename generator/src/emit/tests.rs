@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::emit::Crate;
-use crate::{Dangling, Options};
+use crate::{Faults, Options};
 
 /// The files of the crate for a description, by path. `members` stand below the root, beside `openapi` and `info`.
 #[track_caller]
 fn files(members: &str) -> BTreeMap<String, String> {
     let text = format!("openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\n{members}");
     let options = Options {
-        dangling: Dangling::Reject,
+        faults: Faults::Reject,
         ..Options::default()
     };
     let read = |path: &str| Err(format!("no {path}"));
@@ -31,13 +31,42 @@ fn files(members: &str) -> BTreeMap<String, String> {
     };
     for file in &files {
         if file.path.ends_with(".rs") {
-            syn::parse_file(&file.text).expect(&file.path);
+            let parsed = syn::parse_file(&file.text).expect(&file.path);
+            assert_imports(&file.path, &parsed);
         }
     }
     files
         .into_iter()
         .map(|file| (file.path, file.text))
         .collect()
+}
+
+/// What is imported from the runtime must be there.
+#[track_caller]
+fn assert_imports(path: &str, file: &syn::File) {
+    let root = super::runtime::FILES
+        .iter()
+        .find(|(path, _)| *path == "mod.rs");
+    let (_, root) = root.expect("the root of the runtime");
+    let exported: Vec<&str> = root
+        .split(|char: char| !(char.is_alphanumeric() || char == '_'))
+        .collect();
+    for item in &file.items {
+        let syn::Item::Use(of) = item else { continue };
+        let tokens = quote::quote!(#of).to_string();
+        let Some((_, names)) = tokens.split_once("crate :: runtime :: ") else {
+            continue;
+        };
+        if path.starts_with("src/runtime/") {
+            continue;
+        }
+        for name in names.split(|char: char| !(char.is_alphanumeric() || char == '_')) {
+            assert!(
+                exported.contains(&name),
+                "{path} imports {name}, which the runtime does not export"
+            );
+        }
+    }
 }
 
 /// The file of the model `pet`, with the schema `Pet` written as YAML in braces.

@@ -148,16 +148,23 @@ impl Doc {
     }
 }
 
+/// One attribute; `format` makes a line of each of its lines.
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in &self.lines {
-            let line = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
-            tokens.extend(quote!(#[doc = #line]));
+        if self.lines.is_empty() {
+            return;
         }
+        let mut text = String::new();
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push('\n');
+            }
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        tokens.extend(quote!(#[doc = #text]));
     }
 }
 

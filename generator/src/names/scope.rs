@@ -227,10 +227,22 @@ impl<'a> Scope<'a> {
         }
         let name = self.bounded(name, whole);
         if self.is_reserved(&name) {
-            self.kind.unreserved(&name)
+            self.unreserved(&name)
         } else {
             name
         }
+    }
+
+    /// A name instead of a reserved one; what is usually done to it may lead to another that is reserved.
+    fn unreserved(&self, name: &str) -> String {
+        let mut name = self.kind.unreserved(name);
+        let mut number = 2;
+        let usual = name.clone();
+        while self.is_reserved(&name) {
+            name = self.kind.numbered(&usual, number);
+            number += 1;
+        }
+        name
     }
 
     fn bounded(&self, name: String, whole: &str) -> String {
@@ -359,6 +371,12 @@ mod tests {
                 ("id_2", "id_2"),
             ],
         );
+    }
+
+    #[test]
+    fn what_a_reserved_name_becomes_is_not_reserved_either() {
+        let taken = &["Sync", "SyncRequest", "SyncRequest2"];
+        check(Kind::Request, &[taken], &[("sync", "SyncRequest3")]);
     }
 
     #[test]

@@ -138,31 +138,42 @@
 //!
 //! # Testing without a server
 //!
-//! With the feature `testing`, a transport answers from a script, and keeps what it was sent:
+//! With the feature `testing`, a transport answers from a script and keeps what it was sent. No
+//! socket is opened, and all else - credentials, encoding, retries, decoding - is the client's own.
 //!
 //! ```
 //! # #[cfg(feature = "testing")]
-//! # async fn run() -> Result<(), partnerportal::Error> {
-//! use partnerportal::runtime::{CannedResponse, CannedTransport};
-//! use partnerportal::Client;
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+//! use partnerportal::{CannedResponse, CannedTransport, Client};
 //!
-//! let server = CannedTransport::new().reply(CannedResponse::status(404));
+//! let server = CannedTransport::new().reply(CannedResponse::json(r#"{
+//!   "context": {
+//!     "requestId": "request-1"
+//!   },
+//!   "data": {
+//!     "firstName": "example",
+//!     "id": "example",
+//!     "lastName": "example",
+//!     "platform": "example",
+//!     "status": "active"
+//!   }
+//! }"#));
 //! let client = Client::builder()
 //!     .transport(server.clone())
 //!     .base_url("https://api.example")
-//!     .client_id("example")
-//!     .client_secret("example")
-//!     .token_url("https://auth.example/token")
-//!     .audience("example")
-//!     .scopes("")
-//!     .token("token")
+//!     .token("example")
 //!     .company_id("example")
 //!     .build()?;
-//! let error = client.leads().get("lead-1001").send().await.unwrap_err();
-//! assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+//!
+//! let lead = client.leads().get("lead-1001").send().await?;
+//! println!("{lead:?}");
 //! assert_eq!(server.requests().len(), 1);
 //! # Ok(())
+//! # })
 //! # }
+//! # #[cfg(not(feature = "testing"))]
+//! # fn main() {}
 //! ```
 //!
 //! # Features
@@ -196,17 +207,15 @@ pub mod models;
 pub mod runtime;
 
 pub use crate::runtime::{
-    AccessToken, Attempt, AttemptOutcome, Base64, Body, BoxError, BoxFuture, Bytes,
-    Client, ClientAuthentication, ClientBuilder, Clock, Date, DecodeError, Deviation,
-    Error, ErrorKind, Event, EventStream, Extra, Form, HeaderMap, Hook, Items,
-    JsonLineStream, Maybe, Page, Pages, Part, Pending, Position, Random, Rejected,
-    Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp, TokenError,
-    TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized, Value,
+    AccessToken, AsText, Attempt, AttemptOutcome, Base64, Body, BoxError, BoxFuture,
+    Bytes, Client, ClientAuthentication, ClientBuilder, Clock, Constraint, Date,
+    DecodeError, Deviation, Error, ErrorKind, Event, EventStream, Extra, Form, HeaderMap,
+    HeaderName, HeaderValue, Hook, InvalidBase64, InvalidNumber, Items, JsonLineStream,
+    Maybe, Number, Page, Pages, ParsePositionError, Part, Pending, Position, Random,
+    Rejected, Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp,
+    TokenError, TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized,
+    Validate, Value, Violation, Violations,
 };
 
 #[cfg(feature = "testing")]
-pub use crate::runtime::CannedResponse;
-#[cfg(feature = "testing")]
-pub use crate::runtime::CannedTransport;
-#[cfg(feature = "testing")]
-pub use crate::runtime::RecordedRequest;
+pub use crate::runtime::{CannedResponse, CannedTransport, RecordedRequest};

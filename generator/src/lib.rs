@@ -33,20 +33,21 @@ use crate::resolve::ReadFile;
 pub struct Options {
     /// How much of a description is taken in.
     pub limits: Limits,
-    /// What becomes of references that lead nowhere.
-    pub dangling: Dangling,
+    /// What becomes of faults that have a sound reading all the same.
+    pub faults: Faults,
     /// Which operations are wanted.
     pub selection: Selection,
 }
 
-/// What becomes of a `$ref` that points at nothing.
+/// What becomes of faults that have a sound reading all the same: a reference that leads nowhere, an operationId that is
+/// taken, a parameter in a path that nobody declared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dangling {
-    /// It is an error: the author of the description can correct it.
+pub enum Faults {
+    /// They are errors: the author of the description can correct them.
     #[default]
     Reject,
-    /// It is a warning, and stands for any value: the description is somebody else's.
-    AnyValue,
+    /// They are warnings that say how they were read: the description is somebody else's.
+    Tolerate,
 }
 
 /// A file of the generated crate.

@@ -9,7 +9,7 @@ use generator::ir::Info;
 use generator::ledger::Ledger;
 use generator::lower::Selection;
 use generator::render::{Style, render};
-use generator::{Dangling, Described, Options};
+use generator::{Described, Faults, Options};
 
 use crate::crate_name;
 use crate::failure::Failure;
@@ -32,7 +32,7 @@ pub struct Request {
     pub standalone: bool,
     /// The license of the crate, as an SPDX expression.
     pub license: Option<String>,
-    /// Whether a reference that leads nowhere stands for any value, with a warning, instead of being an error.
+    /// Whether faults of the description that have a sound reading are warnings instead of errors.
     pub tolerant: bool,
 }
 
@@ -75,9 +75,9 @@ pub struct Balance {
 /// Runs the generator. The error is a fault of the generator, never of the description.
 pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
     let options = Options {
-        dangling: match request.tolerant {
-            true => Dangling::AnyValue,
-            false => Dangling::Reject,
+        faults: match request.tolerant {
+            true => Faults::Tolerate,
+            false => Faults::Reject,
         },
         selection: request.selection.clone(),
         ..Options::default()

@@ -10,8 +10,6 @@ use crate::runtime::{TextEnum, Unrecognized};
 #[non_exhaustive]
 pub enum FieldDisplayType {
     /// `input`
-    ///
-    /// How a field is shown in a form. Open: a value that is not listed is kept and can be read.
     Input,
 
     /// A value that this version of the crate does not know.
@@ -23,12 +21,11 @@ impl TextEnum for FieldDisplayType {
     const VALUES: &'static [&'static str] = &["input"];
 
     fn parse(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "input" => Self::Input,
-                _ => return None,
-            },
-        )
+        let value = match text {
+            "input" => Self::Input,
+            _ => return None,
+        };
+        Some(value)
     }
 
     fn as_str(&self) -> &str {

@@ -31,12 +31,11 @@ impl TextEnum for LeadStatus {
     const VALUES: &'static [&'static str] = &["active"];
 
     fn parse(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "active" => Self::Active,
-                _ => return None,
-            },
-        )
+        let value = match text {
+            "active" => Self::Active,
+            _ => return None,
+        };
+        Some(value)
     }
 
     fn as_str(&self) -> &str {

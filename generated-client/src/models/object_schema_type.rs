@@ -11,9 +11,6 @@ use crate::runtime::{TextEnum, Unrecognized};
 #[non_exhaustive]
 pub enum ObjectSchemaType {
     /// `object`
-    ///
-    /// The type of the value that is described. Open: a value that is not listed is kept and can be
-    /// read.
     Object,
 
     /// A value that this version of the crate does not know.
@@ -25,12 +22,11 @@ impl TextEnum for ObjectSchemaType {
     const VALUES: &'static [&'static str] = &["object"];
 
     fn parse(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "object" => Self::Object,
-                _ => return None,
-            },
-        )
+        let value = match text {
+            "object" => Self::Object,
+            _ => return None,
+        };
+        Some(value)
     }
 
     fn as_str(&self) -> &str {

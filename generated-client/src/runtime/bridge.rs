@@ -7,10 +7,12 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Number;
 
 use super::json;
 use super::members::each_member;
-use super::slot::{Decode, Encode, Failed, View};
+use super::model::Object;
+use super::slot::{Decode, Encode, Entries, Failed, List, View};
 
 /// The name under which `serde_json`, when asked for a newtype of this name, gives the text of the value instead
 /// (`serde_json::value::RawValue` does it so). If it ever stops doing that, values come as from any other format.
@@ -242,59 +244,83 @@ fn transcode_map<'de, A: MapAccess<'de>>(
 
 /// `Serialize` of every model, enumeration and union.
 pub fn serialize<S: Serializer>(value: &dyn Encode, to: S) -> Result<S::Ok, S::Error> {
-    Shown(value.view(), false).serialize(to)
+    Shown::new(value.view()).serialize(to)
 }
 
-/// A view with whether its integers are strings.
-struct Shown<'a>(View<'a>, bool);
+/// A view that is being written.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    view: View<'a>,
+    /// Whether integers are strings.
+    as_text: bool,
+}
+
+impl<'a> Shown<'a> {
+    pub(crate) fn new(view: View<'a>) -> Self {
+        Self {
+            view,
+            as_text: false,
+        }
+    }
+
+    #[inline]
+    fn inside(view: View<'a>, as_text: bool) -> Self {
+        Self { view, as_text }
+    }
+
+    fn list<S: Serializer>(&self, list: &dyn List, to: S) -> Result<S::Ok, S::Error> {
+        let mut seq = to.serialize_seq(None)?;
+        let mut index = 0;
+        while let Some(item) = list.item(index) {
+            seq.serialize_element(&Shown::inside(item.view(), self.as_text))?;
+            index += 1;
+        }
+        seq.end()
+    }
+
+    fn map<S: Serializer>(&self, entries: &dyn Entries, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(entries.count()))?;
+        let mut result = Ok(());
+        let _ = entries.each(&mut |name, value: &dyn Encode| {
+            result = map.serialize_entry(name, &Shown::inside(value.view(), self.as_text));
+            if result.is_ok() { Ok(()) } else { Err(Failed) }
+        });
+        result?;
+        map.end()
+    }
+
+    fn object<S: Serializer>(object: &dyn Object, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        each_member(object, &mut |name, (view, as_text)| {
+            map.serialize_entry(name, &Shown::inside(view, as_text))
+        })?;
+        map.end()
+    }
+}
 
 impl Serialize for Shown<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let as_text = self.1;
-        match self.0 {
+        match self.view {
             View::Absent | View::Null => to.serialize_unit(),
             View::Bool(value) => to.serialize_bool(value),
-            View::Integer(value) if as_text => to.collect_str(&value),
+            View::Integer(value) if self.as_text => to.collect_str(&value),
             View::Integer(value) => to.serialize_i64(value),
-            View::Unsigned(value) if as_text => to.collect_str(&value),
+            View::Unsigned(value) if self.as_text => to.collect_str(&value),
             View::Unsigned(value) => to.serialize_u64(value),
             View::Float(value) if value.is_finite() => to.serialize_f64(value),
             View::Float(_) => Err(S::Error::custom(json::EncodeError)),
-            View::Digits(digits) => match digits.parse::<serde_json::Number>() {
-                Ok(number) => number.serialize(to),
-                Err(error) => Err(S::Error::custom(error)),
-            },
+            View::Digits(digits) => digits
+                .parse::<Number>()
+                .map_err(S::Error::custom)?
+                .serialize(to),
             View::Text(text) | View::Secret(text) => to.serialize_str(text),
             View::Display(value) => to.collect_str(value),
             View::Value(value) => value.serialize(to),
-            View::List(list) => {
-                let mut seq = to.serialize_seq(None)?;
-                let mut index = 0;
-                while let Some(item) = list.item(index) {
-                    seq.serialize_element(&Shown(item.view(), as_text))?;
-                    index += 1;
-                }
-                seq.end()
-            }
-            View::Map(entries) => {
-                let mut map = to.serialize_map(Some(entries.count()))?;
-                let mut result = Ok(());
-                let _ = entries.each(&mut |name, value: &dyn Encode| {
-                    result = map.serialize_entry(name, &Shown(value.view(), as_text));
-                    if result.is_ok() { Ok(()) } else { Err(Failed) }
-                });
-                result?;
-                map.end()
-            }
-            View::Object(object) => {
-                let mut map = to.serialize_map(None)?;
-                each_member(object, &mut |name, (view, as_text)| {
-                    map.serialize_entry(name, &Shown(view, as_text))
-                })?;
-                map.end()
-            }
+            View::List(list) => self.list(list, to),
+            View::Map(entries) => self.map(entries, to),
+            View::Object(object) => Self::object(object, to),
             View::Extra(extra) => to.collect_map(extra.iter()),
-            View::AsText(value) => Shown(value.view(), true).serialize(to),
+            View::AsText(value) => Shown::inside(value.view(), true).serialize(to),
         }
     }
 }

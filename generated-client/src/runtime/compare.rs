@@ -64,7 +64,7 @@ pub fn equal(a: &dyn Encode, b: &dyn Encode) -> bool {
         (View::Digits(a), View::Digits(b))
         | (View::Text(a), View::Text(b))
         | (View::Secret(a), View::Secret(b)) => a == b,
-        (View::Display(a), View::Display(b)) => a.to_string() == b.to_string(),
+        (View::Display(a), View::Display(b)) => a.same(b),
         (View::Value(a), View::Value(b)) => a == b,
         (View::List(a), View::List(b)) => equal_lists(a, b),
         (View::Map(a), View::Map(b)) => {

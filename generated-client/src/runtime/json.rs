@@ -11,15 +11,14 @@ mod write;
 
 use serde_json::Value;
 
+use super::bridge::Shown;
 use super::reader::{Fault, Reader, Tolerance};
 use super::slot::{Decode, Encode};
 
 pub use document::{Document, NodeKind};
-pub use error::{DecodeError, DecodeErrorKind, Deviation};
-pub use write::EncodeError;
+pub use error::{DecodeError, DecodeErrorKind, Deviation, EncodeError};
 
 pub(crate) use error::SyntaxError;
-pub(crate) use write::write;
 
 /// A value, and what was not as described but did no harm.
 #[derive(Clone, Debug)]
@@ -112,17 +111,16 @@ pub(crate) fn decode_strict<T: Decode>(text: &str) -> Result<T, DecodeError> {
         .map_err(|_| DecodeError::data(&document, fault(&mut reader, 0)))
 }
 
-/// The JSON text of a value.
+/// The JSON text of a value, without white space.
 pub fn encode<T: Encode + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(128);
-    write(&mut out, value.view(), false)?;
+    write::write(&mut out, value.view(), false)?;
     Ok(out)
 }
 
 /// The value as a tree.
 pub fn to_value<T: Encode + ?Sized>(value: &T) -> Result<Value, EncodeError> {
-    let text = encode(value)?;
-    serde_json::from_slice(&text).map_err(|_| EncodeError)
+    serde_json::to_value(Shown::new(value.view())).map_err(|_| EncodeError)
 }
 
 /// Reads a value from a tree; strict.

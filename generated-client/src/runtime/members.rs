@@ -10,7 +10,7 @@ pub(crate) type Shown<'a> = (View<'a>, bool);
 /// Calls `visit` with each member in order.
 pub(crate) fn each_member<E>(
     object: &dyn Object,
-    visit: &mut dyn FnMut(&str, Shown<'_>) -> Result<(), E>,
+    visit: &mut impl FnMut(&str, Shown<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let members = object.members();
     let extra = extra(object);
@@ -62,7 +62,7 @@ fn each_additional<E>(
     object: &dyn Object,
     member: &Member,
     view: View<'_>,
-    visit: &mut dyn FnMut(&str, Shown<'_>) -> Result<(), E>,
+    visit: &mut impl FnMut(&str, Shown<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let View::Map(entries) = view else {
         return Ok(());

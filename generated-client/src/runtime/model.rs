@@ -118,7 +118,11 @@ impl Member {
 
     #[inline]
     pub(crate) fn is(&self, name: &str) -> bool {
-        self.name == name && self.presence != Presence::Additional
+        // Most names differ in length or at the first letter; a call to compare the rest costs more than both.
+        self.name.len() == name.len()
+            && self.name.as_bytes().first() == name.as_bytes().first()
+            && self.name == name
+            && self.presence != Presence::Additional
     }
 }
 

@@ -8,6 +8,7 @@ mod as_text;
 mod containers;
 mod leaves;
 
+use std::any::Any;
 use std::fmt;
 
 use serde_json::Value;
@@ -67,7 +68,7 @@ pub enum View<'a> {
     /// A string that is not printed
     Secret(&'a str),
     /// A string, as the value is displayed
-    Display(&'a dyn fmt::Display),
+    Display(&'a dyn Displayed),
     /// A tree of any kind
     Value(&'a Value),
     /// A list
@@ -80,6 +81,25 @@ pub enum View<'a> {
     Extra(&'a Extra),
     /// The value with its integers as strings
     AsText(&'a dyn Encode),
+}
+
+/// A value whose text [`View`] shows.
+pub trait Displayed: fmt::Display {
+    /// The value with its type.
+    fn as_any(&self) -> &dyn Any;
+
+    /// Whether the other is a value of the same type, and equal.
+    fn same(&self, other: &dyn Displayed) -> bool;
+}
+
+impl<T: fmt::Display + PartialEq + 'static> Displayed for T {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn same(&self, other: &dyn Displayed) -> bool {
+        other.as_any().downcast_ref() == Some(self)
+    }
 }
 
 /// A list as [`View`] shows it.

@@ -10,6 +10,8 @@ use super::json::NodeKind;
 use super::reader::{Reader, Reason, Tolerance};
 use super::slot::{Encode, Failed};
 
+use shape::Sight;
+
 pub use shape::{Kinds, Shape};
 
 /// An enum with a variant for each of several types.
@@ -43,7 +45,7 @@ const UNRECOGNIZED: usize = usize::MAX;
 /// Reads a union.
 pub fn read_union<U: Union>(from: &mut Reader<'_>) -> Result<U, Failed> {
     let node = from.place().1;
-    let candidates = match discriminated(from, U::DISCRIMINATOR.as_ref()) {
+    match discriminated(from, U::DISCRIMINATOR.as_ref()) {
         Discriminated::Variant(variant) => {
             let tolerance = from.tolerance();
             return match U::read(variant, from) {
@@ -55,20 +57,24 @@ pub fn read_union<U: Union>(from: &mut Reader<'_>) -> Result<U, Failed> {
             };
         }
         Discriminated::Unknown => return unrecognized(from, node),
-        Discriminated::Not => shape::candidates(from, U::SHAPES),
-    };
+        Discriminated::Not => {}
+    }
+    let sight = Sight::of(from);
     for tolerance in [Tolerance::Strict, Tolerance::Lenient] {
         if tolerance == Tolerance::Lenient && from.tolerance() == Tolerance::Strict {
             break;
         }
-        for &variant in &candidates {
+        let mut tried = None;
+        while let Some(candidate) = sight.next_candidate(U::SHAPES, tried) {
             if !from.may_attempt(node) {
                 break;
             }
-            if let Some(value) = from.attempt(node, tolerance, |from| U::read(variant, from)) {
+            let read = |from: &mut Reader<'_>| U::read(candidate.variant, from);
+            if let Some(value) = from.attempt(node, tolerance, read) {
                 return Ok(value);
             }
             from.charge(node);
+            tried = Some(candidate);
         }
     }
     unrecognized(from, node)

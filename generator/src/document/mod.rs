@@ -34,7 +34,8 @@ pub use security::{Flow, SecurityRequirement, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use tag::Tag;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::Faults;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::shape::Shape;
 use crate::ledger::{Mark, Reasons};
 use crate::source::Sources;
@@ -64,6 +65,8 @@ pub struct Document {
     pub targets: HashMap<NodeId, NodeId>,
     /// For each node that OpenAPI gives a meaning, by number: what stands there. Filled by `resolve`.
     pub shapes: Vec<Option<&'static Shape>>,
+    /// What becomes of faults that have a sound reading all the same.
+    pub faults: Faults,
     /// What was said so far.
     pub diagnostics: Diagnostics,
     pub(crate) reasons: Reasons,
@@ -79,6 +82,7 @@ impl Document {
             version: Version::V3_1,
             targets: HashMap::new(),
             shapes: Vec::new(),
+            faults: Faults::default(),
             diagnostics: Diagnostics::default(),
             reasons: Reasons::default(),
         }
@@ -121,6 +125,22 @@ impl Document {
         };
         self.reasons.insert(node, reason);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Says that something is wrong which can be read all the same: an error, or, where faults are tolerated, a warning
+    /// whose help says how it is read.
+    pub fn fault(&self, node: NodeId, error: Diagnostic, reading: &str) {
+        match self.faults {
+            Faults::Reject => self.diagnostics.push(error),
+            Faults::Tolerate => {
+                let warning = Diagnostic {
+                    severity: Severity::Warning,
+                    help: Some(reading.to_owned()),
+                    ..error
+                };
+                self.unsupported(node, warning);
+            }
+        }
     }
 
     /// Whether a node is an object that only points elsewhere, or that does so among other things.

@@ -186,9 +186,9 @@ pub(crate) struct Credential {
     /// The end of its environment variable's name: `CLIENT_ID`
     pub(crate) env: String,
     /// The variant of the runtime's `CredentialPart`.
-    part: &'static str,
+    pub(crate) part: &'static str,
     /// The index of the scheme.
-    scheme: usize,
+    pub(crate) scheme: usize,
     /// What it is, in words.
     pub(crate) said: &'static str,
 }

@@ -3,7 +3,9 @@
 //! Every example here compiles for the API it is written for: what it names is chosen from the IR, by its types.
 
 mod choice;
+mod sample;
 mod sections;
+mod testing;
 
 use super::Context;
 use super::docs::{self, Doc, text};
@@ -27,7 +29,7 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     sections::errors(cx, &choice, &mut doc);
     sections::paging(cx, &choice, &mut doc);
     sections::values(cx, &choice, &mut doc);
-    sections::testing(cx, &choice, &mut doc);
+    testing::testing(cx, &choice, &mut doc);
     sections::features(cx, &mut doc);
     sections::defaults(&mut doc);
     doc.into_lines()

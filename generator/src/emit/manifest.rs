@@ -1,6 +1,6 @@
 //! `Cargo.toml`: the runtime's own manifest with the crate's name, description and features.
 
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 use super::docs::text;
 use super::{Context, features, runtime};
@@ -15,6 +15,7 @@ pub(crate) fn manifest(cx: &Context<'_>) -> String {
     if let Some(dependencies) = runtime.get("dependencies") {
         manifest.insert("dependencies", dependencies.clone());
     }
+    manifest.insert("dev-dependencies", dev_dependencies());
     manifest.insert("lints", lints());
     if cx.krate.standalone {
         manifest.insert("workspace", Item::Table(Table::new()));
@@ -101,6 +102,17 @@ fn library() -> Table {
     let mut table = Table::new();
     table.insert("path", value("src/lib.rs"));
     table
+}
+
+/// What the examples of the manual run on.
+fn dev_dependencies() -> Item {
+    let mut tokio = InlineTable::new();
+    tokio.insert("version", "1".into());
+    tokio.insert("default-features", false.into());
+    tokio.insert("features", Array::from_iter(["rt", "time"]).into());
+    let mut table = Table::new();
+    table.insert("tokio", value(tokio));
+    Item::Table(table)
 }
 
 fn lints() -> Item {

@@ -10,9 +10,9 @@ pub(crate) fn readme(cx: &Context<'_>) -> String {
     doc.line(&format!("# {name}"));
     doc.markdown(&format!("{}.", manifest::description(cx)));
     doc.describe(&cx.api.info.docs);
-    doc.list();
-    doc.line("## Begin");
     if let Some(example) = front_page::quick_start(cx) {
+        doc.list();
+        doc.line("## Quick start");
         doc.block("rust", &front_page::shown(&example));
     }
     doc.sentence("The manual is the documentation of the crate: `cargo doc --open`.");

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::emit::Crate;
-use crate::{Dangling, Options};
+use crate::{Faults, Options};
 
 /// The files of the crate for a description, by path. `members` stand below the root, beside `openapi` and `info`.
 #[track_caller]
 fn files(members: &str) -> BTreeMap<String, String> {
     let text = format!("openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\n{members}");
     let options = Options {
-        dangling: Dangling::Reject,
+        faults: Faults::Reject,
         ..Options::default()
     };
     let read = |path: &str| Err(format!("no {path}"));

@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::path::{self, Piece};
 use super::{Lowering, body, pagination, parameter, response, security, server};
+use crate::Faults;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document, PathItem};
 use crate::ir::{
-    Envelope, Location, Method, Operation, Parameter, PathSegment, Requirement, SecuritySchemeId,
-    Server, Setting, TypeId,
+    Constraints, Docs, Envelope, Location, Method, Operation, Parameter, ParameterStyle,
+    PathSegment, Requirement, SecuritySchemeId, Server, Setting, Ty, TypeId,
 };
 use crate::tree::NodeId;
 
@@ -120,8 +121,8 @@ fn operation<'d>(
     let pieces = path::pieces(template);
     let pieces =
         path::without_query_parameters(pieces, |name| parameter::is_query(item, view, name));
-    let parameters = parameter::parameters(cx, item, view, &pieces, &words);
-    let path = segments(cx, view, template, pieces, &parameters);
+    let mut parameters = parameter::parameters(cx, item, view, &pieces, &words);
+    let path = segments(cx, view, template, pieces, &mut parameters);
     let body = body::body(cx, view, &words);
     let (success, errors) = response::responses(cx, view, method, &words);
     let pagination = pagination::pagination(cx, view.node, &parameters, &success);
@@ -176,26 +177,28 @@ fn note_id<'d>(cx: &mut Context<'d>, view: &document::Operation<'d>) {
         return;
     }
     let pointer = cx.doc.tree.pointer(first);
-    cx.doc.diagnostics.push(
-        Diagnostic::error(
-            codes::DUPLICATE_OPERATION_ID,
-            node,
-            format!("the operationId `{id}` is taken"),
-        )
-        .label("here again")
-        .help(format!(
-            "`#{pointer}` has it too; give each operation an operationId of its own"
-        )),
+    let error = Diagnostic::error(
+        codes::DUPLICATE_OPERATION_ID,
+        node,
+        format!("the operationId `{id}` is taken"),
+    )
+    .label("here again")
+    .help(format!(
+        "`#{pointer}` has it too; give each operation an operationId of its own"
+    ));
+    let reading = format!(
+        "`#{pointer}` has it too; both operations are kept, and the later gets a name of its own"
     );
+    cx.doc.fault(node, error, &reading);
 }
 
-/// The template in parts. Every name must be a path parameter.
+/// The template in parts. Every name must be a path parameter; one that is not declared is added.
 fn segments(
     cx: &Context<'_>,
     view: &document::Operation<'_>,
     template: &str,
     pieces: Vec<Piece>,
-    parameters: &[Parameter],
+    parameters: &mut Vec<Parameter>,
 ) -> Vec<PathSegment> {
     let segment = |piece: Piece| match piece {
         Piece::Text(text) => PathSegment::Text(text),
@@ -203,31 +206,51 @@ fn segments(
             let is_it = |parameter: &Parameter| {
                 parameter.location == Location::Path && parameter.name == name
             };
-            match parameters.iter().position(is_it) {
-                Some(index) => PathSegment::Parameter(index),
-                None => {
-                    undeclared(cx, view.node, template, &name);
-                    PathSegment::Text(format!("{{{name}}}"))
-                }
-            }
+            let declared = parameters.iter().position(is_it);
+            PathSegment::Parameter(declared.unwrap_or_else(|| {
+                parameters.push(undeclared(cx, view.node, template, &name));
+                parameters.len() - 1
+            }))
         }
     };
     pieces.into_iter().map(segment).collect()
 }
 
-fn undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) {
-    cx.doc.diagnostics.push(
-        Diagnostic::error(
-            codes::PATH_PARAMETER_MISMATCH,
-            node,
-            format!("`{{{name}}}` of the path `{template}` is not declared as a parameter"),
-        )
-        .at_name()
-        .help(format!(
-            "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the `parameters` of the \
-             operation or its path"
-        )),
-    );
+/// Says that a name of a path is not declared, and gives the parameter that is obviously meant.
+fn undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) -> Parameter {
+    let error = Diagnostic::error(
+        codes::PATH_PARAMETER_MISMATCH,
+        node,
+        format!("`{{{name}}}` of the path `{template}` is not declared as a parameter"),
+    )
+    .at_name()
+    .help(format!(
+        "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the `parameters` of the \
+         operation or its path"
+    ));
+    match cx.doc.faults {
+        Faults::Reject => cx.doc.diagnostics.push(error),
+        // The operation itself is expressed, so the ledger has nothing to note.
+        Faults::Tolerate => cx.doc.diagnostics.push(Diagnostic {
+            severity: Severity::Warning,
+            help: Some("it is taken for a required string".to_owned()),
+            ..error
+        }),
+    }
+    Parameter {
+        node,
+        name: name.to_owned(),
+        location: Location::Path,
+        style: ParameterStyle::Simple { explode: false },
+        allow_reserved: false,
+        required: true,
+        ty: Ty::String,
+        setting: None,
+        default: None,
+        deprecated: false,
+        constraints: Constraints::default(),
+        docs: Docs::default(),
+    }
 }
 
 /// The header for idempotency keys: the one that the IETF draft names, or the one marked `x-idempotency-key`.

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::Dangling;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::tree::NodeId;
 
 /// Takes one reference out of every chain that ends in itself, and says so; after this, following references ends.
-pub(super) fn break_cycles(document: &mut Document, dangling: Dangling) {
+pub(super) fn break_cycles(document: &mut Document) {
     let mut starts: Vec<NodeId> = document.targets.keys().copied().collect();
     starts.sort_unstable();
     // The start from which each node was reached; what an earlier start has reached is known to end.
@@ -24,13 +23,13 @@ pub(super) fn break_cycles(document: &mut Document, dangling: Dangling) {
             }
         }
         if reached_from.get(&at) == Some(&start) && document.targets.contains_key(&at) {
-            report(document, at, dangling);
+            report(document, at);
             document.targets.remove(&at);
         }
     }
 }
 
-fn report(document: &Document, first: NodeId, dangling: Dangling) {
+fn report(document: &Document, first: NodeId) {
     let mut chain = vec![format!("#{}", document.tree.pointer(first))];
     let mut at = first;
     while let Some(&next) = document.targets.get(&at) {
@@ -43,17 +42,8 @@ fn report(document: &Document, first: NodeId, dangling: Dangling) {
     let reference = document.tree.peek(first, "$ref").unwrap_or(first);
     let message = "references lead in a circle and never arrive";
     let chain = chain.join(" -> ");
-    match dangling {
-        Dangling::Reject => document.diagnostics.push(
-            Diagnostic::error(codes::REFERENCE_CYCLE, reference, message)
-                .label(chain)
-                .help("replace one of them by what is meant"),
-        ),
-        Dangling::AnyValue => document.unsupported(
-            reference,
-            Diagnostic::warning(codes::REFERENCE_CYCLE, reference, message)
-                .label(chain)
-                .help("it stands for any value"),
-        ),
-    }
+    let error = Diagnostic::error(codes::REFERENCE_CYCLE, reference, message)
+        .label(chain)
+        .help("replace one of them by what is meant");
+    document.fault(reference, error, "it stands for any value");
 }

@@ -16,6 +16,7 @@ mod walk;
 
 use std::collections::HashMap;
 
+use crate::Options;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -23,7 +24,6 @@ use crate::document::shape::{Kind, Shape};
 use crate::resolve::identifiers::Identifiers;
 use crate::resolve::location::locate;
 use crate::tree::{NodeId, Value};
-use crate::{Dangling, Options};
 
 /// Hands over the other files of the description's folder. The path is relative to that folder, with `/` between its
 /// parts and no `..` in it. The error is what to tell the user.
@@ -31,6 +31,7 @@ pub type ReadFile<'f> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'f;
 
 /// Resolves all references of the document. What is wrong with them is in its diagnostics.
 pub fn resolve(document: &mut Document, read: &ReadFile<'_>, options: &Options) {
+    document.faults = options.faults;
     let root = document.root;
     let mut resolver = Resolver {
         document,
@@ -52,7 +53,7 @@ pub fn resolve(document: &mut Document, read: &ReadFile<'_>, options: &Options) 
     resolver.files.insert(name, Ok(root));
     resolver.files.insert(String::new(), Ok(root));
     resolver.run(root);
-    cycles::break_cycles(document, options.dangling);
+    cycles::break_cycles(document);
 }
 
 /// A `$ref` that was found and is not resolved yet.
@@ -217,16 +218,8 @@ impl Resolver<'_> {
 
     /// Says why a reference has no target, as badly as the options want it.
     fn say(&self, code: Code, reference: NodeId, message: String, help: &str) {
-        match self.options.dangling {
-            Dangling::Reject => self
-                .document
-                .diagnostics
-                .push(Diagnostic::error(code, reference, message).help(help)),
-            Dangling::AnyValue => self.document.unsupported(
-                reference,
-                Diagnostic::warning(code, reference, message)
-                    .help(format!("{help}; it stands for any value")),
-            ),
-        }
+        let error = Diagnostic::error(code, reference, message).help(help);
+        let reading = format!("{help}; it stands for any value");
+        self.document.fault(reference, error, &reading);
     }
 }

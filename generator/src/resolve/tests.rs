@@ -244,7 +244,7 @@ fn what_leads_nowhere_may_stand_for_any_value() {
     let mut document =
         crate::load::load("openapi.yaml", text.into(), &crate::load::Limits::default());
     let options = crate::Options {
-        dangling: crate::Dangling::AnyValue,
+        faults: crate::Faults::Tolerate,
         ..Default::default()
     };
     super::resolve(

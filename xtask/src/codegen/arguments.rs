@@ -50,9 +50,10 @@ pub struct Codegen {
     #[arg(long)]
     pub strict: bool,
 
-    /// Take a reference that leads nowhere for any value, with a warning, instead of refusing the description
+    /// For a description that is not yours to correct: read on, with a warning, where it refers to nothing, gives two
+    /// operations one operationId, or does not declare a parameter of a path
     #[arg(long)]
-    tolerate_dangling: bool,
+    lenient: bool,
 
     #[command(flatten)]
     selection: Selection,
@@ -130,7 +131,7 @@ impl Codegen {
             },
             standalone: self.must_stand_alone(),
             license: self.is_ours().then(|| LICENSE.to_owned()),
-            tolerant: self.tolerate_dangling,
+            tolerant: self.lenient,
         }
     }
 
@@ -142,8 +143,8 @@ impl Codegen {
                 command.push_str(&format!(" {flag} {}", quoted(path)));
             }
         }
-        if self.tolerate_dangling {
-            command.push_str(" --tolerate-dangling");
+        if self.lenient {
+            command.push_str(" --lenient");
         }
         let selection = &self.selection;
         let named = self.name.iter().map(|name| ("--name", name));

@@ -70,6 +70,18 @@ pub struct Deviation {
     pub message: String,
 }
 
+/// A value that has no JSON text: one of its numbers is infinite, or not a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EncodeError;
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number is infinite or not a number, which JSON has no text for")
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
 impl DecodeError {
     /// What kind of thing is wrong.
     pub fn kind(&self) -> DecodeErrorKind {

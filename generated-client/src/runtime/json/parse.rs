@@ -14,7 +14,7 @@ pub(crate) fn parse(text: &str) -> Result<Document<'_>, SyntaxError> {
     let mut parser = Parser {
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity(text.len() / 12 + 4),
+        nodes: Vec::with_capacity(text.len() / 8 + 4),
         open: Vec::new(),
     };
     parser.run()?;

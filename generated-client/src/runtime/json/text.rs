@@ -20,31 +20,57 @@ pub(super) fn scan(bytes: &[u8], at: usize) -> Result<(usize, bool), SyntaxError
     }
 }
 
+/// Whether a string stands in JSON text as it is.
+#[inline]
+pub(super) fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    if rest.len() < 8 {
+        return rest.iter().all(|&byte| !is_special(byte));
+    }
+    while let Some((chunk, others)) = rest.split_first_chunk::<8>() {
+        if special(*chunk) != 0 {
+            return false;
+        }
+        rest = others;
+    }
+    // The last eight bytes overlap those before them, which is cheaper than to look at each of the rest.
+    text.as_bytes()
+        .last_chunk::<8>()
+        .is_some_and(|chunk| special(*chunk) == 0)
+}
+
 /// The offset of the next quote, backslash or control character; eight bytes at a time.
 #[inline]
 fn skip_plain(bytes: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGHS: u64 = ONES << 7;
-    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*chunk);
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-        let quote = has_zero(word ^ (ONES * u64::from(b'"')));
-        let backslash = has_zero(word ^ (ONES * u64::from(b'\\')));
-        let found = control | quote | backslash;
-        if found != 0 {
+        match special(*chunk) {
+            0 => at += 8,
             // A borrow can set a false mark only above a true one, so the lowest mark is right.
-            return at + (found.trailing_zeros() / 8) as usize;
+            marks => return at + (marks.trailing_zeros() / 8) as usize,
         }
-        at += 8;
     }
-    while let Some(&byte) = bytes.get(at) {
-        if byte < 0x20 || byte == b'"' || byte == b'\\' {
-            break;
-        }
+    while bytes.get(at).is_some_and(|&byte| !is_special(byte)) {
         at += 1;
     }
     at
+}
+
+#[inline]
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The high bits of the bytes that are a quote, a backslash or a control character.
+#[inline]
+fn special(chunk: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHS: u64 = ONES << 7;
+    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+    let word = u64::from_le_bytes(chunk);
+    let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+    let quote = has_zero(word ^ (ONES * u64::from(b'"')));
+    let backslash = has_zero(word ^ (ONES * u64::from(b'\\')));
+    control | quote | backslash
 }
 
 /// Checks the escape whose backslash is at `at`; gives the offset after it.

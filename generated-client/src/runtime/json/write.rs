@@ -1,62 +1,47 @@
 //! A view to JSON text, without white space.
 
-use std::fmt::Display;
-use std::io;
-
 use serde::Serialize;
 
+use super::EncodeError;
+use super::text::is_plain;
 use crate::runtime::members::each_member;
-use crate::runtime::slot::{Encode, List, View};
-
-/// Why a value has no JSON text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EncodeError;
-
-impl std::fmt::Display for EncodeError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a number is infinite or not a number, which JSON has no text for")
-    }
-}
-
-impl std::error::Error for EncodeError {}
+use crate::runtime::slot::{Displayed, Encode, Failed, List, View};
 
 /// Appends the JSON text of a value; `as_text` says whether integers are strings.
-pub(crate) fn write(out: &mut Vec<u8>, view: View<'_>, as_text: bool) -> Result<(), EncodeError> {
+pub(super) fn write(out: &mut Vec<u8>, view: View<'_>, as_text: bool) -> Result<(), EncodeError> {
     match view {
+        View::Text(text) | View::Secret(text) => string(out, text)?,
         View::Absent | View::Null => out.extend_from_slice(b"null"),
         View::Bool(true) => out.extend_from_slice(b"true"),
         View::Bool(false) => out.extend_from_slice(b"false"),
-        View::Integer(integer) => quoted(out, as_text, |out| plain(out, &integer))?,
-        View::Unsigned(integer) => quoted(out, as_text, |out| plain(out, &integer))?,
+        View::Integer(integer) if as_text => display(out, &integer)?,
+        View::Integer(integer) => plain(out, &integer)?,
+        View::Unsigned(integer) if as_text => display(out, &integer)?,
+        View::Unsigned(integer) => plain(out, &integer)?,
         View::Float(number) if !number.is_finite() => return Err(EncodeError),
         View::Float(number) => plain(out, &number)?,
         View::Digits(digits) => out.extend_from_slice(digits.as_bytes()),
-        View::Text(text) | View::Secret(text) => string(out, text)?,
         View::Display(value) => display(out, value)?,
         View::Value(value) => plain(out, value)?,
         View::List(list) => items(out, list, as_text)?,
-        View::Map(entries) => {
-            let mut members = Members::open(out);
+        View::Map(entries) => members(out, |members| {
             let mut result = Ok(());
             let _ = entries.each(&mut |name, value: &dyn Encode| {
-                result = members.write(name, (value.view(), as_text));
-                result.map_err(|_| crate::runtime::Failed)
+                result = members.write(name, value.view(), as_text);
+                result.map_err(|EncodeError| Failed)
             });
-            result?;
-            members.close();
-        }
-        View::Object(object) => {
-            let mut members = Members::open(out);
-            each_member(object, &mut |name, shown| members.write(name, shown))?;
-            members.close();
-        }
-        View::Extra(extra) => {
-            let mut members = Members::open(out);
-            for (name, value) in extra.iter() {
-                members.write(name, (View::Value(value), false))?;
-            }
-            members.close();
-        }
+            result
+        })?,
+        View::Object(object) => members(out, |members| {
+            each_member(object, &mut |name, (view, as_text)| {
+                members.write(name, view, as_text)
+            })
+        })?,
+        View::Extra(extra) => members(out, |members| {
+            extra
+                .iter()
+                .try_for_each(|(name, value)| members.write(name, View::Value(value), false))
+        })?,
         View::AsText(value) => write(out, value.view(), true)?,
     }
     Ok(())
@@ -76,46 +61,47 @@ fn items(out: &mut Vec<u8>, list: &dyn List, as_text: bool) -> Result<(), Encode
     Ok(())
 }
 
-/// An object being written.
+/// An object that is being written.
 struct Members<'o> {
     out: &'o mut Vec<u8>,
-    separator: u8,
+    is_first: bool,
 }
 
-impl<'o> Members<'o> {
-    fn open(out: &'o mut Vec<u8>) -> Self {
-        Self {
-            out,
-            separator: b'{',
-        }
-    }
+#[inline]
+fn members(
+    out: &mut Vec<u8>,
+    write: impl FnOnce(&mut Members<'_>) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    out.push(b'{');
+    write(&mut Members {
+        out,
+        is_first: true,
+    })?;
+    out.push(b'}');
+    Ok(())
+}
 
-    fn write(&mut self, name: &str, (view, as_text): (View<'_>, bool)) -> Result<(), EncodeError> {
-        self.out.push(self.separator);
-        self.separator = b',';
+impl Members<'_> {
+    #[inline]
+    fn write(&mut self, name: &str, view: View<'_>, as_text: bool) -> Result<(), EncodeError> {
+        if !self.is_first {
+            self.out.push(b',');
+        }
+        self.is_first = false;
         string(self.out, name)?;
         self.out.push(b':');
         write(self.out, view, as_text)
     }
-
-    fn close(self) {
-        if self.separator == b'{' {
-            self.out.push(b'{');
-        }
-        self.out.push(b'}');
-    }
 }
 
-fn quoted(
-    out: &mut Vec<u8>,
-    quotes: bool,
-    write: impl FnOnce(&mut Vec<u8>) -> Result<(), EncodeError>,
-) -> Result<(), EncodeError> {
-    if !quotes {
-        return write(out);
+#[inline]
+fn string(out: &mut Vec<u8>, text: &str) -> Result<(), EncodeError> {
+    if !is_plain(text) {
+        return plain(out, text);
     }
+    out.reserve(text.len() + 4);
     out.push(b'"');
-    write(out)?;
+    out.extend_from_slice(text.as_bytes());
     out.push(b'"');
     Ok(())
 }
@@ -125,24 +111,9 @@ fn plain<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) -> Result<(), Enco
     serde_json::to_writer(out, value).map_err(|_| EncodeError)
 }
 
-fn string(out: &mut Vec<u8>, text: &str) -> Result<(), EncodeError> {
-    if text
-        .bytes()
-        .all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
-    {
-        out.reserve(text.len() + 2);
-        out.push(b'"');
-        out.extend_from_slice(text.as_bytes());
-        out.push(b'"');
-        return Ok(());
-    }
-    plain(out, text)
-}
-
 /// Dates, addresses and their like: their text has nothing to escape.
-fn display(out: &mut Vec<u8>, value: &dyn Display) -> Result<(), EncodeError> {
-    out.push(b'"');
-    io::Write::write_fmt(out, format_args!("{value}")).map_err(|_| EncodeError)?;
-    out.push(b'"');
-    Ok(())
+fn display(out: &mut Vec<u8>, value: &dyn Displayed) -> Result<(), EncodeError> {
+    use std::io::Write;
+
+    write!(out, "\"{value}\"").map_err(|_| EncodeError)
 }

@@ -65,29 +65,106 @@ impl Kinds {
     }
 }
 
-type Members<'d> = Vec<(Cow<'d, str>, u32)>;
-
-/// The variants that the value may be, the likeliest first; in the description's order where nothing says more.
-pub(super) fn candidates(from: &Reader<'_>, shapes: &[Shape]) -> Vec<usize> {
-    let (document, node) = from.place();
-    let kind = kind_of(document, node);
-    let of_kind = shapes
-        .iter()
-        .enumerate()
-        .filter(|(_, shape)| shape.kinds.has(kind));
-    if kind != Kinds::OBJECT {
-        return of_kind.map(|(variant, _)| variant).collect();
-    }
-    let members: Members<'_> = document.members(node).collect();
-    let mut scored: Vec<(isize, usize)> = of_kind
-        .filter(|(_, shape)| fits(document, &members, shape))
-        .map(|(variant, shape)| (score(&members, shape.known), variant))
-        .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, variant)| variant).collect()
+/// A variant that a value may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) variant: usize,
+    /// How many of the value's members it knows, minus those it does not.
+    score: isize,
 }
 
-fn kind_of(document: &Document<'_>, node: u32) -> Kinds {
+/// What can be seen of the value that a reader stands at.
+pub(super) struct Sight<'d> {
+    document: &'d Document<'d>,
+    kind: Kinds,
+    /// The members of an object.
+    members: Vec<(Cow<'d, str>, u32)>,
+}
+
+impl<'d> Sight<'d> {
+    pub(super) fn of(from: &Reader<'d>) -> Self {
+        let (document, node) = from.place();
+        let kind = kind(document, node);
+        let mut members = Vec::new();
+        if kind == Kinds::OBJECT {
+            members.reserve(8);
+            members.extend(document.members(node));
+        }
+        Self {
+            document,
+            kind,
+            members,
+        }
+    }
+
+    /// The likeliest variant after the one tried last: by score, then in the description's order. Nothing is sorted, for
+    /// the first one tried is nearly always the last.
+    pub(super) fn next_candidate(
+        &self,
+        shapes: &[Shape],
+        tried: Option<Candidate>,
+    ) -> Option<Candidate> {
+        let mut best: Option<Candidate> = None;
+        for (variant, shape) in shapes.iter().enumerate() {
+            if !shape.kinds.has(self.kind) {
+                continue;
+            }
+            let Some(score) = self.score(shape) else {
+                continue;
+            };
+            let is_left = tried.is_none_or(|tried| {
+                score < tried.score || (score == tried.score && variant > tried.variant)
+            });
+            if is_left && best.is_none_or(|best| score > best.score) {
+                best = Some(Candidate { variant, score });
+                if score == self.members.len() as isize {
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// How many members are known, minus those that are not; nothing where the shape does not fit. Members mostly come in
+    /// the order they are known in.
+    fn score(&self, shape: &Shape) -> Option<isize> {
+        if self.kind != Kinds::OBJECT {
+            return Some(0);
+        }
+        let (mut score, mut required) = (0, 0_u64);
+        let (mut next_known, mut next_required) = (0, 0);
+        for (name, value) in &self.members {
+            match position(shape.known, name, next_known) {
+                Some(position) => {
+                    score += 1;
+                    next_known = position + 1;
+                }
+                None => score -= 1,
+            }
+            if let Some(position) = position(shape.required, name, next_required) {
+                next_required = position + 1;
+                required |=
+                    u32::try_from(position).map_or(0, |at| 1_u64.checked_shl(at).unwrap_or(0));
+            }
+            let constant = shape
+                .constants
+                .iter()
+                .find(|(constant, _)| name == constant);
+            if constant.is_some_and(|(_, values)| {
+                !values
+                    .iter()
+                    .any(|scalar| is(self.document, *value, *scalar))
+            }) {
+                return None;
+            }
+        }
+        // Whether those beyond the first 64 are there shows when the variant is read.
+        let all = shape.required.len().min(64);
+        (required.count_ones() as usize == all).then_some(score)
+    }
+}
+
+fn kind(document: &Document<'_>, node: u32) -> Kinds {
     let node = document.node(node);
     match node.kind {
         NodeKind::Null => Kinds::NULL,
@@ -101,17 +178,17 @@ fn kind_of(document: &Document<'_>, node: u32) -> Kinds {
     }
 }
 
-fn fits(document: &Document<'_>, members: &Members<'_>, shape: &Shape) -> bool {
-    let value_of = |wanted: &str| {
-        members
-            .iter()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| *value)
+/// Where a name is in a list, with a guess. Most names differ in length or at the first letter.
+fn position(names: &[&str], name: &str, expected: usize) -> Option<usize> {
+    let is = |other: &&str| {
+        other.len() == name.len()
+            && other.as_bytes().first() == name.as_bytes().first()
+            && *other == name
     };
-    shape.required.iter().all(|name| value_of(name).is_some())
-        && shape.constants.iter().all(|(name, values)| {
-            value_of(name).is_none_or(|node| values.iter().any(|value| is(document, node, *value)))
-        })
+    match names.get(expected) {
+        Some(other) if is(other) => Some(expected),
+        _ => names.iter().position(is),
+    }
 }
 
 /// Whether the value at a node is this scalar.
@@ -131,24 +208,4 @@ fn is(document: &Document<'_>, node: u32, scalar: Scalar<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// How many members are known, minus those that are not. Members mostly come in the order they are known in.
-fn score(members: &Members<'_>, known: &[&str]) -> isize {
-    let mut expected = 0;
-    let mut score = 0;
-    for (name, _) in members {
-        let position = match known.get(expected) {
-            Some(next) if name == next => Some(expected),
-            _ => known.iter().position(|known| name == known),
-        };
-        match position {
-            Some(position) => {
-                score += 1;
-                expected = position + 1;
-            }
-            None => score -= 1,
-        }
-    }
-    score
 }

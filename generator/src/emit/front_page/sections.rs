@@ -1,7 +1,7 @@
 //! The sections of the manual.
 
 use super::choice::{Call, Choice};
-use super::{crate_ident, string};
+use super::crate_ident;
 use crate::emit::Context;
 use crate::emit::client::{credentials, env_prefix, setting_env};
 use crate::emit::docs::{Doc, text};
@@ -216,52 +216,6 @@ pub(super) fn values(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
              assert!(keep.{field}.is_absent());\n\n\
              let clear = {name}::new().{setter}(Maybe::Null);\n\
              assert_eq!(clear.{field}, Maybe::Null);"
-        ),
-    );
-}
-
-pub(super) fn testing(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
-    doc.section("Testing without a server");
-    doc.sentence("With the feature `testing`, a transport answers from a script, and keeps what it was sent:");
-    let Some(call) = choice.read.as_ref().or(choice.list.as_ref()) else {
-        return;
-    };
-    let krate = crate_ident(cx);
-    let mut builder = String::new();
-    let mut set = |function: &str, value: &str| {
-        builder.push_str(&format!("\n        .{function}({})", string(value)));
-    };
-    set("base_url", "https://api.example");
-    for credential in credentials(cx) {
-        match &*credential.function {
-            function if credential.function.ends_with("token_url") => {
-                set(function, "https://auth.example/token")
-            }
-            function if credential.env.ends_with("SCOPES") => set(function, ""),
-            function if credential.function.ends_with("token") => set(function, "token"),
-            function => set(function, "example"),
-        }
-    }
-    for name in &cx.names.settings {
-        set(name.as_str(), "example");
-    }
-    let Call { expression, .. } = call;
-    doc.block(
-        "",
-        &format!(
-            "# #[cfg(feature = \"testing\")]\n\
-             # async fn run() -> Result<(), {krate}::Error> {{\n\
-             use {krate}::{{CannedResponse, CannedTransport, Client}};\n\n\
-             let server = CannedTransport::new().reply(CannedResponse::status(404));\n\
-             let client = Client::builder()\n    \
-                 .transport(server.clone()){builder}\n    \
-                 .build()?;\n\
-             let error = {expression}.send().await.unwrap_err();\n\
-             assert_eq!(error.status().map(|status| status.as_u16()), Some(404));\n\
-             assert_eq!(server.requests().len(), 1);\n\
-             # Ok(())\n\
-             # }}",
-            builder = builder.replace("\n        ", "\n    "),
         ),
     );
 }

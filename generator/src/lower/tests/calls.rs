@@ -1,8 +1,9 @@
 //! Operations as a whole: how many, what they are called, where they go. Also the helpers for tests of operations.
 
+use crate::Faults;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostics, Severity};
-use crate::ir::{Api, Method, Operation, PathSegment};
+use crate::ir::{Api, Method, Operation, OperationId, PathSegment, Ty};
 use crate::lower::{Selection, lower};
 use crate::testing;
 
@@ -367,4 +368,50 @@ components:
             .iter()
             .all(|ty| ty.usage.response && !ty.usage.request)
     );
+}
+
+/// Two operations with one id, and a path with a parameter that nobody declares.
+const FAULTY: &str = "\
+paths:
+  /pets/{petId}:
+    get: {operationId: pet, responses: {'204': {description: ''}}}
+    put: {operationId: pet, responses: {'204': {description: ''}}}
+";
+
+#[test]
+fn faults_are_errors_for_the_author() {
+    let (_, said) = lowered(FAULTY);
+    let errors: Vec<Code> = said
+        .iter()
+        .filter(|it| it.0 == Severity::Error)
+        .map(|it| it.1)
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            codes::PATH_PARAMETER_MISMATCH,
+            codes::DUPLICATE_OPERATION_ID,
+            codes::PATH_PARAMETER_MISMATCH
+        ]
+    );
+}
+
+#[test]
+fn faults_are_read_soundly_where_they_are_tolerated() {
+    let mut document = testing::document(FAULTY);
+    document.faults = Faults::Tolerate;
+    let api = lower(&document, &Selection::default());
+    assert!(!document.diagnostics.has_errors());
+    assert_eq!(document.diagnostics.iter().count(), 3);
+    let [get, put] = api.operations.as_slice() else {
+        panic!("{} operations", api.operations.len())
+    };
+    for operation in [get, put] {
+        let parameter = &operation.parameters[0];
+        assert_eq!((&*parameter.name, &parameter.ty), ("petId", &Ty::String));
+        assert_eq!(operation.path.last(), Some(&PathSegment::Parameter(0)));
+    }
+    let names = crate::names::plan(&api);
+    let method = |index| names.operation(OperationId(index)).method.as_str();
+    assert_ne!(method(0), method(1));
 }

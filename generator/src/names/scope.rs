@@ -225,12 +225,20 @@ impl<'a> Scope<'a> {
             prefixed.extend_from_slice(words);
             name = self.kind.join(&prefixed);
         }
+<<<<<<< HEAD
         let name = self.bounded(name, whole);
         if self.is_reserved(&name) {
             self.unreserved(&name)
         } else {
             name
+=======
+        let mut name = self.bounded(name, whole);
+        // What is put there instead may be reserved as well: it may be the name of a model.
+        while self.is_reserved(&name) {
+            name = self.kind.unreserved(&name);
+>>>>>>> main
         }
+        name
     }
 
     /// A name instead of a reserved one; what is usually done to it may lead to another that is reserved.

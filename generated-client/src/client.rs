@@ -29,6 +29,7 @@ pub(crate) const API: Api = Api {
             env: "COMPANY_ID",
         },
     ],
+    security: &[&["oauth2"]],
 };
 
 pub(crate) const ENVELOPE: Envelope = Envelope {

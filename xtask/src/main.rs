@@ -19,6 +19,10 @@ use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
 
+/// Generating is mostly small allocations on several threads: with this allocator it takes two thirds of the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The workspace's own commands: regenerate the client crate, try the generator on a folder of descriptions.
 #[derive(Parser)]
 #[command(

@@ -462,3 +462,25 @@ fn large_crates_have_a_feature_per_group() {
 fn the_same_description_gives_the_same_bytes() {
     assert_eq!(files(&large()), files(&large()));
 }
+
+#[test]
+fn calls_are_not_named_like_models() {
+    let files = files(
+        "paths:
+  /pets:
+    put:
+      tags: [pets]
+      operationId: updatePet
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/UpdatePetRequest' } } } }
+      responses: { '200': { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/UpdatePet' } } } } }
+components: { schemas: { UpdatePet: { type: object }, UpdatePetRequest: { type: object, properties: { a: { type: string } } } } }
+",
+    );
+    assert_has(
+        &files["src/api/pets.rs"],
+        &[
+            "pub struct UpdatePetRequestRequest(Call);",
+            "body: &UpdatePetRequest)",
+        ],
+    );
+}

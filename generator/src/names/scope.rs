@@ -225,12 +225,12 @@ impl<'a> Scope<'a> {
             prefixed.extend_from_slice(words);
             name = self.kind.join(&prefixed);
         }
-        let name = self.bounded(name, whole);
-        if self.is_reserved(&name) {
-            self.kind.unreserved(&name)
-        } else {
-            name
+        let mut name = self.bounded(name, whole);
+        // What is put there instead may be reserved as well: it may be the name of a model.
+        while self.is_reserved(&name) {
+            name = self.kind.unreserved(&name);
         }
+        name
     }
 
     fn bounded(&self, name: String, whole: &str) -> String {
@@ -359,6 +359,12 @@ mod tests {
                 ("id_2", "id_2"),
             ],
         );
+    }
+
+    #[test]
+    fn what_a_reserved_name_becomes_is_not_reserved_either() {
+        let taken = &["Sync", "SyncRequest"];
+        check(Kind::Request, &[taken], &[("sync", "SyncRequestRequest")]);
     }
 
     #[test]

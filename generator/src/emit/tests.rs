@@ -259,7 +259,7 @@ fn successes_that_differ_are_an_enum() {
             "_ => Err(reply.unexpected()),",
             "request!(GetPet => GetPetOutput);",
             r#"accept: "application/json, text/csv","#,
-            "/// - `4XX`, with text: wrong",
+            "/// - `4XX`, with text - wrong",
         ],
     );
 }

@@ -197,22 +197,34 @@ pub(crate) fn has(api: &Api, wanted: &dyn Fn(&Ty) -> bool) -> bool {
         TypeKind::Alias(of) => is(&of.ty),
         TypeKind::Enum(_) => false,
     });
-    let in_body = |kind: &BodyKind| match kind {
+    let in_body = |kind: &BodyKind| {
+        match kind {
         BodyKind::Json(ty) | BodyKind::Form(ty, _) => is(ty),
         BodyKind::Multipart(fields) => fields.iter().any(|field| {
             matches!(&field.kind, FormFieldKind::Text(ty) | FormFieldKind::Json(ty) if is(ty))
         }),
         BodyKind::Text | BodyKind::Bytes => false,
+    }
     };
     let in_success = |kind: &SuccessKind| matches!(kind, SuccessKind::Json(ty) | SuccessKind::Stream(_, ty) if is(ty));
     let in_operations = api.operations.iter().any(|operation| {
         let mut bodies = operation.body.iter().flat_map(|body| &body.content);
         let pagination = operation.pagination.as_ref();
-        operation.parameters.iter().any(|parameter| is(&parameter.ty))
+        operation
+            .parameters
+            .iter()
+            .any(|parameter| is(&parameter.ty))
             || bodies.any(|content| in_body(&content.kind))
-            || operation.success.cases.iter().any(|case| in_success(&case.kind))
+            || operation
+                .success
+                .cases
+                .iter()
+                .any(|case| in_success(&case.kind))
             || pagination.is_some_and(|pagination| is(&pagination.item))
     });
-    let mut payloads = api.webhooks.iter().filter_map(|webhook| webhook.payload.as_ref());
+    let mut payloads = api
+        .webhooks
+        .iter()
+        .filter_map(|webhook| webhook.payload.as_ref());
     in_types || in_operations || payloads.any(is)
 }

@@ -70,24 +70,34 @@ const SPECIAL: &[(&[&str], Needs)] = &[
     (&["Base64", "InvalidBase64"], |api| {
         features::has(api, &|ty| matches!(ty, Ty::Base64))
     }),
-    (&["Date"], |api| features::has(api, &|ty| matches!(ty, Ty::Date))),
+    (&["Date"], |api| {
+        features::has(api, &|ty| matches!(ty, Ty::Date))
+    }),
     (&["Number", "InvalidNumber"], |api| {
         features::has(api, &|ty| matches!(ty, Ty::Number))
     }),
     (&["Event", "EventStream"], |api| {
         has_stream(api, StreamKind::ServerSentEvents)
     }),
-    (&["JsonLineStream"], |api| has_stream(api, StreamKind::JsonLines)),
+    (&["JsonLineStream"], |api| {
+        has_stream(api, StreamKind::JsonLines)
+    }),
     (&["Form", "Part"], has_multipart),
 ];
 
 fn has_stream(api: &Api, wanted: StreamKind) -> bool {
-    let mut cases = api.operations.iter().flat_map(|operation| &operation.success.cases);
+    let mut cases = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.success.cases);
     cases.any(|case| matches!(&case.kind, SuccessKind::Stream(kind, _) if *kind == wanted))
 }
 
 fn has_multipart(api: &Api) -> bool {
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let bodies = api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
     let mut content = bodies.flat_map(|body| &body.content);
     content.any(|content| matches!(content.kind, BodyKind::Multipart(_)))
 }

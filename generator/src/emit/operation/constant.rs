@@ -26,8 +26,8 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
     let pagination = operation
         .pagination
         .as_ref()
-        .map(|of| pagination(cx, uses, of));
-    let envelope = has_envelope(cx, operation).then(|| {
+        .map(|of| pagination(cx, uses, operation, of));
+    let envelope = operation.is_enveloped.then(|| {
         let envelope = uses.path("crate::client", "ENVELOPE");
         quote!(envelope: Some(&#envelope),)
     });
@@ -126,7 +126,12 @@ pub(super) fn style(uses: &Uses, style: ParameterStyle) -> TokenStream {
     }
 }
 
-fn pagination(cx: &Context<'_>, uses: &Uses, pagination: &Pagination) -> TokenStream {
+fn pagination(
+    cx: &Context<'_>,
+    uses: &Uses,
+    operation: &Operation,
+    pagination: &Pagination,
+) -> TokenStream {
     let name = uses.runtime("Pagination");
     let index = |index: usize| Token::usize_unsuffixed(index);
     let limit = |limit: Option<usize>| match limit {
@@ -160,20 +165,12 @@ fn pagination(cx: &Context<'_>, uses: &Uses, pagination: &Pagination) -> TokenSt
     };
     // The runtime counts from the root of the body, the description from the value.
     let mut path: Vec<&str> = pagination.items.iter().map(|step| &**step).collect();
-    if let Some(envelope) = cx.api.envelope.as_ref().filter(|_| !path.is_empty()) {
+    let is_inside = operation.is_enveloped && !path.is_empty();
+    if let Some(envelope) = cx.api.envelope.as_ref().filter(|_| is_inside) {
         path.insert(0, &envelope.value);
     }
     let items = (!path.is_empty()).then(|| quote!(.items(&[#(#path),*])));
     quote!(pagination: Some(#name::#step #items),)
-}
-
-fn has_envelope(cx: &Context<'_>, operation: &Operation) -> bool {
-    let has_json = operation
-        .success
-        .cases
-        .iter()
-        .any(|case| matches!(case.kind, SuccessKind::Json(_)));
-    cx.api.envelope.is_some() && has_json
 }
 
 fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {

@@ -20,6 +20,8 @@ pub struct Settings {
     pub jobs: usize,
     /// How long each may take.
     pub limit: Duration,
+    /// Crates of descriptions with more bytes than this are left out.
+    pub largest: u64,
     /// The program that measures rustc; `None` measures nothing and limits nothing.
     pub wrapper: Option<PathBuf>,
 }
@@ -35,7 +37,8 @@ struct Said {
 
 /// Compiles the crates of all rows that passed so far, and changes the verdict of those that do not compile.
 pub fn all(rows: &mut [Row], folders: &Folders, settings: &Settings) -> Result<(), Failure> {
-    let passed = |row: &&mut Row| row.verdict == Verdict::Passed;
+    let is_small = |row: &Row| row.generated["bytes"].as_u64() <= Some(settings.largest);
+    let passed = |row: &&mut Row| row.verdict == Verdict::Passed && is_small(row);
     let mut members: BTreeMap<String, &mut Row> = rows
         .iter_mut()
         .filter(passed)

@@ -42,6 +42,10 @@ pub struct Corpus {
     #[arg(long)]
     check: bool,
 
+    /// Of the crates, compile only those of descriptions up to this many KiB; the largest take minutes and gigabytes
+    #[arg(long, value_name = "KIB", requires = "check")]
+    check_up_to: Option<u64>,
+
     /// Write the table as JSON, too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -111,6 +115,7 @@ pub fn run(arguments: &Corpus) -> Result<ExitCode, Failure> {
         let settings = check::Settings {
             jobs,
             limit: limit * 10,
+            largest: arguments.check_up_to.map_or(u64::MAX, |kib| kib * 1024),
             wrapper: std::env::current_exe().ok(),
         };
         check::all(&mut rows, &folders, &settings)?;

@@ -318,9 +318,12 @@ fn setters(cx: &Context<'_>, uses: &Uses) -> TokenStream {
             "For the security scheme {wire}. In the environment: `{prefix}_{}`.",
             credential.env
         ));
-        if described != Some(credential.scheme) {
+        let is_first = described.replace(credential.scheme) != Some(credential.scheme);
+        if is_first {
             doc.describe(&scheme.docs);
-            described = Some(credential.scheme);
+        }
+        if is_first || credential.part == "TokenUrl" {
+            doc.doubt(&scheme.docs);
         }
         let name = &scheme.name;
         setters.extend(quote! {
@@ -343,6 +346,7 @@ fn setters(cx: &Context<'_>, uses: &Uses) -> TokenStream {
             "Sent with each call that takes it, unless the call says otherwise. In the environment: `{prefix}_{}`.",
             setting_env(function)
         ));
+        doc.doubt(&setting.docs);
         let name = &setting.name;
         setters.extend(quote! {
             #doc

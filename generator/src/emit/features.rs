@@ -182,37 +182,49 @@ pub(crate) fn named_by_operation(operation: &Operation) -> Vec<TypeId> {
 
 /// Whether any type of the API is a UUID, for which the crate then needs another one.
 pub(crate) fn has_uuid(api: &Api) -> bool {
-    fn is_uuid(ty: &Ty) -> bool {
-        match ty {
-            Ty::Uuid => true,
-            Ty::List(of) | Ty::Map(of) | Ty::Nullable(of) => is_uuid(of),
-            Ty::Tuple(parts) => parts.iter().any(is_uuid),
-            _ => false,
-        }
-    }
+    has(api, &|ty| matches!(ty, Ty::Uuid))
+}
+
+/// Whether the API has such a type in any place.
+pub(crate) fn has(api: &Api, wanted: &dyn Fn(&Ty) -> bool) -> bool {
+    let is = |ty: &Ty| ty::contains(ty, wanted);
     let in_types = api.types.iter().any(|ty| match &ty.kind {
         TypeKind::Struct(of) => {
-            let additional = matches!(&of.additional, Additional::Typed(ty) if is_uuid(ty));
-            additional || of.fields.iter().any(|field| is_uuid(&field.ty))
+            let additional = matches!(&of.additional, Additional::Typed(ty) if is(ty));
+            additional || of.fields.iter().any(|field| is(&field.ty))
         }
-        TypeKind::Union(of) => of.variants.iter().any(|variant| is_uuid(&variant.ty)),
-        TypeKind::Alias(of) => is_uuid(&of.ty),
+        TypeKind::Union(of) => of.variants.iter().any(|variant| is(&variant.ty)),
+        TypeKind::Alias(of) => is(&of.ty),
         TypeKind::Enum(_) => false,
     });
+    let in_body = |kind: &BodyKind| {
+        match kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty, _) => is(ty),
+        BodyKind::Multipart(fields) => fields.iter().any(|field| {
+            matches!(&field.kind, FormFieldKind::Text(ty) | FormFieldKind::Json(ty) if is(ty))
+        }),
+        BodyKind::Text | BodyKind::Bytes => false,
+    }
+    };
+    let in_success = |kind: &SuccessKind| matches!(kind, SuccessKind::Json(ty) | SuccessKind::Stream(_, ty) if is(ty));
     let in_operations = api.operations.iter().any(|operation| {
-        let bodies = operation.body.iter().flat_map(|body| &body.content);
-        let in_body = |kind: &BodyKind| matches!(kind, BodyKind::Json(ty) | BodyKind::Form(ty, _) if is_uuid(ty));
-        let in_success = |kind: &SuccessKind| {
-            matches!(kind, SuccessKind::Json(ty) | SuccessKind::Stream(_, ty) if is_uuid(ty))
-        };
-        operation.parameters.iter().any(|parameter| is_uuid(&parameter.ty))
-            || bodies.into_iter().any(|content| in_body(&content.kind))
-            || operation.success.cases.iter().any(|case| in_success(&case.kind))
-            || operation.pagination.as_ref().is_some_and(|pagination| is_uuid(&pagination.item))
+        let mut bodies = operation.body.iter().flat_map(|body| &body.content);
+        let pagination = operation.pagination.as_ref();
+        operation
+            .parameters
+            .iter()
+            .any(|parameter| is(&parameter.ty))
+            || bodies.any(|content| in_body(&content.kind))
+            || operation
+                .success
+                .cases
+                .iter()
+                .any(|case| in_success(&case.kind))
+            || pagination.is_some_and(|pagination| is(&pagination.item))
     });
-    let payloads = api
+    let mut payloads = api
         .webhooks
         .iter()
         .filter_map(|webhook| webhook.payload.as_ref());
-    in_types || in_operations || payloads.into_iter().any(is_uuid)
+    in_types || in_operations || payloads.any(is)
 }

@@ -4,14 +4,13 @@ use quote::quote;
 
 use super::uses::ident;
 use super::{Context, Module, features, front_page, webhooks};
+use crate::ir::{Api, BodyKind, StreamKind, SuccessKind, Ty};
 
-/// What the crate re-exports of its runtime: all that its users meet or may want to name.
+/// What every crate re-exports of its runtime: all that its users meet or may want to name.
 const EXPORTS: &[&str] = &[
     "AccessToken",
-    "AsText",
     "Attempt",
     "AttemptOutcome",
-    "Base64",
     "Body",
     "BoxError",
     "BoxFuture",
@@ -21,29 +20,20 @@ const EXPORTS: &[&str] = &[
     "ClientBuilder",
     "Clock",
     "Constraint",
-    "Date",
     "DecodeError",
     "Deviation",
     "Error",
     "ErrorKind",
-    "Event",
-    "EventStream",
     "Extra",
-    "Form",
     "HeaderMap",
     "HeaderName",
     "HeaderValue",
     "Hook",
-    "InvalidBase64",
-    "InvalidNumber",
     "Items",
-    "JsonLineStream",
     "Maybe",
-    "Number",
     "Page",
     "Pages",
     "ParsePositionError",
-    "Part",
     "Pending",
     "Position",
     "Random",
@@ -69,9 +59,61 @@ const EXPORTS: &[&str] = &[
 /// The same with the feature `testing`.
 const TESTING: &[&str] = &["CannedResponse", "CannedTransport", "RecordedRequest"];
 
+/// Whether an API has what an export is for.
+type Needs = fn(&Api) -> bool;
+
+/// What only some APIs have a use for.
+const SPECIAL: &[(&[&str], Needs)] = &[
+    (&["AsText"], |api| {
+        features::has(api, &|ty| matches!(ty, Ty::I64Text | Ty::U64Text))
+    }),
+    (&["Base64", "InvalidBase64"], |api| {
+        features::has(api, &|ty| matches!(ty, Ty::Base64))
+    }),
+    (&["Date"], |api| {
+        features::has(api, &|ty| matches!(ty, Ty::Date))
+    }),
+    (&["Number", "InvalidNumber"], |api| {
+        features::has(api, &|ty| matches!(ty, Ty::Number))
+    }),
+    (&["Event", "EventStream"], |api| {
+        has_stream(api, StreamKind::ServerSentEvents)
+    }),
+    (&["JsonLineStream"], |api| {
+        has_stream(api, StreamKind::JsonLines)
+    }),
+    (&["Form", "Part"], has_multipart),
+];
+
+fn has_stream(api: &Api, wanted: StreamKind) -> bool {
+    let mut cases = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.success.cases);
+    cases.any(|case| matches!(&case.kind, SuccessKind::Stream(kind, _) if *kind == wanted))
+}
+
+fn has_multipart(api: &Api) -> bool {
+    let bodies = api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
+    let mut content = bodies.flat_map(|body| &body.content);
+    content.any(|content| matches!(content.kind, BodyKind::Multipart(_)))
+}
+
+/// All that the crate re-exports, in order.
+fn exports(api: &Api) -> Vec<&'static str> {
+    let special = SPECIAL.iter().filter(|(_, needs)| needs(api));
+    let special = special.flat_map(|(names, _)| names.iter());
+    let mut exports: Vec<&str> = EXPORTS.iter().chain(special).copied().collect();
+    exports.sort_unstable();
+    exports
+}
+
 /// The file.
 pub(crate) fn module(cx: &Context<'_>) -> Module {
-    let exports = EXPORTS.iter().map(|name| ident(name));
+    let exports = exports(cx.api).into_iter().map(ident);
     let testing = TESTING.iter().map(|name| ident(name));
     let webhooks = webhooks::declaration(cx);
     let uuid = features::has_uuid(cx.api).then(|| {

@@ -41,6 +41,10 @@ fn package(cx: &Context<'_>, runtime: &DocumentMut) -> Table {
         package.insert("license", value(&**license));
     }
     package.insert("readme", value("README.md"));
+    let keywords = Array::from_iter(["api", "client", "openapi"]);
+    package.insert("keywords", value(keywords));
+    let categories = Array::from_iter(["api-bindings"]);
+    package.insert("categories", value(categories));
     let mut metadata = Table::new();
     metadata.set_implicit(true);
     let mut docs = Table::new();

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::docs::{self, Doc};
 use super::struct_::{self, Construction};
 use super::uses::Uses;
 use super::{Context, ty};
@@ -86,19 +86,38 @@ fn new(
         let map = uses.path("std::collections", "BTreeMap");
         values.push(quote!(additional_properties: #map::new()));
     }
-    let doc = match plan.asked.len() {
-        0 => " One with nothing set but what is always the same.",
-        _ => " One with what must be there, and nothing else.",
-    };
+    let doc = new_doc(plan);
     let too_many = too_many_arguments(plan.asked.len());
     quote! {
-        #[doc = #doc]
+        #doc
         #too_many
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
             Self { #(#values,)* extra: #extra::new() }
         }
     }
+}
+
+/// What is said of the constructor; several arguments are told apart.
+fn new_doc(plan: &Construction<'_>) -> Doc {
+    let mut doc = Doc::new(docs::MEMBER);
+    doc.line(match plan.asked.len() {
+        0 => "One with nothing set but what is always the same.",
+        _ => "One with what must be there, and nothing else.",
+    });
+    if plan.asked.len() < 2 {
+        return doc;
+    }
+    doc.section("Arguments");
+    doc.list();
+    for (name, field) in &plan.asked {
+        let name = docs::text::code_span(name.plain());
+        match docs::summary(&field.docs) {
+            said if said.is_empty() => doc.item(&name),
+            said => doc.item(&format!("{name} - {said}")),
+        }
+    }
+    doc
 }
 
 /// The type of an argument of the constructor, and its value as the field's.

@@ -259,7 +259,7 @@ fn successes_that_differ_are_an_enum() {
             "_ => Err(reply.unexpected()),",
             "request!(GetPet => GetPetOutput);",
             r#"accept: "application/json, text/csv","#,
-            "/// - `4XX`, with text: wrong",
+            "/// - `4XX`, with text - wrong",
         ],
     );
 }
@@ -417,6 +417,10 @@ fn the_manifest_holds_text_as_values() {
     assert!(manifest.get("evil").is_none() && manifest["package"].get("x").is_none());
     assert!(manifest.get("workspace").is_none());
     assert_eq!(manifest["package"]["name"].as_str(), Some("pets"));
+    assert_eq!(
+        manifest["package"]["categories"][0].as_str(),
+        Some("api-bindings")
+    );
 }
 
 /// A description with a group per letter, whose operations share one model and have one each of their own.
@@ -483,4 +487,111 @@ components: { schemas: { UpdatePet: { type: object }, UpdatePetRequest: { type: 
             "body: &UpdatePetRequest)",
         ],
     );
+}
+
+#[test]
+fn notes_of_all_parts_of_an_operation_are_shown() {
+    let files = files(
+        "paths:
+  '/pets/{id}':
+    x-unverified: Note of the path.
+    post:
+      operationId: feedPet
+      tags: [pets]
+      x-unverified: Note of the operation.
+      parameters: [{ name: id, in: path, required: true, x-unverified: Note of the id., schema: { type: string } }]
+      requestBody: { required: true, x-unverified: Note of the body., content: { application/json: { schema: { type: string } } } }
+      responses:
+        '204': { description: x, x-unverified: Note of the success. }
+        '404': { description: not there, x-unverified: Note of another answer. }
+        default: { description: 'The call failed.', x-unverified: Note of the rest. }
+components:
+  securitySchemes:
+    login:
+      type: oauth2
+      x-unverified: Note of the scheme.
+      flows: { clientCredentials: { tokenUrl: 'https://a.example/token', scopes: {}, x-unverified: Note of the flow. } }
+",
+    );
+    assert_has(
+        &files["src/api/pets.rs"],
+        &[
+            "/// Not verified: Note of the path. /// /// Note of the operation. ///",
+            "/// Not verified: Note of the success.",
+            "/// Not verified: Note of the rest.",
+            "/// - `id` - Not verified: Note of the id.",
+            "Not verified: Note of the body.",
+            "/// - any other status - The call failed.",
+        ],
+    );
+    assert!(!files["src/api/pets.rs"].contains("Note of another answer"));
+    let client = &files["src/client.rs"];
+    for note in ["Not verified: Note of the scheme.", "Note of the flow."] {
+        assert_eq!(client.matches(note).count(), 2, "{client}");
+    }
+}
+
+#[test]
+fn constructors_list_several_arguments() {
+    let two = model(
+        "{ type: object, required: [name, age], properties: { name: { type: string, description: What it is called. }, age: { type: integer } } }",
+    );
+    assert_has(
+        &two,
+        &["/// # Arguments /// /// - `name` - What it is called. /// - `age` #[must_use]"],
+    );
+    let one = model("{ type: object, required: [name], properties: { name: { type: string } } }");
+    assert!(!one.contains("# Arguments"), "{one}");
+}
+
+/// What the crate's root exports of its runtime.
+#[track_caller]
+fn exports(members: &str) -> Vec<String> {
+    let mut files = files(members);
+    let root = files.remove("src/lib.rs").expect("a root");
+    let (_, exports) = root
+        .split_once("pub use crate::runtime::{")
+        .expect("exports");
+    let (exports, _) = exports.split_once("};").expect("an end");
+    exports
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn exports_are_those_that_the_api_has_a_use_for() {
+    const SPECIAL: [&str; 8] = [
+        "AsText",
+        "Base64",
+        "Date",
+        "Event",
+        "EventStream",
+        "Form",
+        "JsonLineStream",
+        "Part",
+    ];
+    let plain = exports("paths: {}\n");
+    assert!(plain.iter().any(|name| name == "Client"), "{plain:?}");
+    assert!(
+        !plain.iter().any(|name| SPECIAL.contains(&&**name)),
+        "{plain:?}"
+    );
+
+    let rich = exports(
+        "paths:
+  /pets:
+    post:
+      requestBody: { required: true, content: { multipart/form-data: { schema: { type: object, properties: { day: { type: string, format: date }, total: { type: string, format: int64 } } } } } }
+      responses: { '200': { description: x, content: { text/event-stream: { schema: { type: string } } } } }
+    get:
+      responses: { '200': { description: x, content: { application/jsonl: { schema: { type: array, items: { type: string, format: byte } } } } } }
+",
+    );
+    for name in SPECIAL {
+        assert!(
+            rich.iter().any(|export| export == name),
+            "no {name} in {rich:?}"
+        );
+    }
 }

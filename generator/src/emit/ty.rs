@@ -105,16 +105,21 @@ pub(crate) fn resolve<'a>(cx: &Context<'a>, ty: &'a Ty) -> &'a Ty {
 
 /// Whether the wire has a 64-bit integer in this type as text. An alias tells for itself.
 pub(crate) fn is_text_coded(ty: &Ty) -> bool {
-    fn looks(ty: &Ty, depth: usize) -> bool {
+    contains(ty, &|ty| matches!(ty, Ty::I64Text | Ty::U64Text))
+}
+
+/// Whether the type is or holds such a type; types of the crate are not looked into.
+pub(crate) fn contains(ty: &Ty, wanted: &dyn Fn(&Ty) -> bool) -> bool {
+    fn looks(ty: &Ty, wanted: &dyn Fn(&Ty) -> bool, depth: usize) -> bool {
         match ty {
             _ if depth > DEEPEST => false,
-            Ty::I64Text | Ty::U64Text => true,
-            Ty::List(of) | Ty::Map(of) | Ty::Nullable(of) => looks(of, depth + 1),
-            Ty::Tuple(parts) => parts.iter().any(|part| looks(part, depth + 1)),
+            _ if wanted(ty) => true,
+            Ty::List(of) | Ty::Map(of) | Ty::Nullable(of) => looks(of, wanted, depth + 1),
+            Ty::Tuple(parts) => parts.iter().any(|part| looks(part, wanted, depth + 1)),
             _ => false,
         }
     }
-    looks(ty, 0)
+    looks(ty, wanted, 0)
 }
 
 /// A value handed to a function that sends it.

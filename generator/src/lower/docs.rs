@@ -67,6 +67,16 @@ impl Lowering<'_> {
     }
 }
 
+/// Two notes as one, a paragraph each; one that only repeats the other is left out.
+pub(super) fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) if first.trim() != second.trim() => {
+            Some(format!("{}\n\n{}", first.trim(), second.trim()))
+        }
+        (first, second) => first.or(second),
+    }
+}
+
 fn meaningful(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())

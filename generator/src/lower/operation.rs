@@ -282,8 +282,7 @@ fn docs(cx: &Context<'_>, item: &PathItem<'_>, view: &document::Operation<'_>) -
     docs.description = docs
         .description
         .or_else(|| item.text("description").map(str::to_owned));
-    docs.unverified = docs
-        .unverified
-        .or_else(|| item.text("x-unverified").map(str::to_owned));
+    let of_item = item.text("x-unverified").map(str::to_owned);
+    docs.unverified = super::docs::joined(of_item, docs.unverified);
     docs
 }

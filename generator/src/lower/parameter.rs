@@ -255,7 +255,7 @@ pub(super) fn docs(cx: &Context<'_>, node: NodeId, schema: Option<NodeId>) -> Do
         let of_schema = cx.types.docs(schema);
         docs.description = docs.description.or(of_schema.description);
         docs.example = docs.example.or(of_schema.example);
-        docs.unverified = docs.unverified.or(of_schema.unverified);
+        docs.unverified = super::docs::joined(docs.unverified, of_schema.unverified);
     }
     docs
 }

@@ -17,13 +17,23 @@ pub(super) fn schemes(cx: &mut Context<'_>) -> Vec<ir::SecurityScheme> {
             node: view.node,
             name: name.to_owned(),
             kind: kind(cx, &view),
-            docs: cx.types.docs(view.node),
+            docs: docs(cx, &view),
         });
     }
     if let Some(own) = SecurityRequirement::list(cx.doc, cx.doc.root) {
         cx.security = alternatives(cx, &own);
     }
     schemes
+}
+
+/// The documentation of a scheme; what is unverified of its flow is unverified of it.
+fn docs(cx: &Context<'_>, view: &SecurityScheme<'_>) -> ir::Docs {
+    let mut docs = cx.types.docs(view.node);
+    if let Some(flow) = view.flow("clientCredentials") {
+        let of_flow = cx.types.docs(flow.node).unverified;
+        docs.unverified = super::docs::joined(docs.unverified, of_flow);
+    }
+    docs
 }
 
 /// What `security` says: alternatives, each a set of schemes. One that names an unknown scheme cannot be met and is

@@ -362,6 +362,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_reserved_name_becomes_is_not_reserved_either() {
+        let taken = &["Sync", "SyncRequest"];
+        check(Kind::Request, &[taken], &[("sync", "SyncRequestRequest")]);
+    }
+
+    #[test]
     fn variants() {
         check(
             Kind::Variant,

@@ -197,21 +197,28 @@ impl Reader<'_> {
             .last()
             .is_some_and(|member| member.presence == Presence::Additional && member.as_text);
         let mut entries = BTreeMap::new();
-        let mut at = self.frame.unknown;
-        while let Some(&name) = self.unknown.get(at) {
+        let (first, end) = (self.frame.unknown, self.unknown.len());
+        let mut left = first;
+        for at in first..end {
+            let Some(&name) = self.unknown.get(at) else {
+                break;
+            };
             match self.read_at(name + 1) {
                 Ok(value) => {
                     let name = self.document.string(self.document.node(name));
                     entries.insert(name.into_owned(), value);
-                    self.unknown.remove(at);
                 }
                 Err(Failed) if self.tolerance == Tolerance::Lenient => {
                     self.deviations.extend(self.fault.take());
-                    at += 1;
+                    if let Some(place) = self.unknown.get_mut(left) {
+                        *place = name;
+                        left += 1;
+                    }
                 }
                 Err(Failed) => return Err(Failed),
             }
         }
+        self.unknown.truncate(left);
         Ok(entries)
     }
 

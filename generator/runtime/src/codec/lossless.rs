@@ -73,6 +73,17 @@ fn what_does_not_fit_the_map_is_kept_too() {
 }
 
 #[test]
+fn a_map_may_have_very_many_entries() {
+    let entries: String = (0..200_000)
+        .map(|index| format!(",\"m{index}\":{index}"))
+        .collect();
+    let text = format!("{{\"total\":1{entries},\"x\":true}}");
+    let counts = decode::<Counts>(&text).value;
+    assert_eq!(counts.additional_properties.len(), 200_000);
+    assert_eq!(counts.extra.len(), 1);
+}
+
+#[test]
 fn an_entry_cannot_take_the_place_of_a_member() {
     let mut counts = decode::<Counts>(r#"{"total":1}"#).value;
     counts.additional_properties.insert("total".to_owned(), 5);

@@ -76,6 +76,18 @@ impl Doc {
         }
     }
 
+    /// Says the same of several parts, each note once.
+    pub(crate) fn doubts<'a>(&mut self, parts: impl Iterator<Item = &'a Docs>) {
+        let mut seen: Vec<&str> = Vec::new();
+        for part in parts {
+            let note = part.unverified.as_deref().unwrap_or_default().trim();
+            if !seen.contains(&note) {
+                seen.push(note);
+                self.doubt(part);
+            }
+        }
+    }
+
     /// Shows the description's example.
     pub(crate) fn example(&mut self, docs: &Docs) {
         let Some(example) = &docs.example else { return };
@@ -175,4 +187,26 @@ pub(crate) fn deprecated(is_deprecated: bool) -> TokenStream {
     } else {
         TokenStream::new()
     }
+}
+
+/// What the docs say, in one paragraph of safe CommonMark.
+pub(crate) fn summary(docs: &Docs) -> String {
+    let said = docs.description.as_deref().or(docs.summary.as_deref());
+    let lines = markdown::lines(said.unwrap_or_default(), usize::MAX);
+    lines
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What of the docs nobody has confirmed, in one paragraph of safe CommonMark; nothing where all is.
+pub(crate) fn doubt(docs: &Docs) -> String {
+    let Some(unverified) = &docs.unverified else {
+        return String::new();
+    };
+    let said = format!("Not verified: {}", unverified.trim());
+    let lines = markdown::lines(&said, usize::MAX);
+    let words = lines.into_iter().filter(|line| !line.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -12,7 +12,7 @@ pub(super) fn about(cx: &Context<'_>, doc: &mut Doc) {
     let version = text::line(&info.version);
     if !version.is_empty() {
         doc.sentence(&format!(
-            "Version of the API: {}.",
+            "Version of the description: {}.",
             text::code_span(&version)
         ));
     }

@@ -1,9 +1,9 @@
 //! What is said of an operation on its method.
 
 use super::Named;
-use crate::emit::docs::{self, Doc, text};
+use crate::emit::docs::{self, Doc, summary, text};
 use crate::emit::{Context, ty};
-use crate::ir::{ErrorBody, HeaderPart, Method, Parameter, Status, Ty};
+use crate::ir::{Docs, ErrorBody, HeaderPart, Method, Operation, Parameter, Status, Ty};
 
 /// The doc comment of an operation's method.
 pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
@@ -15,7 +15,7 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     }
     let request = format!("{} {}", verb(operation.method), operation.template);
     doc.sentence(&text::code_span(&request));
-    doc.doubt(&operation.docs);
+    doc.doubts(doubtful(operation));
     if operation.pagination.is_some() {
         doc.sentence(&format!(
             "The list comes page by page: see [`items`]({request}::items) and [`pages`]({request}::pages).",
@@ -33,6 +33,16 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     );
     errors(cx, &mut doc, &operation.errors);
     doc
+}
+
+/// All of an operation that may be unverified and has no place of its own in the documentation.
+fn doubtful(operation: &Operation) -> impl Iterator<Item = &Docs> {
+    let successes = operation.success.cases.iter().map(|case| &case.docs);
+    let is_default = |error: &&ErrorBody| error.status == Status::Default;
+    let default = operation.errors.iter().filter(is_default);
+    std::iter::once(&operation.docs)
+        .chain(successes)
+        .chain(default.map(|error| &error.docs))
 }
 
 fn verb(method: Method) -> &'static str {
@@ -64,30 +74,22 @@ fn arguments(doc: &mut Doc, named: Named<'_>) {
     };
     for (parameter, name) in operation.parameters.iter().zip(&names.parameters) {
         if super::is_argument(parameter) {
-            let mut said = summary(&parameter.docs);
-            for fact in parameter_facts(parameter) {
-                if !said.is_empty() {
-                    said.push(' ');
-                }
-                said.push_str(&fact);
-            }
-            say(doc, name.plain(), &said);
+            let said = std::iter::once(summary(&parameter.docs))
+                .chain(parameter_facts(parameter))
+                .chain([docs::doubt(&parameter.docs)]);
+            say(doc, name.plain(), &sentences(said));
         }
     }
     if let Some((body, name)) = super::body::required(named) {
-        say(doc, name.plain(), &summary(&body.docs));
+        let said = [summary(&body.docs), docs::doubt(&body.docs)];
+        say(doc, name.plain(), &sentences(said.into_iter()));
     }
 }
 
-/// What the docs say, in one paragraph of safe CommonMark.
-pub(super) fn summary(docs: &crate::ir::Docs) -> String {
-    let said = docs.description.as_deref().or(docs.summary.as_deref());
-    let lines = docs::markdown::lines(said.unwrap_or_default(), usize::MAX);
-    lines
-        .into_iter()
-        .take_while(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+/// Those that are not empty, in one line.
+fn sentences(of: impl Iterator<Item = String>) -> String {
+    let said: Vec<String> = of.filter(|sentence| !sentence.is_empty()).collect();
+    said.join(" ")
 }
 
 /// What the schema of a parameter demands and promises.
@@ -146,7 +148,7 @@ fn errors(cx: &Context<'_>, doc: &mut Doc, errors: &[ErrorBody]) {
         let said = if said.is_empty() {
             String::new()
         } else {
-            format!(": {said}")
+            format!(" - {said}")
         };
         doc.item(&format!("{status}{body}{said}"));
     }

@@ -224,7 +224,7 @@ fn new_doc(named: Named<'_>, index: usize, fields: &[FormField]) -> Doc {
     doc.line("A form with the parts that must be there:");
     doc.list();
     for (field, name) in required {
-        let said = super::docs::summary(&field.docs);
+        let said = docs::summary(&field.docs);
         let said = if said.is_empty() {
             String::new()
         } else {

@@ -263,6 +263,7 @@ mod tests {
         let settings = Settings {
             jobs: 1,
             limit: Duration::from_secs(60),
+            largest: u64::MAX,
             wrapper: None,
         };
         all(&mut rows, &folders, &settings).unwrap();

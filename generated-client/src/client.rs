@@ -29,6 +29,7 @@ pub(crate) const API: Api = Api {
             env: "COMPANY_ID",
         },
     ],
+    security: &[&["oauth2"]],
 };
 
 pub(crate) const ENVELOPE: Envelope = Envelope {
@@ -61,6 +62,13 @@ impl ClientBuilder {
     /// OAuth 2.0, client credentials. The Client ID and the Client Secret, together with the
     /// Audience (a URL that identifies the API), are exchanged for an access token, which every
     /// call carries as a bearer token.
+    ///
+    /// Not verified: The vendor's reference page says "standard OAuth 2.0 flow" and no more. How
+    /// the credentials are sent (as a form, in the body), and that the token is a bearer token, is
+    /// what that standard makes usual.
+    ///
+    /// The token URL is not known, and none is made up, because a client secret would be sent to
+    /// it. Whoever uses the client gives it, together with the other credentials.
     pub fn client_id(self, value: impl Into<String>) -> Self {
         self.credential("oauth2", CredentialPart::ClientId, value)
     }
@@ -75,6 +83,13 @@ impl ClientBuilder {
     /// Sets where tokens are fetched; `https` only, but for loopback addresses.
     ///
     /// For the security scheme `oauth2`. In the environment: `PARTNERPORTAL_TOKEN_URL`.
+    ///
+    /// Not verified: The vendor's reference page says "standard OAuth 2.0 flow" and no more. How
+    /// the credentials are sent (as a form, in the body), and that the token is a bearer token, is
+    /// what that standard makes usual.
+    ///
+    /// The token URL is not known, and none is made up, because a client secret would be sent to
+    /// it. Whoever uses the client gives it, together with the other credentials.
     pub fn token_url(self, value: impl Into<String>) -> Self {
         self.credential("oauth2", CredentialPart::TokenUrl, value)
     }

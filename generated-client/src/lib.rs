@@ -21,7 +21,7 @@
 //! hosts, errors, some types - is marked unverified where it stands. The values in the examples are
 //! made up; the vendor documents no form for its ids.
 //!
-//! Version of the API: `0.1.0`.
+//! Version of the description: `0.1.0`.
 //!
 //! # Quick start
 //!
@@ -207,14 +207,13 @@ pub mod models;
 pub mod runtime;
 
 pub use crate::runtime::{
-    AccessToken, AsText, Attempt, AttemptOutcome, Base64, Body, BoxError, BoxFuture,
-    Bytes, Client, ClientAuthentication, ClientBuilder, Clock, Constraint, Date,
-    DecodeError, Deviation, Error, ErrorKind, Event, EventStream, Extra, Form, HeaderMap,
-    HeaderName, HeaderValue, Hook, InvalidBase64, InvalidNumber, Items, JsonLineStream,
-    Maybe, Number, Page, Pages, ParsePositionError, Part, Pending, Position, Random,
-    Rejected, Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp,
-    TokenError, TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized,
-    Validate, Value, Violation, Violations,
+    AccessToken, AsText, Attempt, AttemptOutcome, Body, BoxError, BoxFuture, Bytes,
+    Client, ClientAuthentication, ClientBuilder, Clock, Constraint, DecodeError,
+    Deviation, Error, ErrorKind, Extra, HeaderMap, HeaderName, HeaderValue, Hook, Items,
+    Maybe, Page, Pages, ParsePositionError, Pending, Position, Random, Rejected,
+    Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp, TokenError,
+    TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized, Validate,
+    Value, Violation, Violations,
 };
 
 #[cfg(feature = "testing")]

@@ -80,7 +80,7 @@ pub fn describe(
     read: &ReadFile<'_>,
     options: &Options,
 ) -> Result<Described, Rejected> {
-    let mut document = load::load(path, bytes, &options.limits);
+    let mut document = load::load(path, bytes, options);
     document = stop_at_errors(document)?;
     resolve::resolve(&mut document, read, options);
     check::check(&mut document);

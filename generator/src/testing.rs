@@ -3,7 +3,7 @@
 use crate::Options;
 use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::load::{Limits, load};
+use crate::load::load;
 use crate::resolve::resolve;
 
 /// The description that `text` is, loaded and resolved, with whatever diagnostics that gave.
@@ -13,8 +13,8 @@ pub(crate) fn read(text: &str) -> Document {
 
 /// As [`read`], with further files beside the description.
 pub(crate) fn read_files(text: &str, files: &[(&str, &str)]) -> Document {
-    let limits = Limits::default();
-    let mut document = load("openapi.yaml", text.into(), &limits);
+    let options = Options::default();
+    let mut document = load("openapi.yaml", text.into(), &options);
     if !document.diagnostics.has_errors() {
         let read = |path: &str| {
             let found = files.iter().find(|(name, _)| *name == path);
@@ -22,7 +22,7 @@ pub(crate) fn read_files(text: &str, files: &[(&str, &str)]) -> Document {
                 .map(|(_, text)| text.as_bytes().to_vec())
                 .ok_or_else(|| "there is no such file".to_owned())
         };
-        resolve(&mut document, &read, &Options::default());
+        resolve(&mut document, &read, &options);
     }
     document
 }

@@ -40,14 +40,19 @@ impl Leads<'_> {
     /// names no URL path. POST is what the help pages name for creating a lead; GET for the list is
     /// our reading.
     ///
+    /// Not verified: The vendor's reference page, as far as we have it, does not tell the status
+    /// code of a success, so any 2XX is described as one.
+    ///
+    /// Not verified: The vendor's reference page, as far as we have it, documents no error.
+    ///
     /// The list comes page by page: see [`items`](ListLeads::items) and
     /// [`pages`](ListLeads::pages).
     ///
     /// # Errors
     ///
-    /// - any other status: Any other answer: the call failed. Neither the status codes nor the body
-    ///   of an error are documented, so nothing is described here; the client keeps status, headers
-    ///   and body as they came.
+    /// - any other status - Any other answer: the call failed. Neither the status codes nor the
+    ///   body of an error are documented, so nothing is described here; the client keeps status,
+    ///   headers and body as they came.
     #[inline]
     pub fn list(&self) -> ListLeads {
         ListLeads(Call::new(self.client, &LIST_LEADS))
@@ -66,15 +71,20 @@ impl Leads<'_> {
     /// names no URL path. POST is what the help pages name for creating a lead; GET for the list is
     /// our reading.
     ///
+    /// Not verified: The vendor's reference page, as far as we have it, does not tell the status
+    /// code of a success, so any 2XX is described as one.
+    ///
+    /// Not verified: The vendor's reference page, as far as we have it, documents no error.
+    ///
     /// # Arguments
     ///
     /// - `body` - The lead to create. Only the two names and the platform are required.
     ///
     /// # Errors
     ///
-    /// - any other status: Any other answer: the call failed. Neither the status codes nor the body
-    ///   of an error are documented, so nothing is described here; the client keeps status, headers
-    ///   and body as they came.
+    /// - any other status - Any other answer: the call failed. Neither the status codes nor the
+    ///   body of an error are documented, so nothing is described here; the client keeps status,
+    ///   headers and body as they came.
     #[inline]
     pub fn create(&self, body: &NewLead) -> CreateLead {
         CreateLead(Call::new(self.client, &CREATE_LEAD).json(body))
@@ -91,15 +101,20 @@ impl Leads<'_> {
     /// names no URL path. PATCH is what the help pages name for updating a lead; GET for reading
     /// one is our reading.
     ///
+    /// Not verified: The vendor's reference page, as far as we have it, does not tell the status
+    /// code of a success, so any 2XX is described as one.
+    ///
+    /// Not verified: The vendor's reference page, as far as we have it, documents no error.
+    ///
     /// # Arguments
     ///
     /// - `lead_id` - The `id` of the lead.
     ///
     /// # Errors
     ///
-    /// - any other status: Any other answer: the call failed. Neither the status codes nor the body
-    ///   of an error are documented, so nothing is described here; the client keeps status, headers
-    ///   and body as they came.
+    /// - any other status - Any other answer: the call failed. Neither the status codes nor the
+    ///   body of an error are documented, so nothing is described here; the client keeps status,
+    ///   headers and body as they came.
     #[inline]
     pub fn get(&self, lead_id: &str) -> GetLead {
         GetLead(Call::new(self.client, &GET_LEAD).set(1, lead_id))
@@ -115,8 +130,17 @@ impl Leads<'_> {
     ///
     /// `PATCH /companies/{companyId}/leads/{leadId}`
     ///
-    /// Not verified: That absent keeps and null clears is what a PATCH usually means. The vendor's
-    /// reference page says only which fields may be absent and which may be null.
+    /// Not verified: The path is our choice: the vendor's reference page, as far as we have it,
+    /// names no URL path. PATCH is what the help pages name for updating a lead; GET for reading
+    /// one is our reading.
+    ///
+    /// That absent keeps and null clears is what a PATCH usually means. The vendor's reference page
+    /// says only which fields may be absent and which may be null.
+    ///
+    /// Not verified: The vendor's reference page, as far as we have it, does not tell the status
+    /// code of a success, so any 2XX is described as one.
+    ///
+    /// Not verified: The vendor's reference page, as far as we have it, documents no error.
     ///
     /// # Arguments
     ///
@@ -125,9 +149,9 @@ impl Leads<'_> {
     ///
     /// # Errors
     ///
-    /// - any other status: Any other answer: the call failed. Neither the status codes nor the body
-    ///   of an error are documented, so nothing is described here; the client keeps status, headers
-    ///   and body as they came.
+    /// - any other status - Any other answer: the call failed. Neither the status codes nor the
+    ///   body of an error are documented, so nothing is described here; the client keeps status,
+    ///   headers and body as they came.
     #[inline]
     pub fn update(&self, lead_id: &str, body: &LeadUpdate) -> UpdateLead {
         UpdateLead(Call::new(self.client, &UPDATE_LEAD).set(1, lead_id).json(body))

@@ -36,16 +36,22 @@ impl Objects<'_> {
     /// Not verified: The path and the method are our choice: the vendor's reference page, as far as
     /// we have it, names neither.
     ///
+    /// Not verified: The vendor's reference page, as far as we have it, does not tell the status
+    /// code of a success, so any 2XX is described as one.
+    ///
+    /// Not verified: The vendor's reference page, as far as we have it, documents no error.
+    ///
     /// # Arguments
     ///
     /// - `partner_organization_id` - The id of the partner organization whose schema is wanted.
-    /// - `object` - The name of the object whose schema is wanted.
+    /// - `object` - The name of the object whose schema is wanted. Not verified: The vendor's
+    ///   reference page does not list the names of objects. `lead`, in the example, is a guess.
     ///
     /// # Errors
     ///
-    /// - any other status: Any other answer: the call failed. Neither the status codes nor the body
-    ///   of an error are documented, so nothing is described here; the client keeps status, headers
-    ///   and body as they came.
+    /// - any other status - Any other answer: the call failed. Neither the status codes nor the
+    ///   body of an error are documented, so nothing is described here; the client keeps status,
+    ///   headers and body as they came.
     #[inline]
     pub fn get_partner_organization_object_schema(
         &self,
@@ -70,15 +76,21 @@ impl Objects<'_> {
     /// Not verified: The path and the method are our choice: the vendor's reference page, as far as
     /// we have it, names neither.
     ///
+    /// Not verified: The vendor's reference page, as far as we have it, does not tell the status
+    /// code of a success, so any 2XX is described as one.
+    ///
+    /// Not verified: The vendor's reference page, as far as we have it, documents no error.
+    ///
     /// # Arguments
     ///
-    /// - `object` - The name of the object whose schema is wanted.
+    /// - `object` - The name of the object whose schema is wanted. Not verified: The vendor's
+    ///   reference page does not list the names of objects. `lead`, in the example, is a guess.
     ///
     /// # Errors
     ///
-    /// - any other status: Any other answer: the call failed. Neither the status codes nor the body
-    ///   of an error are documented, so nothing is described here; the client keeps status, headers
-    ///   and body as they came.
+    /// - any other status - Any other answer: the call failed. Neither the status codes nor the
+    ///   body of an error are documented, so nothing is described here; the client keeps status,
+    ///   headers and body as they came.
     #[inline]
     pub fn get_object_schema(&self, object: &str) -> GetObjectSchema {
         GetObjectSchema(Call::new(self.client, &GET_OBJECT_SCHEMA).set(1, object))

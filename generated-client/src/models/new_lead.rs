@@ -57,6 +57,12 @@ pub struct NewLead {
 
 impl NewLead {
     /// One with what must be there, and nothing else.
+    ///
+    /// # Arguments
+    ///
+    /// - `last_name` - The last name of the person.
+    /// - `platform` - The platform of the lead.
+    /// - `first_name` - The first name of the person.
     #[must_use]
     pub fn new(
         last_name: impl Into<String>,

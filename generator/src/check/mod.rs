@@ -4,6 +4,7 @@
 //! a version that YAML reads as a number, are read as that. An error is said only where nothing sound can be read;
 //! real descriptions break many rules without meaning less. Does not look at what members mean together.
 
+mod extensions;
 mod kind;
 mod members;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub fn check(document: &mut Document) {
             && let Shape::Object(kind) = *shape
         {
             members::check(document, node, kind);
+            extensions::check(document, node);
             if kind == Kind::Paths {
                 members::check_slashes(document, node);
             }

@@ -145,3 +145,16 @@ fn a_reference_to_another_object_is_named() {
         "{text}"
     );
 }
+
+#[test]
+fn extensions_of_ours_are_spelt_as_documented() {
+    let (severity, code, text) = only("paths: {}\nx-envelop: {value: /data}\n");
+    assert_eq!((severity, code), (Severity::Warning, codes::UNKNOWN_MEMBER));
+    assert!(text.contains("did you mean `x-envelope`"), "{text}");
+    let (severity, code, _) = only("paths: {/a: {x-unverified: true}}\n");
+    assert_eq!((severity, code), (Severity::Error, codes::BAD_EXTENSION));
+    assert_eq!(
+        said("paths: {}\nx-logo: {url: a}\nx-unverified: guessed\n"),
+        []
+    );
+}

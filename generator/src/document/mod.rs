@@ -143,6 +143,18 @@ impl Document {
         }
     }
 
+    /// As [`Document::fault`], of something that is expressed all the same: the ledger has nothing to note.
+    pub fn slip(&self, error: Diagnostic, reading: &str) {
+        self.diagnostics.push(match self.faults {
+            Faults::Reject => error,
+            Faults::Tolerate => Diagnostic {
+                severity: Severity::Warning,
+                help: Some(reading.to_owned()),
+                ..error
+            },
+        });
+    }
+
     /// Whether a node is an object that only points elsewhere, or that does so among other things.
     pub fn reference(&self, node: NodeId) -> Option<&str> {
         let reference = self.tree.peek(node, "$ref")?;

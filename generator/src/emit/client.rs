@@ -5,8 +5,10 @@ use quote::quote;
 
 use super::docs::{self, Doc};
 use super::uses::{Place, Uses, ident};
-use super::{Context, Module};
-use crate::ir::{Audience, Location, SecurityScheme, SecuritySchemeKind, Server};
+use super::{Context, Module, operation};
+use crate::ir::{
+    Audience, Location, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind, Server,
+};
 
 /// The file.
 pub(crate) fn module(cx: &Context<'_>) -> Module {
@@ -63,6 +65,8 @@ fn api(cx: &Context<'_>, uses: &Uses) -> TokenStream {
         .security_schemes
         .iter()
         .map(|scheme| self::scheme(uses, scheme));
+    let alternatives = operation::alternatives(cx, common_security(cx));
+    let security = quote!(security: &[#(#alternatives),*],);
     let settings = cx
         .api
         .settings
@@ -82,7 +86,28 @@ fn api(cx: &Context<'_>, uses: &Uses) -> TokenStream {
             servers: &[#(#servers),*],
             schemes: &[#(#schemes),*],
             settings: &[#(#settings),*],
+            #security
         };
+    }
+}
+
+/// What every operation asks for, where all ask for the same and none may go without.
+fn common_security<'a>(cx: &Context<'a>) -> &'a [Vec<Requirement>] {
+    let mut operations = cx.api.operations.iter();
+    let Some(first) = operations.next().map(|operation| &operation.security) else {
+        return &[];
+    };
+    let is_common = operations.all(|operation| {
+        let schemes = |security: &[Vec<Requirement>]| -> Vec<Vec<SecuritySchemeId>> {
+            let all = security.iter();
+            all.map(|one| one.iter().map(|it| it.scheme).collect())
+                .collect()
+        };
+        schemes(&operation.security) == schemes(first)
+    });
+    match is_common && first.iter().all(|alternative| !alternative.is_empty()) {
+        true => first,
+        false => &[],
     }
 }
 

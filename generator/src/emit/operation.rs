@@ -6,6 +6,8 @@ mod docs;
 mod form;
 mod output;
 
+pub(crate) use constant::alternatives;
+
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 

@@ -29,6 +29,8 @@ pub struct Operation {
     pub body: Option<RequestBody>,
     /// What success gives.
     pub success: Success,
+    /// Whether the JSON of success is the value of the API's envelope, and not the whole body.
+    pub is_enveloped: bool,
     /// Documented failures.
     pub errors: Vec<ErrorBody>,
     /// Alternatives, of which one must be met; a set of schemes each. Empty: no security. An empty alternative: none

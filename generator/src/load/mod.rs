@@ -17,6 +17,7 @@ use std::ops::Range;
 
 pub use crate::load::limits::Limits;
 
+use crate::Options;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
 use crate::document::Document;
@@ -29,9 +30,10 @@ use crate::tree::{NodeId, Value};
 ///
 /// The result is a document in any case, so that its diagnostics can be shown with excerpts; where they hold errors,
 /// there may be nothing else in it.
-pub fn load(path: &str, bytes: Vec<u8>, limits: &Limits) -> Document {
+pub fn load(path: &str, bytes: Vec<u8>, options: &Options) -> Document {
     let mut document = Document::new(path);
-    match load_file(&mut document, "", bytes, limits) {
+    document.faults = options.faults;
+    match load_file(&mut document, "", bytes, &options.limits) {
         Some(root) => {
             document.root = root;
             if let Some(version) = openapi::recognise(&document) {
@@ -213,16 +215,12 @@ fn report_repeated(document: &mut Document, first: usize) {
             .map_or(0, |span| {
                 document.sources.line_column(span.file, span.start).0
             });
-        document.diagnostics.push(
-            Diagnostic::warning(
-                codes::DUPLICATE_KEY,
-                again,
-                format!("`{name}` stands twice in this object"),
-            )
+        let message = format!("`{name}` stands twice in this object");
+        let error = Diagnostic::error(codes::DUPLICATE_KEY, again, message)
             .at_name()
             .label(format!("first at line {line}"))
-            .help("the last one counts; remove or rename one of them"),
-        );
+            .help("remove or rename one of them");
+        document.slip(error, "the last one counts; remove or rename one of them");
         document.ignore(before, "repeated member; the last one counts");
         document.tree.unlink(before);
     }

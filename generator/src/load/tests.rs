@@ -1,11 +1,12 @@
 use crate::codes;
 use crate::diagnostic::{Code, Part};
 use crate::document::{Document, Version};
-use crate::load::{Limits, load};
+use crate::load::load;
 use crate::tree::NodeId;
+use crate::{Faults, Options};
 
 fn read(path: &str, text: &str) -> Document {
-    load(path, text.into(), &Limits::default())
+    load(path, text.into(), &Options::default())
 }
 
 #[track_caller]
@@ -154,7 +155,7 @@ fn a_byte_order_mark_is_no_content() {
 }
 
 #[test]
-fn a_repeated_name_is_a_warning_and_the_last_one_counts() {
+fn a_repeated_name_is_an_error_or_a_warning_and_the_last_one_counts() {
     let document = read(
         "a.yaml",
         "openapi: 3.0.0\nx-a:\n  b: 1\n  c: {b: 0}\n  b: 2\n",
@@ -162,8 +163,16 @@ fn a_repeated_name_is_a_warning_and_the_last_one_counts() {
     let (code, place, message) = only(&document);
     assert_eq!((code, &*place), (codes::DUPLICATE_KEY, "a.yaml:5:3"));
     assert!(message.contains("`b`"), "{message}");
+    assert!(document.diagnostics.has_errors());
     let found = document.tree.to_json(at(&document, &["x-a"]));
     assert_eq!(found, serde_json::json!({"c": {"b": 0}, "b": 2}));
+    let options = Options {
+        faults: Faults::Tolerate,
+        ..Options::default()
+    };
+    let tolerated = load("a.yaml", b"openapi: 3.0.0\na: 1\na: 2\n".to_vec(), &options);
+    assert_eq!(only(&tolerated).0, codes::DUPLICATE_KEY);
+    assert!(!tolerated.diagnostics.has_errors());
 }
 
 #[test]
@@ -192,7 +201,7 @@ fn bytes_that_are_no_text_are_said_at_their_place() {
     let document = load(
         "a.yaml",
         b"openapi: 3.0.0\ntitle: \xff\n".to_vec(),
-        &Limits::default(),
+        &Options::default(),
     );
     let (code, place, _) = only(&document);
     assert_eq!((code, &*place), (codes::SYNTAX, "a.yaml:2:8"));

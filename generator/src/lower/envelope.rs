@@ -1,8 +1,29 @@
 //! `x-envelope`: success bodies that wrap their value in an object that is the same everywhere.
 
+use std::collections::BTreeSet;
+
 use super::operation::Context;
 use super::pointer;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Envelope, FieldShape, Ty};
+use crate::suggest::nearest;
+use crate::tree::NodeId;
+
+/// What the success bodies of all operations had of the envelope so far.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// How many bodies there were.
+    bodies: usize,
+    /// How many of them had the value.
+    pub(super) values: usize,
+    /// Pointers to the members of the bodies, two levels deep.
+    pointers: BTreeSet<String>,
+    /// Whether a body had the request id.
+    request_id: bool,
+    /// Whether a body had the status.
+    status: bool,
+}
 
 /// The extension at the root of the document: `{value: /data, requestId: /context/requestId, status: /status}`.
 pub(super) fn envelope(cx: &Context<'_>) -> Option<Envelope> {
@@ -56,9 +77,26 @@ pub(super) fn value(cx: &mut Context<'_>, ty: Ty) -> Ty {
     let Some(envelope) = &cx.envelope else {
         return ty;
     };
+    let seen = &mut cx.seen;
+    seen.bodies += 1;
+    for field in cx.types.fields(&ty).unwrap_or_default() {
+        let pointer = format!("/{}", escaped(&field.name));
+        for inner in cx.types.fields(&field.ty).unwrap_or_default() {
+            let inner = escaped(&inner.name);
+            seen.pointers.insert(format!("{pointer}/{inner}"));
+        }
+        seen.pointers.insert(pointer);
+    }
+    let has = |names: &Option<Vec<String>>| {
+        let names = names.as_deref().unwrap_or_default();
+        pointer::field(&cx.types, &ty, names).is_some()
+    };
+    seen.request_id |= has(&envelope.request_id);
+    seen.status |= has(&envelope.status);
     let Some(field) = cx.types.property(&ty, &envelope.value) else {
         return ty;
     };
+    seen.values += 1;
     let value = match field.shape {
         FieldShape::Required => field.ty.clone(),
         FieldShape::Nullable
@@ -72,4 +110,45 @@ pub(super) fn value(cx: &mut Context<'_>, ty: Ty) -> Ty {
         }
     }
     value
+}
+
+/// Compares the envelope with the bodies, when all of them are known.
+pub(super) fn check(cx: &Context<'_>) {
+    let Some(envelope) = cx.envelope.as_ref().filter(|_| cx.seen.bodies > 0) else {
+        return;
+    };
+    let member = |name| cx.doc.tree.peek(envelope.node, name);
+    if cx.seen.values == 0 {
+        let node = member("value").unwrap_or(envelope.node);
+        let problem = format!("no success body has the member `{}`", envelope.value);
+        cx.bad_extension(node, problem, meant(cx, node, "name one that they have"));
+        return;
+    }
+    for (name, is_there) in [
+        ("requestId", cx.seen.request_id),
+        ("status", cx.seen.status),
+    ] {
+        let Some(node) = member(name).filter(|_| !is_there) else {
+            continue;
+        };
+        let pointer = cx.doc.tree.str(node).unwrap_or_default();
+        let problem = format!("no success body has anything at `{pointer}`");
+        let warning = Diagnostic::warning(codes::BAD_EXTENSION, node, problem);
+        let help = meant(cx, node, "it is looked for all the same");
+        cx.doc.diagnostics.push(warning.help(help));
+    }
+}
+
+/// What the pointer at `node` must mean, or else `otherwise`.
+fn meant(cx: &Context<'_>, node: NodeId, otherwise: &str) -> String {
+    let pointer = cx.doc.tree.str(node).unwrap_or_default();
+    match nearest(pointer, cx.seen.pointers.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// A member name as a step of a JSON Pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }

@@ -8,6 +8,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Schema;
 use crate::ir::{JsonKinds, Ty};
+use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 pub(super) const NONE: JsonKinds = JsonKinds {
@@ -29,6 +30,11 @@ pub(super) const ALL: JsonKinds = JsonKinds {
     array: true,
     object: true,
 };
+
+/// The names that `type` may have.
+const TYPES: [&str; 7] = [
+    "null", "boolean", "integer", "number", "string", "array", "object",
+];
 
 /// The set of one `type`; `None` where it is none of JSON Schema's. Other spellings are met in real documents.
 pub(super) fn of_type(name: &str) -> Option<JsonKinds> {
@@ -184,19 +190,22 @@ impl<'d> Lowering<'d> {
             "map" | "dict" => Some(OBJECT),
             _ => None,
         });
-        let done = match meant {
-            Some(_) => "it is read as the type that it must mean",
-            None => "any JSON value is taken",
-        };
-        let warning = Diagnostic::warning(
-            codes::WRONG_TYPE,
-            node,
-            format!("JSON Schema has no type `{name}`"),
-        );
-        if self.once(node) {
-            self.doc.diagnostics.push(warning.help(format!(
-                "the types are null, boolean, integer, number, string, array and object; {done}"
-            )));
+        if !self.once(node) {
+            return meant;
+        }
+        let types = "the types are null, boolean, integer, number, string, array and object";
+        let message = format!("JSON Schema has no type `{name}`");
+        if meant.is_some() {
+            let warning = Diagnostic::warning(codes::WRONG_TYPE, node, message);
+            let help = format!("{types}; it is read as the type that it must mean");
+            self.doc.diagnostics.push(warning.help(help));
+        } else {
+            let help = match nearest(name, TYPES.into_iter()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => types.to_owned(),
+            };
+            let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help(help);
+            self.doc.fault(node, error, "any JSON value is taken");
         }
         meant
     }

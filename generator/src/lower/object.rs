@@ -10,8 +10,11 @@ use indexmap::{IndexMap, IndexSet};
 use super::all_of::Part;
 use super::schema::{Plan, nullable, split_null};
 use super::{Lowering, Name, Place, kinds};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::Schema;
 use crate::ir::{Additional, Field, FieldShape, Struct, Ty};
+use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 impl<'d> Lowering<'d> {
@@ -51,8 +54,7 @@ impl<'d> Lowering<'d> {
             .filter(|(name, node)| {
                 let known = properties.contains_key(name);
                 if !known {
-                    self.doc
-                        .ignore(*node, "no property of this name is described");
+                    self.not_described(*node, name, &schemas, &properties);
                 }
                 known
             })
@@ -80,6 +82,31 @@ impl<'d> Lowering<'d> {
             fields,
             additional: self.additional(&schemas, place),
         }
+    }
+
+    /// Notes a required member that is no property, and says so where a property must be meant: one nearly of that
+    /// name that is not required itself.
+    fn not_described(
+        &self,
+        node: NodeId,
+        name: &str,
+        schemas: &[Schema<'d>],
+        properties: &IndexMap<&str, Vec<NodeId>>,
+    ) {
+        self.doc
+            .ignore(node, "no property of this name is described");
+        let all = schemas.iter().flat_map(Schema::required);
+        let required: HashSet<&str> = all.map(|(name, _)| name).collect();
+        let names = properties.keys().copied();
+        let optional = names.filter(|known| !required.contains(known));
+        let Some(near) = nearest(name, optional).filter(|_| self.once(node)) else {
+            return;
+        };
+        let message = format!("no property `{name}` is described");
+        let warning = Diagnostic::warning(codes::CONTRADICTORY_SCHEMA, node, message);
+        self.doc
+            .diagnostics
+            .push(warning.help(format!("did you mean `{near}`?")));
     }
 
     fn lower_field(&mut self, name: &str, nodes: &[NodeId], required: bool, place: Place) -> Field {

@@ -3,10 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::path::{self, Piece};
-use super::{Lowering, body, pagination, parameter, response, security, server};
-use crate::Faults;
+use super::{Lowering, body, envelope, pagination, parameter, response, security, server};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document, PathItem};
 use crate::ir::{
     Constraints, Docs, Envelope, Location, Method, Operation, Parameter, ParameterStyle,
@@ -28,6 +27,8 @@ pub(super) struct Context<'d> {
     pub(super) servers: Vec<Server>,
     /// `x-envelope`
     pub(super) envelope: Option<Envelope>,
+    /// What the bodies have of it.
+    pub(super) seen: envelope::Seen,
     /// Types that are only there to hold the value of the envelope.
     pub(super) wrappers: BTreeSet<TypeId>,
     /// What `x-client-setting` has named so far.
@@ -46,6 +47,7 @@ impl<'d> Context<'d> {
             security: Vec::new(),
             servers: Vec::new(),
             envelope: None,
+            seen: envelope::Seen::default(),
             wrappers: BTreeSet::new(),
             settings: Vec::new(),
             ids: HashMap::new(),
@@ -93,6 +95,13 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (template, node) in doc.members_of(doc.root, "paths") {
         let item = PathItem::new(doc, node);
+        if path::is_unclosed(template) {
+            let message = format!("the path `{template}` has a `{{` that is not closed");
+            let error = Diagnostic::error(codes::PATH_PARAMETER_MISMATCH, node, message)
+                .at_name()
+                .help("close it behind the name of the parameter, as in `/orders/{id}`");
+            doc.slip(error, "the brace is sent as it is");
+        }
         for unknown in item.unknown_operations() {
             doc.unsupported(
                 unknown,
@@ -105,6 +114,7 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
         }
     }
     parameter::leave_out_unused(cx);
+    envelope::check(cx);
     operations
 }
 
@@ -124,6 +134,7 @@ fn operation<'d>(
     let mut parameters = parameter::parameters(cx, item, view, &pieces, &words);
     let path = segments(cx, view, template, pieces, &mut parameters);
     let body = body::body(cx, view, &words);
+    let values_before = cx.seen.values;
     let (success, errors) = response::responses(cx, view, method, &words);
     let pagination = pagination::pagination(cx, view.node, &parameters, &success);
     Some(Operation {
@@ -135,6 +146,7 @@ fn operation<'d>(
         path,
         body,
         success,
+        is_enveloped: cx.seen.values > values_before,
         errors,
         security: match view.security() {
             Some(own) => security::alternatives(cx, &own),
@@ -228,15 +240,7 @@ fn undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) -> Par
         "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the `parameters` of the \
          operation or its path"
     ));
-    match cx.doc.faults {
-        Faults::Reject => cx.doc.diagnostics.push(error),
-        // The operation itself is expressed, so the ledger has nothing to note.
-        Faults::Tolerate => cx.doc.diagnostics.push(Diagnostic {
-            severity: Severity::Warning,
-            help: Some("it is taken for a required string".to_owned()),
-            ..error
-        }),
-    }
+    cx.doc.slip(error, "it is taken for a required string");
     Parameter {
         node,
         name: name.to_owned(),

@@ -80,26 +80,26 @@ impl Reader<'_, '_> {
             Some("page") => &["style", "items", "page", "limit", "first"],
             Some("cursor") => &["style", "items", "cursor", "next"],
             _ => {
-                let help = "`style` is `offset`, `page` or `cursor`";
+                let written = self.cx.doc.tree.peek(self.node, "style");
                 self.cx.bad_extension(
-                    self.node,
+                    written.unwrap_or(self.node),
                     "this pagination has no style that is known",
-                    help,
+                    "`style` is `offset`, `page` or `cursor`",
                 );
                 return None;
             }
         };
         self.check_members(known);
         Some(match style {
-            Some("offset") => PaginationStyle::Offset {
-                offset: self.parameter("offset")?,
-                limit: self.optional_parameter("limit")?,
-            },
-            Some("page") => PaginationStyle::Page {
-                page: self.parameter("page")?,
-                limit: self.optional_parameter("limit")?,
-                first: self.first()?,
-            },
+            Some("offset") => {
+                let (offset, limit) = self.numbers("offset")?;
+                PaginationStyle::Offset { offset, limit }
+            }
+            Some("page") => {
+                let (page, limit) = self.numbers("page")?;
+                let first = self.first()?;
+                PaginationStyle::Page { page, limit, first }
+            }
             _ => PaginationStyle::Cursor {
                 cursor: self.parameter("cursor")?,
                 next: self.next()?,
@@ -115,6 +115,48 @@ impl Reader<'_, '_> {
                     .bad_extension(member, problem, format!("it has `{}`", known.join("`, `")));
             }
         }
+    }
+
+    /// The parameter for the place in the list, and the one for the size of a page: two that hold whole numbers.
+    fn numbers(&self, role: &str) -> Option<(usize, Option<usize>)> {
+        let place = self.parameter(role)?;
+        let limit = self.optional_parameter("limit")?;
+        let is_whole =
+            self.is_whole(role, place) && limit.is_none_or(|limit| self.is_whole("limit", limit));
+        if limit == Some(place) {
+            let problem = format!("`{role}` and `limit` name the same parameter");
+            self.bad_member(
+                "limit",
+                problem,
+                "name the parameter for the size of a page",
+            );
+            return None;
+        }
+        is_whole.then_some((place, limit))
+    }
+
+    /// Whether the parameter that `role` names holds whole numbers; says so where not.
+    fn is_whole(&self, role: &str, index: usize) -> bool {
+        let Some(parameter) = self.parameters.get(index) else {
+            return false;
+        };
+        let ty = self.cx.types.resolved(&parameter.ty);
+        let is_whole = matches!(
+            ty,
+            Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::I64Text | Ty::U64Text
+        );
+        if !is_whole {
+            let problem = format!("the parameter `{}` is no integer", parameter.name);
+            let help = format!("the {role} is a number that is counted; give it `type: integer`");
+            self.bad_member(role, problem, help);
+        }
+        is_whole
+    }
+
+    fn bad_member(&self, role: &str, problem: String, help: impl Into<String>) {
+        let member = self.cx.doc.tree.peek(self.node, role);
+        let node = member.unwrap_or(self.node);
+        self.cx.bad_extension(node, problem, help);
     }
 
     /// The index of the parameter that the member `role` names.

@@ -42,6 +42,21 @@ fn next_name(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
+/// Whether a brace opens that does not close before the next one, or at all.
+pub(super) fn is_unclosed(template: &str) -> bool {
+    let path = template.split('#').next().unwrap_or_default();
+    let mut is_open = false;
+    for char in path.chars() {
+        match char {
+            '{' if is_open => return true,
+            '{' => is_open = true,
+            '}' => is_open = false,
+            _ => {}
+        }
+    }
+    is_open
+}
+
 fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     if !text.is_empty() {
         pieces.push(Piece::Text(text.to_owned()));
@@ -132,7 +147,7 @@ pub(super) fn operation_words(
 #[cfg(test)]
 mod tests {
     use super::Piece::{Name, Text};
-    use super::{Piece, pieces, without_query_parameters, words};
+    use super::{Piece, is_unclosed, pieces, without_query_parameters, words};
 
     fn text(text: &str) -> Piece {
         Text(text.to_owned())
@@ -161,6 +176,16 @@ mod tests {
         ];
         for (template, expected) in table {
             assert_eq!(pieces(template), expected, "{template}");
+        }
+    }
+
+    #[test]
+    fn braces_that_do_not_close() {
+        for template in ["/{", "/pets/{id", "/{a{b}", "/{a}/{b"] {
+            assert!(is_unclosed(template), "{template}");
+        }
+        for template in ["/", "/{a}{b}", "/{}", "/}", "/a#{"] {
+            assert!(!is_unclosed(template), "{template}");
         }
     }
 

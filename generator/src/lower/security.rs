@@ -5,6 +5,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Flow, SecurityRequirement, SecurityScheme};
 use crate::ir::{self, Audience, Location, Requirement, SecuritySchemeId, SecuritySchemeKind};
+use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// The schemes of the document, and its own `security` into the context.
@@ -37,12 +38,13 @@ fn docs(cx: &Context<'_>, view: &SecurityScheme<'_>) -> ir::Docs {
 }
 
 /// What `security` says: alternatives, each a set of schemes. One that names an unknown scheme cannot be met and is
-/// left out.
+/// left out; where no other is left, that would take the credentials from the call.
 pub(super) fn alternatives(
     cx: &Context<'_>,
     list: &[SecurityRequirement<'_>],
 ) -> Vec<Vec<Requirement>> {
     let mut alternatives = Vec::new();
+    let mut unknown = Vec::new();
     for requirement in list {
         let mut schemes = Some(Vec::new());
         for (name, node, scopes) in requirement.schemes() {
@@ -53,27 +55,36 @@ pub(super) fn alternatives(
                     }
                 }
                 None => {
-                    unknown(cx, node, name);
+                    unknown.push((node, name));
                     schemes = None;
                 }
             }
         }
         alternatives.extend(schemes.filter(|schemes| !alternatives.contains(schemes)));
     }
+    for (node, name) in unknown {
+        say_unknown(cx, node, name, alternatives.is_empty());
+    }
     alternatives
 }
 
-fn unknown(cx: &Context<'_>, node: NodeId, name: &str) {
-    cx.doc.unsupported(
-        node,
-        Diagnostic::warning(
-            codes::BAD_SECURITY,
-            node,
-            format!("there is no security scheme `{name}`"),
-        )
-        .at_name()
-        .help("the requirement is left out; declare the scheme under `components.securitySchemes`"),
-    );
+fn say_unknown(cx: &Context<'_>, node: NodeId, name: &str, is_all: bool) {
+    // In document order: of two that are equally near, the first is suggested.
+    let known = SecurityScheme::all(cx.doc);
+    let way_out = match nearest(name, known.iter().map(|(known, _)| *known)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "declare the scheme under `components.securitySchemes`".to_owned(),
+    };
+    let message = format!("there is no security scheme `{name}`");
+    if is_all {
+        let error = Diagnostic::error(codes::BAD_SECURITY, node, message).at_name();
+        let reading = "the operation is called without credentials";
+        cx.doc.fault(node, error.help(way_out), reading);
+    } else {
+        let warning = Diagnostic::warning(codes::BAD_SECURITY, node, message).at_name();
+        let help = format!("the requirement is left out; {way_out}");
+        cx.doc.unsupported(node, warning.help(help));
+    }
 }
 
 fn kind(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {

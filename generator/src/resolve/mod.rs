@@ -31,7 +31,6 @@ pub type ReadFile<'f> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'f;
 
 /// Resolves all references of the document. What is wrong with them is in its diagnostics.
 pub fn resolve(document: &mut Document, read: &ReadFile<'_>, options: &Options) {
-    document.faults = options.faults;
     let root = document.root;
     let mut resolver = Resolver {
         document,

@@ -241,12 +241,11 @@ fn what_leads_nowhere_may_stand_for_any_value() {
     let text = format!(
         "{HEAD}components:\n  schemas:\n    a: {{$ref: '#/components/schemas/Missing'}}\n    b: {{$ref: other.yaml}}\n    c: {{$ref: 'https://example.com/'}}\n    d: {{$ref: '#/components/schemas/d'}}\n"
     );
-    let mut document =
-        crate::load::load("openapi.yaml", text.into(), &crate::load::Limits::default());
     let options = crate::Options {
         faults: crate::Faults::Tolerate,
         ..Default::default()
     };
+    let mut document = crate::load::load("openapi.yaml", text.into(), &options);
     super::resolve(
         &mut document,
         &|_| Err("there is no such file".to_owned()),

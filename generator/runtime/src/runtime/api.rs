@@ -19,6 +19,9 @@ pub struct Api {
     pub schemes: &'static [Scheme],
     /// Values given once at the client.
     pub settings: &'static [Setting],
+    /// What every operation asks for, as in [`Operation::security`]; empty where they differ or one asks for nothing. A
+    /// client without it could make no call, so it is not built.
+    pub security: &'static [&'static [&'static str]],
 }
 
 /// A Server Object.

@@ -217,7 +217,7 @@ pub(crate) fn missing_credentials(api: &Api, alternatives: &[&[&str]]) -> Error 
         ));
     }
     Error::config(format!(
-        "the call needs credentials and there are none: set {} at the builder, or in the environment variables named",
+        "credentials are needed and there are none: set {} at the builder, or in the environment variables named",
         needs.join(", or "),
     ))
 }

@@ -77,6 +77,7 @@ pub(crate) const API: Api = Api {
         name: "companyId",
         env: "COMPANY_ID",
     }],
+    security: &[],
 };
 
 pub(crate) const ENVELOPE: Envelope = Envelope {

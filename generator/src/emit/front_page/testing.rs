@@ -96,8 +96,8 @@ fn answer(cx: &Context<'_>, call: &Call) -> Option<Value> {
     };
     let value = sample::sample(cx, ty)?;
     Some(match &cx.api.envelope {
-        Some(envelope) => wrapped(value, envelope),
-        None => value,
+        Some(envelope) if operation.is_enveloped => wrapped(value, envelope),
+        _ => value,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::emit::uses::{Uses, ident};
 use crate::emit::{Context, client};
 use crate::ir::{
     Location, Method, Operation, Pagination, PaginationStyle, Parameter, ParameterStyle,
-    SecuritySchemeKind, SuccessKind,
+    Requirement, SecurityScheme, SecuritySchemeKind, SuccessKind,
 };
 
 /// `const LIST_LEADS: Operation = ...;`
@@ -26,8 +26,8 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
     let pagination = operation
         .pagination
         .as_ref()
-        .map(|of| pagination(cx, uses, of));
-    let envelope = has_envelope(cx, operation).then(|| {
+        .map(|of| pagination(cx, uses, operation, of));
+    let envelope = operation.is_enveloped.then(|| {
         let envelope = uses.path("crate::client", "ENVELOPE");
         quote!(envelope: Some(&#envelope),)
     });
@@ -126,7 +126,12 @@ pub(super) fn style(uses: &Uses, style: ParameterStyle) -> TokenStream {
     }
 }
 
-fn pagination(cx: &Context<'_>, uses: &Uses, pagination: &Pagination) -> TokenStream {
+fn pagination(
+    cx: &Context<'_>,
+    uses: &Uses,
+    operation: &Operation,
+    pagination: &Pagination,
+) -> TokenStream {
     let name = uses.runtime("Pagination");
     let index = |index: usize| Token::usize_unsuffixed(index);
     let limit = |limit: Option<usize>| match limit {
@@ -160,20 +165,12 @@ fn pagination(cx: &Context<'_>, uses: &Uses, pagination: &Pagination) -> TokenSt
     };
     // The runtime counts from the root of the body, the description from the value.
     let mut path: Vec<&str> = pagination.items.iter().map(|step| &**step).collect();
-    if let Some(envelope) = cx.api.envelope.as_ref().filter(|_| !path.is_empty()) {
+    let is_inside = operation.is_enveloped && !path.is_empty();
+    if let Some(envelope) = cx.api.envelope.as_ref().filter(|_| is_inside) {
         path.insert(0, &envelope.value);
     }
     let items = (!path.is_empty()).then(|| quote!(.items(&[#(#path),*])));
     quote!(pagination: Some(#name::#step #items),)
-}
-
-fn has_envelope(cx: &Context<'_>, operation: &Operation) -> bool {
-    let has_json = operation
-        .success
-        .cases
-        .iter()
-        .any(|case| matches!(case.kind, SuccessKind::Json(_)));
-    cx.api.envelope.is_some() && has_json
 }
 
 fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -181,26 +178,33 @@ fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
         return None;
     }
     let mut scopes: Vec<&str> = Vec::new();
-    let mut alternatives = Vec::new();
-    for alternative in &operation.security {
-        let mut names = Vec::new();
-        for requirement in alternative {
-            let Some(scheme) = cx.api.security_schemes.get(requirement.scheme.0 as usize) else {
-                continue;
-            };
-            names.push(&scheme.name);
-            if matches!(scheme.kind, SecuritySchemeKind::ClientCredentials { .. }) {
-                for scope in &requirement.scopes {
-                    if !scopes.contains(&&**scope) {
-                        scopes.push(scope);
-                    }
-                }
+    for requirement in operation.security.iter().flatten() {
+        let fetches_tokens = scheme(cx, requirement).is_some_and(|scheme| {
+            matches!(scheme.kind, SecuritySchemeKind::ClientCredentials { .. })
+        });
+        for scope in requirement.scopes.iter().filter(|_| fetches_tokens) {
+            if !scopes.contains(&&**scope) {
+                scopes.push(scope);
             }
         }
-        alternatives.push(quote!(&[#(#names),*]));
     }
+    let alternatives = alternatives(cx, &operation.security);
     let scopes = (!scopes.is_empty()).then(|| quote!(scopes: &[#(#scopes),*],));
     Some(quote!(security: &[#(#alternatives),*], #scopes))
+}
+
+/// Alternatives of security as the runtime has them: the names of the schemes of each.
+pub(crate) fn alternatives(cx: &Context<'_>, security: &[Vec<Requirement>]) -> Vec<TokenStream> {
+    let names = |alternative: &Vec<Requirement>| {
+        let schemes = alternative.iter().filter_map(|it| scheme(cx, it));
+        let names = schemes.map(|scheme| &scheme.name);
+        quote!(&[#(#names),*])
+    };
+    security.iter().map(names).collect()
+}
+
+fn scheme<'a>(cx: &Context<'a>, requirement: &Requirement) -> Option<&'a SecurityScheme> {
+    cx.api.security_schemes.get(requirement.scheme.0 as usize)
 }
 
 /// All media types that a success may have, in order, JSON first.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::show;
 use crate::document::Document;
 use crate::ir::{Ty, Type, TypeKind};
-use crate::load::{Limits, load};
+use crate::load::load;
 use crate::lower::{Selection, lower};
 use crate::resolve::resolve;
+use crate::{Faults, Options};
 
 /// `GENERATOR_CORPUS=folder cargo test -p generator corpus -- --nocapture`; with `GENERATOR_SHOW` set, prints all
 /// types.
@@ -137,13 +138,16 @@ fn documents() -> Vec<PathBuf> {
 }
 
 fn load_one(path: &Path) -> Document {
-    let limits = Limits::default();
+    let options = Options {
+        faults: Faults::Tolerate,
+        ..Options::default()
+    };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut document = load(&name, std::fs::read(path).expect("a file"), &limits);
+    let mut document = load(&name, std::fs::read(path).expect("a file"), &options);
     resolve(
         &mut document,
         &|_| Err("no other files".to_owned()),
-        &crate::Options::default(),
+        &options,
     );
     document
 }

@@ -138,6 +138,14 @@ fn extensions_must_be_as_documented() {
     let table = [
         ("x-pagination: {style: magic}", "no style"),
         (
+            "x-pagination: {style: offset, offset: skip, limit: skip}",
+            "name the same parameter",
+        ),
+        (
+            "x-pagination: {style: page, page: companyId}",
+            "`companyId` is no integer",
+        ),
+        (
             "x-pagination: {style: offset}",
             "which parameter is the offset",
         ),
@@ -175,6 +183,7 @@ fn extensions_must_be_as_documented() {
         ("x-envelope: {value: /a/b, requestId", "one member"),
         ("x-envelope: {other: /data, requestId", "no member `other`"),
         ("x-envelope: {requestId", "no `value`"),
+        ("x-envelope: {value: /dat, requestId", "the member `dat`"),
     ];
     for (start, message) in envelopes {
         let text = LEADS.replace("x-envelope: {value: /data, requestId", start);
@@ -187,4 +196,35 @@ fn extensions_must_be_as_documented() {
         codes::BAD_EXTENSION,
         "x-client-setting",
     );
+}
+
+#[test]
+fn a_misspelt_request_id_is_said() {
+    let text = LEADS.replace("/context/requestId", "/context/requestIt");
+    check_said(
+        &text,
+        Severity::Warning,
+        codes::BAD_EXTENSION,
+        "anything at `/context/requestIt`",
+    );
+}
+
+#[test]
+fn a_body_without_the_value_is_given_whole() {
+    let health = "paths:
+  /health:
+    get:
+      responses:
+        '200':
+          description: ''
+          content: {application/json: {schema: {type: object, properties: {up: {type: boolean}}}}}
+";
+    let (api, said) = lowered(&LEADS.replace("paths:\n", health));
+    assert_eq!(said, []);
+    let enveloped: Vec<bool> = api
+        .operations
+        .iter()
+        .map(|operation| operation.is_enveloped)
+        .collect();
+    assert_eq!(enveloped, [false, true]);
 }

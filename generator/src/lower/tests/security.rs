@@ -165,3 +165,14 @@ fn an_unknown_scheme_takes_its_alternative_away() {
         .collect();
     assert_eq!(found, [[["key".to_owned()]]]);
 }
+
+#[test]
+fn an_unknown_scheme_is_an_error_where_no_other_is_left() {
+    let said = |list: &str, severity: Severity| {
+        let rest = format!("security: {list}\n{SCHEMES}");
+        check_said(&rest, severity, codes::BAD_SECURITY, "scheme `tokn`");
+    };
+    said("[tokn: []]", Severity::Error);
+    said("[{tokn: [], key: []}]", Severity::Error);
+    said("[{tokn: []}, {key: []}]", Severity::Warning);
+}

@@ -55,13 +55,17 @@ pub(crate) struct Context<'a> {
     pub(crate) grant: grant::Settings,
 }
 
-/// The credentials of all schemes that have all they need. One that has some of it is an error.
+/// The credentials of all schemes that have all they need. One that has some of it is an error, and so is none at all
+/// where every operation asks for some.
 pub(crate) fn build(cx: &Context<'_>) -> Result<Credentials, Error> {
     let mut credentials = Credentials::default();
     for scheme in cx.api.schemes {
         if let Some(credential) = one(cx, scheme)? {
             credentials.0.push((scheme.name, credential));
         }
+    }
+    if !cx.api.security.is_empty() {
+        credentials.alternative(cx.api, cx.api.security)?;
     }
     Ok(credentials)
 }

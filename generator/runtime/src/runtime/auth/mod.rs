@@ -44,15 +44,22 @@ impl Credentials {
         api: &'static Api,
         operation: &Operation,
     ) -> Result<Alternative, Error> {
-        let mut alternatives = operation.security.iter().filter(|it| !it.is_empty());
+        self.alternative(api, operation.security)
+    }
+
+    /// As [`Credentials::choose`], of any alternatives.
+    fn alternative(
+        &self,
+        api: &'static Api,
+        security: &'static [Alternative],
+    ) -> Result<Alternative, Error> {
+        let mut alternatives = security.iter().filter(|it| !it.is_empty());
         let configured =
             alternatives.find(|it| it.iter().all(|scheme| self.find(scheme).is_some()));
         match configured {
             Some(alternative) => Ok(alternative),
-            None if operation.security.iter().all(|it| !it.is_empty())
-                && !operation.security.is_empty() =>
-            {
-                Err(env::missing_credentials(api, operation.security))
+            None if security.iter().all(|it| !it.is_empty()) && !security.is_empty() => {
+                Err(env::missing_credentials(api, security))
             }
             None => Ok(&[]),
         }

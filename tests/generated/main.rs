@@ -1,0 +1,126 @@
+//! Generated crates, compiled and run by somebody else's cargo: what PartnerPortal's description does not use, and what
+//! becomes of it when it grows.
+//!
+//! Each description becomes a crate, with a test written by hand as its `tests/uses.rs`. They are members of one
+//! workspace below the target directory, with the lock file of this one, so that nothing is fetched. The crates are built
+//! without TLS: they never open a socket, and TLS takes longer to compile than all the rest.
+
+mod evolution;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generator::emit::Crate;
+use generator::render::{Style, render};
+use generator::{Described, Options};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// A crate to be: its name, the path and the text of its description, and the test that uses it.
+struct Case {
+    name: &'static str,
+    path: &'static str,
+    description: String,
+    uses: &'static str,
+}
+
+fn cases() -> [Case; 3] {
+    [
+        Case {
+            name: "golden-values",
+            path: "golden/values.yaml",
+            description: include_str!("../golden/values.yaml").to_owned(),
+            uses: include_str!("../golden/values.rs"),
+        },
+        Case {
+            name: "golden-requests",
+            path: "golden/requests.yaml",
+            description: include_str!("../golden/requests.yaml").to_owned(),
+            uses: include_str!("../golden/requests.rs"),
+        },
+        Case {
+            name: "partnerportal",
+            path: "spec/partnerportal.yaml",
+            description: evolution::description(),
+            uses: include_str!("evolved_uses.rs"),
+        },
+    ]
+}
+
+#[test]
+fn generated_crates_compile_and_do_what_their_descriptions_say() {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated");
+    let members = workspace.join("members");
+    if members.exists() {
+        fs::remove_dir_all(&members).expect("the last run's crates are removed");
+    }
+    for case in cases() {
+        write_crate(&members.join(case.name), &case);
+    }
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"members/*\"]\n";
+    write(&workspace.join("Cargo.toml"), manifest);
+    let lock = fs::read_to_string(Path::new(ROOT).join("Cargo.lock")).expect("the lock file");
+    write(&workspace.join("Cargo.lock"), &lock);
+    cargo_test(&workspace);
+}
+
+fn write_crate(folder: &Path, case: &Case) {
+    let no_siblings = |_: &str| Err("there is no such file".to_owned());
+    let text = case.description.clone().into_bytes();
+    let described = generator::describe(case.path, text, &no_siblings, &Options::default());
+    let Described { document, api } = described.unwrap_or_else(|rejected| {
+        let document = rejected.0;
+        let diagnostics: Vec<_> = document.diagnostics.iter().collect();
+        panic!("{}", render(&document, &diagnostics, Style::Plain));
+    });
+    let diagnostics: Vec<_> = document.diagnostics.iter().collect();
+    let printed = render(&document, &diagnostics, Style::Plain);
+    assert!(diagnostics.is_empty(), "{printed}");
+    let krate = Crate {
+        name: case.name.to_owned(),
+        version: "0.1.0".to_owned(),
+        license: None,
+        source: case.path.to_owned(),
+        standalone: false,
+    };
+    for file in generator::generate(&api, &krate).expect("a crate") {
+        write(&folder.join(&file.path), &file.text);
+    }
+    write(&folder.join("tests/uses.rs"), case.uses);
+}
+
+fn write(path: &Path, text: &str) {
+    let folder = path.parent().expect("a folder");
+    fs::create_dir_all(folder).expect("a folder for the file");
+    fs::write(path, text).expect("a file");
+}
+
+/// Compiles the workspace, which must give no warning, and runs the tests of its crates.
+#[track_caller]
+fn cargo_test(workspace: &Path) {
+    let target: PathBuf = workspace.join("target");
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "test",
+            "--offline",
+            "--quiet",
+            "--workspace",
+            "--test",
+            "uses",
+        ])
+        .args(["--no-default-features", "--features", FEATURES])
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .expect("cargo runs");
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (said(&output.stdout), said(&output.stderr));
+    assert!(output.status.success(), "{out}\n{err}");
+    assert!(!err.contains("warning"), "{err}");
+    let runs = out.matches("test result: ok.").count();
+    assert_eq!(runs, cases().len(), "{out}\n{err}");
+}
+
+/// What the tests of the crates need.
+const FEATURES: &str = "stream,testing,uuid";

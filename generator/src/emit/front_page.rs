@@ -29,6 +29,7 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     sections::errors(cx, &choice, &mut doc);
     sections::paging(cx, &choice, &mut doc);
     sections::values(cx, &choice, &mut doc);
+    sections::free_form(cx, &choice, &mut doc);
     testing::testing(cx, &choice, &mut doc);
     sections::features(cx, &mut doc);
     sections::defaults(&mut doc);

@@ -4,7 +4,7 @@ use crate::emit::operation::{self, Named};
 use crate::emit::uses::{Place, Uses};
 use crate::emit::{Context, struct_, ty, type_ids};
 use crate::ir::{
-    FieldShape, Location, Method, Operation, Parameter, SuccessKind, Ty, TypeId, TypeKind,
+    FieldShape, Location, Method, Operation, Parameter, Struct, SuccessKind, Ty, TypeId, TypeKind,
 };
 
 /// What serves as examples; nothing where the API has nothing fit.
@@ -16,6 +16,8 @@ pub(super) struct Choice {
     pub(super) list: Option<Call>,
     /// A struct that tells apart what is absent and what is null.
     pub(super) tri_state: Option<TriState>,
+    /// A struct with a member that is a map of anything.
+    pub(super) free_form: Option<FreeForm>,
     /// A struct that is received, for its members that are not known.
     pub(super) received: Option<TypeId>,
 }
@@ -41,6 +43,16 @@ pub(super) struct TriState {
     pub(super) field: String,
 }
 
+/// A struct with a member that takes whatever names and values there are.
+#[derive(Clone, Debug)]
+pub(super) struct FreeForm {
+    pub(super) ty: TypeId,
+    /// Its setter.
+    pub(super) setter: String,
+    /// Whether the setter takes the map in an `Option`.
+    pub(super) is_nullable: bool,
+}
+
 impl Choice {
     pub(super) fn new(cx: &Context<'_>) -> Self {
         let calls: Vec<Call> = calls(cx).collect();
@@ -61,6 +73,7 @@ impl Choice {
                 .cloned(),
             list: calls.iter().find(is_list).cloned(),
             tri_state: tri_state(cx),
+            free_form: free_form(cx),
             received: received(cx),
         }
     }
@@ -157,19 +170,47 @@ fn result(cx: &Context<'_>, operation: &Operation) -> String {
     }
 }
 
-fn tri_state(cx: &Context<'_>) -> Option<TriState> {
+/// A struct that is sent and that `new()` gives, always there.
+fn built_of_nothing<'a>(cx: &'a Context<'_>, id: TypeId) -> Option<&'a Struct> {
+    let whole = cx.api.ty(id);
+    let TypeKind::Struct(of) = &whole.kind else {
+        return None;
+    };
     let uses = Uses::new(Place::Elsewhere, []);
+    let is_fit = whole.usage.request
+        && !whole.deprecated
+        && cx.features.of_type(id).is_none()
+        && struct_::construction(cx, &uses, id, of).asked.is_empty();
+    is_fit.then_some(of)
+}
+
+fn free_form(cx: &Context<'_>) -> Option<FreeForm> {
     type_ids(cx.api).find_map(|id| {
-        let whole = cx.api.ty(id);
-        let TypeKind::Struct(of) = &whole.kind else {
-            return None;
-        };
-        if !whole.usage.request || whole.deprecated || cx.features.of_type(id).is_some() {
-            return None;
-        }
-        if !struct_::construction(cx, &uses, id, of).asked.is_empty() {
-            return None;
-        }
+        let of = built_of_nothing(cx, id)?;
+        let mut fields = of.fields.iter().zip(&cx.names.ty(id).setters);
+        fields.find_map(|(field, setter)| {
+            let has_setter = !matches!(field.shape, FieldShape::Required | FieldShape::Nullable);
+            if !has_setter || field.deprecated || field.read_only {
+                return None;
+            }
+            let whole = ty::resolve(cx, &field.ty);
+            let (is_nullable, map) = match whole {
+                Ty::Nullable(of) => (true, ty::resolve(cx, of)),
+                other => (false, other),
+            };
+            let Ty::Map(value) = map else { return None };
+            matches!(ty::resolve(cx, value), Ty::Any).then(|| FreeForm {
+                ty: id,
+                setter: setter.as_str().to_owned(),
+                is_nullable,
+            })
+        })
+    })
+}
+
+fn tri_state(cx: &Context<'_>) -> Option<TriState> {
+    type_ids(cx.api).find_map(|id| {
+        let of = built_of_nothing(cx, id)?;
         let names = cx.names.ty(id);
         let fields = of
             .fields

@@ -1,7 +1,7 @@
 //! The sections of the manual.
 
 use super::choice::{Call, Choice};
-use super::crate_ident;
+use super::{crate_ident, string};
 use crate::emit::Context;
 use crate::emit::client::{credentials, env_prefix, setting_env};
 use crate::emit::docs::{Doc, text};
@@ -95,10 +95,49 @@ pub(super) fn settings(cx: &Context<'_>, doc: &mut Doc) {
         );
         row(name.as_str(), &setting_env(name), &said);
     }
+    let krate = crate_ident(cx);
+    let settings = builder_calls(cx);
+    doc.block(
+        "no_run",
+        &format!(
+            "use {krate}::Client;\n\n\
+             # fn run() -> Result<Client, {krate}::Error> {{\n\
+             let client = Client::builder(){settings}\n    \
+                 .build()?;\n\
+             # Ok(client)\n\
+             # }}"
+        ),
+    );
     doc.sentence(
         "What is missing or wrong is an error that says so when the client is built or first needs it. Secrets are \
          printed nowhere.",
     );
+}
+
+/// Calls of the builder that set all that a client needs: of a scheme that fetches tokens, what it fetches them with.
+fn builder_calls(cx: &Context<'_>) -> String {
+    let mut calls = String::new();
+    let mut set = |function: &str, value: &str| {
+        calls.push_str(&format!("\n    .{function}({})", string(value)));
+    };
+    set("base_url", "https://api.example");
+    let credentials = credentials(cx);
+    for credential in &credentials {
+        let is_fetched = credentials
+            .iter()
+            .any(|other| other.scheme == credential.scheme && other.part == "ClientId");
+        match credential.part {
+            "Token" if is_fetched => {}
+            // Unless told otherwise, those that the calls need.
+            "Scopes" => {}
+            "TokenUrl" => set(&credential.function, "https://login.example/token"),
+            _ => set(&credential.function, "example"),
+        }
+    }
+    for name in &cx.names.settings {
+        set(name.as_str(), "example");
+    }
+    calls
 }
 
 pub(super) fn calls(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
@@ -160,7 +199,8 @@ pub(super) fn paging(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
     doc.section("Lists");
     doc.sentence(
         "Lists come page by page. `items` asks for one page after the other and gives their items, `pages` gives the \
-         pages, `send` just one.",
+         pages, `send` just one. An item that does not fit its type does not hide the others: `items` gives an error in \
+         its place and goes on, a [`Page`] keeps it in `rejected`.",
     );
     let krate = crate_ident(cx);
     let expression = &call.expression;
@@ -216,6 +256,40 @@ pub(super) fn values(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
              assert!(keep.{field}.is_absent());\n\n\
              let clear = {name}::new().{setter}(Maybe::Null);\n\
              assert_eq!(clear.{field}, Maybe::Null);"
+        ),
+    );
+}
+
+/// Members that take whatever the caller has a name for.
+pub(super) fn free_form(cx: &Context<'_>, choice: &Choice, doc: &mut Doc) {
+    let Some(chosen) = &choice.free_form else {
+        return;
+    };
+    doc.section("Free-form members");
+    doc.sentence(
+        "Where the description leaves the names of members open, as it does for custom fields, a model has a map from \
+         names to values. They go there:",
+    );
+    let krate = crate_ident(cx);
+    let name = &cx.names.ty(chosen.ty).name;
+    let setter = &chosen.setter;
+    let given = if chosen.is_nullable {
+        "Some(members)"
+    } else {
+        "members"
+    };
+    doc.block(
+        "",
+        &format!(
+            "use std::collections::BTreeMap;\n\n\
+             use {krate}::models::{name};\n\
+             use {krate}::Value;\n\n\
+             let members = BTreeMap::from([\n    \
+                 (\"region\".to_owned(), Value::from(\"North\")),\n    \
+                 (\"employees\".to_owned(), Value::from(120)),\n\
+             ]);\n\
+             let value = {name}::new().{setter}({given});\n\
+             # drop(value);"
         ),
     );
 }

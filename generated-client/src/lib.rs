@@ -51,6 +51,22 @@
 //! | [`token`](ClientBuilder::token) | `PARTNERPORTAL_TOKEN` | an access token to use as it is, in place of fetching any |
 //! | [`company_id`](ClientBuilder::company_id) | `PARTNERPORTAL_COMPANY_ID` | sent as `companyId` with each call that takes it |
 //!
+//! ```no_run
+//! use partnerportal::Client;
+//!
+//! # fn run() -> Result<Client, partnerportal::Error> {
+//! let client = Client::builder()
+//!     .base_url("https://api.example")
+//!     .client_id("example")
+//!     .client_secret("example")
+//!     .token_url("https://login.example/token")
+//!     .audience("example")
+//!     .company_id("example")
+//!     .build()?;
+//! # Ok(client)
+//! # }
+//! ```
+//!
 //! What is missing or wrong is an error that says so when the client is built or first needs it.
 //! Secrets are printed nowhere.
 //!
@@ -93,7 +109,8 @@
 //! # Lists
 //!
 //! Lists come page by page. `items` asks for one page after the other and gives their items,
-//! `pages` gives the pages, `send` just one.
+//! `pages` gives the pages, `send` just one. An item that does not fit its type does not hide the
+//! others: `items` gives an error in its place and goes on, a [`Page`] keeps it in `rejected`.
 //!
 //! ```no_run
 //! # async fn run(client: partnerportal::Client) -> Result<(), partnerportal::Error> {
@@ -134,6 +151,25 @@
 //!
 //! let clear = LeadUpdate::new().agent_id(Maybe::Null);
 //! assert_eq!(clear.agent_id, Maybe::Null);
+//! ```
+//!
+//! # Free-form members
+//!
+//! Where the description leaves the names of members open, as it does for custom fields, a model
+//! has a map from names to values. They go there:
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use partnerportal::models::LeadUpdate;
+//! use partnerportal::Value;
+//!
+//! let members = BTreeMap::from([
+//!     ("region".to_owned(), Value::from("North")),
+//!     ("employees".to_owned(), Value::from(120)),
+//! ]);
+//! let value = LeadUpdate::new().custom_fields(members);
+//! # drop(value);
 //! ```
 //!
 //! # Testing without a server

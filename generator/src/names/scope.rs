@@ -15,7 +15,7 @@ use super::keywords;
 /// Identifiers are cut to about this length; what was cut is kept apart by a hash.
 const LONGEST: usize = 80;
 
-/// A Rust identifier, valid where it was planned for. Only a [`Scope`] makes one.
+/// A Rust identifier, valid where it was planned for. Only a `Scope` makes one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(String);
 

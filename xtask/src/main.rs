@@ -3,6 +3,7 @@
 //! Parses the command line and hands over to one file per command. Exit codes: 0 done, 1 not (the reason is on
 //! stderr), 2 a command line that makes no sense.
 
+mod bench;
 mod codegen;
 mod console;
 mod corpus;
@@ -44,6 +45,11 @@ enum Command {
     /// Generate one description of a corpus; what `corpus` starts for each
     #[command(hide = true)]
     CorpusDocument(corpus::CorpusDocument),
+    /// Measure generating, compiling and the codec; beside other generators, where they are installed
+    Bench(bench::Bench),
+    /// Run one command and note its cost; what `bench` starts for each
+    #[command(hide = true)]
+    Measure(bench::Measure),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +60,8 @@ fn main() -> ExitCode {
         Command::Codegen(command) => codegen::run(&command),
         Command::Corpus(command) => corpus::run(&command),
         Command::CorpusDocument(command) => corpus::run_document(&command),
+        Command::Bench(command) => bench::run(&command),
+        Command::Measure(command) => bench::run_measure(&command),
     };
     result.unwrap_or_else(|failure: Failure| {
         failure.print();

@@ -1,0 +1,216 @@
+//! Runs one command and says what it cost. Each command gets a process of its own between it and the benchmark (this
+//! program again, as `measure`), because the system tells the peak memory of all children together only.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use serde_json::{Value, json};
+use wait_timeout::ChildExt;
+
+use crate::failure::Failure;
+
+/// What one run of a command cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cost {
+    /// Seconds on the clock.
+    pub wall: f64,
+    /// Processor seconds in user mode, of the command and all that it started.
+    pub user: f64,
+    /// The most bytes that any one of its processes held; `None` where the system does not say.
+    pub peak: Option<u64>,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Run {
+    /// With exit code 0.
+    Done(Cost),
+    /// Otherwise; the last line that it printed.
+    Failed(String),
+}
+
+/// What the benchmark asks of the process between.
+#[derive(Args)]
+pub struct Measure {
+    /// Where the cost goes, as JSON
+    #[arg(long)]
+    into: PathBuf,
+    /// Seconds until the command is ended
+    #[arg(long)]
+    limit: u64,
+    /// The command
+    #[arg(last = true, required = true)]
+    command: Vec<OsString>,
+}
+
+/// A command to be measured.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub program: OsString,
+    pub arguments: Vec<OsString>,
+    pub folder: PathBuf,
+    pub environment: Vec<(OsString, OsString)>,
+}
+
+impl Job {
+    /// A command that is run in `folder`.
+    pub fn new(program: impl AsRef<OsStr>, folder: &Path) -> Self {
+        Self {
+            program: program.as_ref().to_owned(),
+            arguments: Vec::new(),
+            folder: folder.to_owned(),
+            environment: Vec::new(),
+        }
+    }
+
+    /// Adds arguments.
+    pub fn args<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+        let arguments = arguments.into_iter().map(|text| text.as_ref().to_owned());
+        self.arguments.extend(arguments);
+        self
+    }
+
+    /// Sets a variable of its environment.
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        let value = value.as_ref().to_owned();
+        self.environment.push((name.into(), value));
+        self
+    }
+
+    /// Runs it. Its output goes to `log`.
+    pub fn run(&self, limit: Duration, log: &Path) -> Result<Run, Failure> {
+        let program = std::env::current_exe()
+            .map_err(|error| Failure::new(format!("cannot find this program: {error}")))?;
+        let note = log.with_extension("json");
+        let _ = fs::remove_file(&note);
+        let open = || File::create(log).map_err(|error| Failure::io("write", log, &error));
+        let out = open()?;
+        let err = out
+            .try_clone()
+            .map_err(|error| Failure::io("write", log, &error))?;
+        let status = Command::new(program)
+            .arg("measure")
+            .arg("--into")
+            .arg(&note)
+            .arg("--limit")
+            .arg(limit.as_secs().to_string())
+            .arg("--")
+            .arg(&self.program)
+            .args(&self.arguments)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .current_dir(&self.folder)
+            .stdin(Stdio::null())
+            .stdout(out)
+            .stderr(err)
+            .status()
+            .map_err(|error| Failure::new(format!("cannot start a measurement: {error}")))?;
+        if !status.success() {
+            return Ok(Run::Failed(last_line(log)));
+        }
+        let text =
+            fs::read_to_string(&note).map_err(|error| Failure::io("read", &note, &error))?;
+        Ok(Run::Done(Cost::from_json(&text)))
+    }
+}
+
+impl Cost {
+    fn from_json(text: &str) -> Self {
+        let value: Value = serde_json::from_str(text).unwrap_or_default();
+        Self {
+            wall: value["wall"].as_f64().unwrap_or_default(),
+            user: value["user"].as_f64().unwrap_or_default(),
+            peak: value["peak"].as_u64(),
+        }
+    }
+}
+
+/// Runs the command for `Job::run`.
+pub fn run(arguments: &Measure) -> Result<ExitCode, Failure> {
+    let Some((program, rest)) = arguments.command.split_first() else {
+        return Ok(ExitCode::FAILURE);
+    };
+    let started = Instant::now();
+    let cannot = |error| Failure::io("run", Path::new(program), &error);
+    let mut child = Command::new(program).args(rest).spawn().map_err(cannot)?;
+    let limit = Duration::from_secs(arguments.limit);
+    let status = child.wait_timeout(limit).map_err(cannot)?;
+    let wall = started.elapsed().as_secs_f64();
+    if status.is_none() {
+        // What it started itself, such as rustc, ends by the closed pipe or goes on; the log says what happened.
+        let _ = child.kill();
+        let _ = child.wait();
+        return Err(Failure::new(format!("took more than {} s", arguments.limit)));
+    }
+    if !status.is_some_and(|status| status.success()) {
+        return Ok(ExitCode::FAILURE);
+    }
+    let (user, peak) = of_children();
+    let note = json!({ "wall": wall, "user": user, "peak": peak });
+    fs::write(&arguments.into, note.to_string())
+        .map_err(|error| Failure::io("write", &arguments.into, &error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(unix)]
+fn of_children() -> (f64, Option<u64>) {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let Ok(usage) = getrusage(UsageWho::RUSAGE_CHILDREN) else {
+        return (0.0, None);
+    };
+    let user = usage.user_time();
+    let user = user.tv_sec() as f64 + user.tv_usec() as f64 / 1e6;
+    let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
+    let peak = u64::try_from(usage.max_rss()).ok();
+    (user, peak.map(|peak| peak * unit))
+}
+
+#[cfg(not(unix))]
+fn of_children() -> (f64, Option<u64>) {
+    (0.0, None)
+}
+
+fn last_line(log: &Path) -> String {
+    let bytes = fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let mut lines = text.lines().rev().filter(|line| !line.trim().is_empty());
+    let line = lines.next().unwrap_or("it printed nothing");
+    line.chars().filter(|c| !c.is_control()).take(160).collect()
+}
+
+/// The middle one of several figures; of an even number, the lower of the two in the middle.
+pub fn median(mut figures: Vec<f64>) -> Option<f64> {
+    figures.sort_by(f64::total_cmp);
+    let middle = figures.len().checked_sub(1)? / 2;
+    figures.get(middle).copied()
+}
+
+/// Of several runs: the median of each figure.
+pub fn medians(runs: &[Cost]) -> Option<Cost> {
+    let peaks = runs.iter().filter_map(|run| run.peak).map(|peak| peak as f64);
+    Some(Cost {
+        wall: median(runs.iter().map(|run| run.wall).collect())?,
+        user: median(runs.iter().map(|run| run.user).collect())?,
+        peak: median(peaks.collect()).map(|peak| peak as u64),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cost, medians};
+
+    #[test]
+    fn each_figure_has_its_own_median() {
+        let run = |wall, user, peak| Cost { wall, user, peak };
+        let runs = [
+            run(3.0, 1.0, Some(5)),
+            run(1.0, 2.0, Some(4)),
+            run(2.0, 9.0, None),
+        ];
+        assert_eq!(medians(&runs), Some(run(2.0, 2.0, Some(4))));
+        assert_eq!(medians(&[]), None);
+    }
+}

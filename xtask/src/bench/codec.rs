@@ -9,7 +9,13 @@ use crate::failure::Failure;
 pub fn run(root: &Path) -> Result<String, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["bench", "--package", "generator-runtime", "--bench", "codec"])
+        .args([
+            "bench",
+            "--package",
+            "generator-runtime",
+            "--bench",
+            "codec",
+        ])
         .current_dir(root)
         .output()
         .map_err(|error| Failure::new(format!("cannot start cargo: {error}")))?;

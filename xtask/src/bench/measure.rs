@@ -111,8 +111,7 @@ impl Job {
         if !status.success() {
             return Ok(Run::Failed(last_line(log)));
         }
-        let text =
-            fs::read_to_string(&note).map_err(|error| Failure::io("read", &note, &error))?;
+        let text = fs::read_to_string(&note).map_err(|error| Failure::io("read", &note, &error))?;
         Ok(Run::Done(Cost::from_json(&text)))
     }
 }
@@ -143,7 +142,10 @@ pub fn run(arguments: &Measure) -> Result<ExitCode, Failure> {
         // What it started itself, such as rustc, ends by the closed pipe or goes on; the log says what happened.
         let _ = child.kill();
         let _ = child.wait();
-        return Err(Failure::new(format!("took more than {} s", arguments.limit)));
+        return Err(Failure::new(format!(
+            "took more than {} s",
+            arguments.limit
+        )));
     }
     if !status.is_some_and(|status| status.success()) {
         return Ok(ExitCode::FAILURE);
@@ -190,7 +192,10 @@ pub fn median(mut figures: Vec<f64>) -> Option<f64> {
 
 /// Of several runs: the median of each figure.
 pub fn medians(runs: &[Cost]) -> Option<Cost> {
-    let peaks = runs.iter().filter_map(|run| run.peak).map(|peak| peak as f64);
+    let peaks = runs
+        .iter()
+        .filter_map(|run| run.peak)
+        .map(|peak| peak as f64);
     Some(Cost {
         wall: median(runs.iter().map(|run| run.wall).collect())?,
         user: median(runs.iter().map(|run| run.user).collect())?,

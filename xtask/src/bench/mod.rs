@@ -163,7 +163,10 @@ impl Bench {
     }
 
     fn builds(&self, document: &Document) -> &'static [Build] {
-        match (document.bytes <= self.compile_up_to.saturating_mul(1024), self.release) {
+        match (
+            document.bytes <= self.compile_up_to.saturating_mul(1024),
+            self.release,
+        ) {
             (false, _) => &[],
             (true, false) => &[Build::Check],
             (true, true) => &[Build::Check, Build::Release],
@@ -224,7 +227,9 @@ impl Running<'_> {
                 tool.complete(&self.folder(tool, document), &document.krate)?;
                 done.push(index);
             }
-            let size = runs.is_ok().then(|| report::size(&self.folder(tool, document)));
+            let size = runs
+                .is_ok()
+                .then(|| report::size(&self.folder(tool, document)));
             self.report.entries.push(Entry {
                 document: document.name.clone(),
                 bytes: document.bytes,
@@ -277,17 +282,20 @@ impl Running<'_> {
                 }
             }
         }
-        let entries = crates.iter().zip(runs).map(|((tool, features), runs)| Entry {
-            document: document.name.clone(),
-            bytes: document.bytes,
-            tool: match features {
-                Some(features) => format!("{} ({features} only)", tool.name),
-                None => tool.name.clone(),
-            },
-            what: What::Compile(build),
-            size: None,
-            outcome: outcome(runs),
-        });
+        let entries = crates
+            .iter()
+            .zip(runs)
+            .map(|((tool, features), runs)| Entry {
+                document: document.name.clone(),
+                bytes: document.bytes,
+                tool: match features {
+                    Some(features) => format!("{} ({features} only)", tool.name),
+                    None => tool.name.clone(),
+                },
+                what: What::Compile(build),
+                size: None,
+                outcome: outcome(runs),
+            });
         Ok(entries.collect())
     }
 
@@ -297,13 +305,20 @@ impl Running<'_> {
     }
 
     fn folder(&self, tool: &Tool, document: &Document) -> PathBuf {
-        self.out.join("crates").join(slug(&tool.name)).join(&document.krate)
+        self.out
+            .join("crates")
+            .join(slug(&tool.name))
+            .join(&document.krate)
     }
 
     fn log(&self, tool: &Tool, document: &Document, what: &str) -> PathBuf {
         let folder = self.out.join("logs");
         let _ = fs::create_dir_all(&folder);
-        folder.join(format!("{}-{}-{what}.log", slug(&tool.name), document.krate))
+        folder.join(format!(
+            "{}-{}-{what}.log",
+            slug(&tool.name),
+            document.krate
+        ))
     }
 }
 
@@ -352,7 +367,11 @@ fn documents(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
             name => name,
         };
         documents.push(Document {
-            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            name: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
             krate,
             bytes: bytes.len(),
             path,

@@ -75,7 +75,10 @@ fn svg(series: &[Series], path: &Path) -> Result<(), Box<dyn std::error::Error>>
     for (index, series) in series.iter().enumerate() {
         let colour = Palette99::pick(index).to_rgba();
         chart
-            .draw_series(LineSeries::new(series.points.iter().copied(), colour.stroke_width(1)))?
+            .draw_series(LineSeries::new(
+                series.points.iter().copied(),
+                colour.stroke_width(1),
+            ))?
             .label(series.label)
             .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], colour));
         let dots = series.points.iter();

@@ -107,7 +107,7 @@ impl Report {
 
     fn table(&self, what: What) -> String {
         let mut text = format!(
-            "### {}\n\n| document | size | generator | wall s | user s | of ours | peak MB | of ours | lines |\n|---|--:|---|--:|--:|--:|--:|--:|--:|\n",
+            "### {}\n\n| document | size | generator | wall s | user s | × ours | peak MB | × ours | lines |\n|---|--:|---|--:|--:|--:|--:|--:|--:|\n",
             what.title()
         );
         for entry in self.entries.iter().filter(|entry| entry.what == what) {
@@ -236,7 +236,7 @@ fn shown(word: &str) -> String {
 
 fn ratio(figure: f64, ours: Option<f64>) -> String {
     match ours {
-        Some(ours) if ours > 0.0 => format!("{:.2}x", figure / ours),
+        Some(ours) if ours > 0.0 => format!("{:.2}", figure / ours),
         _ => "-".to_owned(),
     }
 }
@@ -284,7 +284,7 @@ mod tests {
             entry("other", Outcome::Failed("no | such".to_owned())),
         ];
         let tables = report.tables();
-        assert!(tables.contains("| a.json | 2 kB | peer | 2.00 | 2.00 | 4.00x | 25 | 2.50x |  |"));
+        assert!(tables.contains("| a.json | 2 kB | peer | 2.00 | 2.00 | 4.00 | 25 | 2.50 |  |"));
         assert!(tables.contains("| other | failed: no \\| such |"));
         let json: serde_json::Value = serde_json::from_str(&report.json()).unwrap();
         assert_eq!(json["entries"][1]["user_seconds"], 2.0);

@@ -63,7 +63,9 @@ validator = { version = "0.20", features = ["derive"] }
 const KNOWN: [Known; 3] = [
     Known {
         program: "ploidy",
-        arguments: &["generate", "rust", "{spec}", "-o", "{out}", "--name", "{name}"],
+        arguments: &[
+            "generate", "rust", "{spec}", "-o", "{out}", "--name", "{name}",
+        ],
         manifest: Manifest::Written,
     },
     Known {
@@ -83,9 +85,11 @@ impl Tool {
     pub fn ours() -> Result<Self, Failure> {
         let program = std::env::current_exe()
             .map_err(|error| Failure::new(format!("cannot find this program: {error}")))?;
-        let words = ["codegen", "--spec", "{spec}", "--out", "{out}", "--name", "{name}"];
-        let command = std::iter::once(program.to_string_lossy().into_owned())
-            .chain(words.map(str::to_owned));
+        let words = [
+            "codegen", "--spec", "{spec}", "--out", "{out}", "--name", "{name}",
+        ];
+        let command =
+            std::iter::once(program.to_string_lossy().into_owned()).chain(words.map(str::to_owned));
         Ok(Self {
             name: OURS.to_owned(),
             command: command.collect(),
@@ -196,7 +200,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        assert!(Tool::parse("peer").unwrap_err().contains("name and a command"));
+        assert!(
+            Tool::parse("peer")
+                .unwrap_err()
+                .contains("name and a command")
+        );
         assert!(Tool::parse("peer=make").unwrap_err().contains("{spec}"));
     }
 }

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::failure::Failure;
 use crate::output::manifest::{self, Manifest};
 use crate::output::{Change, Plan, walk};
@@ -36,12 +38,13 @@ impl Plan {
                 applied.removed += 1;
             }
         }
-        for (path, change) in &self.changes {
-            if let Change::Changed { after, .. } | Change::Missing { after } = change {
-                replace(&self.root.join(path), after)?;
-                applied.written += 1;
+        let written = self.changes.par_iter().map(|(path, change)| match change {
+            Change::Changed { after, .. } | Change::Missing { after } => {
+                replace(&self.root.join(path), after).map(|()| 1)
             }
-        }
+            Change::LeftOver => Ok(0),
+        });
+        applied.written = written.try_reduce(|| 0, |one, other| Ok(one + other))?;
         Ok(applied)
     }
 

@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::failure::Failure;
 use crate::output::manifest::{self, Manifest};
 use crate::output::walk;
@@ -76,8 +78,20 @@ pub fn compare(root: &Path, krate: &str, files: Vec<File>) -> Result<Plan, Failu
             plan.left_over(path)?;
         }
     }
-    for (path, after) in wanted {
-        plan.compare_file(path, after)?;
+    // Thousands of small files: opening them is most of it, and more than one core can do that.
+    let compared: Vec<Option<(String, Change, bool)>> = wanted
+        .into_par_iter()
+        .map(|(path, after)| plan.compare_file(path, after))
+        .collect::<Result<_, _>>()?;
+    for difference in compared {
+        let Some((path, change, ours)) = difference else {
+            plan.unchanged += 1;
+            continue;
+        };
+        if !ours {
+            plan.foreign.insert(path.clone());
+        }
+        plan.changes.insert(path, change);
     }
     Ok(plan)
 }
@@ -96,23 +110,22 @@ impl Plan {
         Ok(())
     }
 
-    fn compare_file(&mut self, path: String, after: String) -> Result<(), Failure> {
-        match read(&self.root.join(&path))? {
-            None => {
-                self.changes.insert(path, Change::Missing { after });
-            }
-            Some(before) if before == after.as_bytes() => self.unchanged += 1,
+    /// How a file differs from what should be in it, if it does, and whether it is codegen's to replace.
+    fn compare_file(
+        &self,
+        path: String,
+        after: String,
+    ) -> Result<Option<(String, Change, bool)>, Failure> {
+        Ok(match read(&self.root.join(&path))? {
+            None => Some((path, Change::Missing { after }, true)),
+            Some(before) if before == after.as_bytes() => None,
             Some(before) => {
                 let ours = self.before.paths.contains(&path)
                     || path == manifest::NAME
                     || manifest::is_marked(&before);
-                if !ours {
-                    self.foreign.insert(path.clone());
-                }
-                self.changes.insert(path, Change::Changed { before, after });
+                Some((path, Change::Changed { before, after }, ours))
             }
-        }
-        Ok(())
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Turns an OpenAPI 3.0 or 3.1 description into a Rust client crate: text in, files or diagnostics out.
 //!
-//! load -> resolve -> lower -> name -> emit -> format
+//! load -> overlay -> resolve -> lower -> name -> emit -> format
 
 pub mod check;
 pub mod codes;
@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod overlay;
 pub mod render;
 pub mod resolve;
 pub mod source;
@@ -26,6 +27,7 @@ use crate::emit::Crate;
 use crate::ir::Api;
 use crate::load::Limits;
 use crate::lower::Selection;
+use crate::overlay::Overlay;
 use crate::resolve::ReadFile;
 
 /// What the caller may decide about reading.
@@ -35,6 +37,8 @@ pub struct Options {
     pub limits: Limits,
     /// What becomes of faults that have a sound reading all the same.
     pub faults: Faults,
+    /// Changes to the description that are not its author's, in the order in which they are made.
+    pub overlays: Vec<Overlay>,
     /// Which operations are wanted.
     pub selection: Selection,
 }
@@ -81,6 +85,8 @@ pub fn describe(
     options: &Options,
 ) -> Result<Described, Rejected> {
     let mut document = load::load(path, bytes, options);
+    document = stop_at_errors(document)?;
+    overlay::apply(&mut document, options);
     document = stop_at_errors(document)?;
     resolve::resolve(&mut document, read, options);
     check::check(&mut document);

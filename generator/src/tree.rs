@@ -5,7 +5,7 @@
 //! [`Tree::entries`] or [`Tree::items`] marks it as used, which is what the ledger is made from.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ledger::Mark;
 
@@ -121,6 +121,31 @@ impl Tree {
         }
         if next == NONE {
             self.nodes[parent.index()].last_child = before;
+        }
+    }
+
+    /// Takes children out of their parent, and counts the elements that stay again. The nodes stay in the arena, for
+    /// their places in the text.
+    pub fn remove_children(&mut self, parent: NodeId, removed: &HashSet<NodeId>) {
+        let kept: Vec<NodeId> = self
+            .children(parent)
+            .filter(|child| !removed.contains(child))
+            .collect();
+        for &child in removed {
+            if self.parent(child) == Some(parent) {
+                self.nodes[child.index()].next = NONE;
+            }
+        }
+        let node = &mut self.nodes[parent.index()];
+        node.first_child = kept.first().map_or(NONE, |first| first.0);
+        node.last_child = kept.last().map_or(NONE, |last| last.0);
+        for (position, child) in kept.iter().enumerate() {
+            let next = kept.get(position + 1).map_or(NONE, |next| next.0);
+            let node = &mut self.nodes[child.index()];
+            node.next = next;
+            if let Key::Index(index) = &mut node.key {
+                *index = position as u32;
+            }
         }
     }
 

@@ -79,6 +79,7 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
             true => Faults::Tolerate,
             false => Faults::Reject,
         },
+        overlays: spec.overlays.clone(),
         selection: request.selection.clone(),
         ..Options::default()
     };
@@ -125,7 +126,7 @@ impl Generated {
         Self {
             files: None,
             crate_name: String::new(),
-            read: document.sources.len(),
+            read: document.sources.parts(),
             diagnostics: render(document, &list, style()),
             errors,
             warnings: list.len() - errors,

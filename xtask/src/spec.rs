@@ -7,6 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use generator::overlay::Overlay;
+
 use crate::crate_name;
 use crate::failure::Failure;
 use crate::workspace;
@@ -24,6 +26,8 @@ pub struct Spec {
     pub canonical: PathBuf,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// Changes to it, in the order in which they are made.
+    pub overlays: Vec<Overlay>,
 }
 
 impl Spec {
@@ -35,7 +39,21 @@ impl Spec {
             path: path.to_path_buf(),
             canonical,
             bytes,
+            overlays: Vec::new(),
         })
+    }
+
+    /// Adds overlays, wherever they are: the user has named each of them.
+    pub fn with_overlays(mut self, paths: &[PathBuf]) -> Result<Self, Failure> {
+        for path in paths {
+            let canonical = path.canonicalize();
+            let canonical = canonical.map_err(|error| Failure::io("read", path, &error))?;
+            self.overlays.push(Overlay {
+                path: workspace::shown(path),
+                bytes: read_file(&canonical, path)?,
+            });
+        }
+        Ok(self)
     }
 
     /// The name that output gives it.

@@ -30,6 +30,10 @@ pub struct Codegen {
     #[arg(long, value_name = "PATH")]
     spec: Option<PathBuf>,
 
+    /// Changes to make to the description first, as OpenAPI Overlay 1.0; may be given more than once, in order
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub overlays: Vec<PathBuf>,
+
     /// The folder of the crate; it is created where it does not exist [default: generated-client of the workspace]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -87,6 +91,9 @@ Examples:
   cargo xtask codegen --spec petstore.yaml --out ../petstore-client
       A crate for any other description; it stands alone and may be moved anywhere.
 
+  cargo xtask codegen --spec petstore.yaml --overlay fixes.yaml --out ../petstore-client
+      The same with what its author left out: paging, an envelope, better names, corrections.
+
   cargo xtask codegen --spec big.json --out issues-client --name issues --tag issues --tag labels
       Only the operations with these tags, and the models that they reach.
 
@@ -142,6 +149,9 @@ impl Codegen {
             if let Some(path) = path {
                 command.push_str(&format!(" {flag} {}", quoted(path)));
             }
+        }
+        for overlay in &self.overlays {
+            command.push_str(&format!(" --overlay {}", quoted(overlay)));
         }
         if self.lenient {
             command.push_str(" --lenient");

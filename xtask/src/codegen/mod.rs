@@ -37,7 +37,7 @@ pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
     } else {
         Mode::Write
     };
-    let spec = Spec::read(&arguments.spec_path())?;
+    let spec = Spec::read(&arguments.spec_path())?.with_overlays(&arguments.overlays)?;
     let out = arguments.out_path();
     refuse_to_swallow(&out, &spec)?;
 
@@ -144,8 +144,12 @@ fn print_read(spec: &Spec, generated: &Generated) {
         0 => String::new(),
         others => format!(" and {} beside it", counted(others, "file")),
     };
+    let overlays = match spec.overlays.len() {
+        0 => String::new(),
+        overlays => format!(" with {}", counted(overlays, "overlay")),
+    };
     say!(
-        "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}: {}, {}",
+        "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}{overlays}: {}, {}",
         "read",
         workspace::shown(&spec.path),
         spec.bytes.len(),

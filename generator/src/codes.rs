@@ -11,6 +11,12 @@ macro_rules! codes {
     };
 }
 
+/// The code that is written so, as in `E0042`.
+pub fn parse(text: &str) -> Option<Code> {
+    let is_it = |code: &Code| code.to_string().eq_ignore_ascii_case(text);
+    ALL.iter().map(|(code, _)| *code).find(is_it)
+}
+
 // load: 1-19, resolve: 20-39, structure of the document: 40-59, schemas: 60-119, operations: 120-179, names: 180-199, overlays: 200-219,
 // configuration: 220-239
 codes! {
@@ -74,4 +80,6 @@ codes! {
     UNMATCHED_TARGET = 202;
     /// An action cannot be applied to what its target selects.
     BAD_UPDATE = 203;
+    /// The configuration is not as documented.
+    BAD_CONFIGURATION = 220;
 }

@@ -4,12 +4,15 @@
 
 pub mod check;
 pub mod codes;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod format;
+pub mod formats;
 pub mod ir;
 pub mod ledger;
+pub mod levels;
 pub mod load;
 pub mod lower;
 pub mod names;
@@ -24,7 +27,9 @@ pub mod tree;
 
 use crate::document::Document;
 use crate::emit::Crate;
+use crate::formats::Formats;
 use crate::ir::Api;
+use crate::levels::Levels;
 use crate::load::Limits;
 use crate::lower::Selection;
 use crate::overlay::Overlay;
@@ -37,10 +42,14 @@ pub struct Options {
     pub limits: Limits,
     /// What becomes of faults that have a sound reading all the same.
     pub faults: Faults,
+    /// Which warnings are kept, dropped or made errors.
+    pub levels: Levels,
     /// Changes to the description that are not its author's, in the order in which they are made.
     pub overlays: Vec<Overlay>,
     /// Which operations are wanted.
     pub selection: Selection,
+    /// The types of formats, where they are not the usual ones.
+    pub formats: Formats,
 }
 
 /// What becomes of faults that have a sound reading all the same: a reference that leads nowhere, an operationId that is
@@ -79,6 +88,26 @@ pub struct Rejected(pub Box<Document>);
 /// The pipeline's first half: from the text of a description to the API it describes. `read` hands over other files of
 /// its folder.
 pub fn describe(
+    path: &str,
+    bytes: Vec<u8>,
+    read: &ReadFile<'_>,
+    options: &Options,
+) -> Result<Described, Rejected> {
+    // A warning that is an error must not keep the stages after it from finding more.
+    match stages(path, bytes, read, options) {
+        Ok(Described { document, api }) => {
+            levels::apply(&document, &options.levels);
+            let document = stop_at_errors(document)?;
+            Ok(Described { document, api })
+        }
+        Err(rejected) => {
+            levels::apply(&rejected.0, &options.levels);
+            Err(rejected)
+        }
+    }
+}
+
+fn stages(
     path: &str,
     bytes: Vec<u8>,
     read: &ReadFile<'_>,

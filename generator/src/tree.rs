@@ -322,6 +322,24 @@ impl Tree {
             .find(|&child| self.nodes[child.index()].key == Key::Name(name))
     }
 
+    /// The node at a JSON Pointer (RFC 6901) seen from `root`, in any of its spellings; does not count as use, and follows no
+    /// reference.
+    pub fn find(&self, root: NodeId, pointer: &str) -> Option<NodeId> {
+        let pointer = pointer.strip_prefix('#').unwrap_or(pointer);
+        if pointer.is_empty() {
+            return Some(root);
+        }
+        let steps = pointer.strip_prefix('/')?.split('/');
+        steps
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+            .try_fold(root, |at, step| {
+                if self.is_array(at) {
+                    return self.children(at).nth(step.parse().ok()?);
+                }
+                self.peek(at, &step)
+            })
+    }
+
     /// The members of an object in document order, each marked as used; nothing where the node is no object.
     pub fn entries(&self, id: NodeId) -> impl Iterator<Item = (&str, NodeId)> {
         self.children(id).filter_map(|child| {

@@ -112,6 +112,7 @@ impl Request {
             version: CRATE_VERSION.to_owned(),
             license: self.license.clone(),
             source: spec.name_in_output(),
+            default_features: self.default_features.clone(),
             standalone: self.standalone,
         }
     }

@@ -33,6 +33,7 @@ use crate::tree::{NodeId, Value};
 pub fn load(path: &str, bytes: Vec<u8>, options: &Options) -> Document {
     let mut document = Document::new(path);
     document.faults = options.faults;
+    document.formats = options.formats.clone();
     match load_file(&mut document, "", bytes, &options.limits) {
         Some(root) => {
             document.root = root;

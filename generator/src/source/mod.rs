@@ -148,6 +148,19 @@ impl Sources {
         }
     }
 
+    /// Says where the nodes of the first file stand, as ranges of bytes of their names and values, where a parser tells
+    /// while it reads.
+    pub(crate) fn set_spans(&mut self, spans: Vec<(Range<usize>, Range<usize>)>) {
+        let narrow = |range: Range<usize>| range.start as u32..range.end as u32;
+        let spans = spans.into_iter().map(|(name, value)| NodeSpan {
+            name: narrow(name),
+            value: narrow(value),
+        });
+        if let Some(file) = self.files.first_mut() {
+            file.spans = OnceCell::from(spans.collect::<Vec<_>>());
+        }
+    }
+
     /// Says which nodes are the overlays' own, before any of them is repeated in the description.
     pub(crate) fn set_overlay_nodes(&mut self, nodes: Range<usize>) {
         self.overlay_nodes = nodes;

@@ -3,6 +3,7 @@
 //! In: the path from the command line. Out: bytes; what they mean is the generator's business. Says no to folders and
 //! devices, and to references that lead out of the description's folder, be it by `..` or by a symbolic link.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub struct Spec {
     pub bytes: Vec<u8>,
     /// Changes to it, in the order in which they are made.
     pub overlays: Vec<Overlay>,
+    /// The other files of its folder that were asked for, whether they are there or not.
+    siblings: RefCell<Vec<PathBuf>>,
 }
 
 impl Spec {
@@ -40,17 +43,21 @@ impl Spec {
             canonical,
             bytes,
             overlays: Vec::new(),
+            siblings: RefCell::default(),
         })
+    }
+
+    /// The other files of its folder that were asked for by now, whether they are there or not.
+    pub fn siblings(&self) -> Vec<PathBuf> {
+        self.siblings.borrow().clone()
     }
 
     /// Adds overlays, wherever they are: the user has named each of them.
     pub fn with_overlays(mut self, paths: &[PathBuf]) -> Result<Self, Failure> {
         for path in paths {
-            let canonical = path.canonicalize();
-            let canonical = canonical.map_err(|error| Failure::io("read", path, &error))?;
             self.overlays.push(Overlay {
                 path: workspace::shown(path),
-                bytes: read_file(&canonical, path)?,
+                bytes: read_named(path)?,
             });
         }
         Ok(self)
@@ -82,8 +89,9 @@ impl Spec {
     /// none, or where it is not below the description's folder.
     pub fn read_sibling(&self, relative: &str) -> Result<Vec<u8>, String> {
         let folder = self.canonical.parent().unwrap_or(Path::new("."));
-        let path = folder
-            .join(relative)
+        let path = folder.join(relative);
+        self.siblings.borrow_mut().push(path.clone());
+        let path = path
             .canonicalize()
             .map_err(|error| format!("cannot read `{relative}`: {error}"))?;
         if !path.starts_with(folder) {
@@ -93,6 +101,13 @@ impl Spec {
         }
         read_file(&path, Path::new(relative)).map_err(|failure| failure.message().to_owned())
     }
+}
+
+/// The content of a file that the user has named.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, Failure> {
+    let canonical = path.canonicalize();
+    let canonical = canonical.map_err(|error| Failure::io("read", path, &error))?;
+    read_file(&canonical, path)
 }
 
 fn missing(path: &Path, error: &io::Error) -> Failure {

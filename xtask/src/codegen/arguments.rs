@@ -18,7 +18,7 @@ use crate::pipeline::MessageFormat;
 /// and anything that codegen did not write is an error. `target/`, `Cargo.lock` and hidden files at its top are left
 /// alone. Nothing is read but the description's folder and the files that are named, nothing is written elsewhere, and
 /// nothing is fetched. `cargo xtask explain CODE` tells more about an error or a warning.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Codegen {
     /// The description [default: spec/partnerportal.yaml of the workspace]
@@ -85,7 +85,7 @@ pub struct Codegen {
 }
 
 /// Which operations are wanted. Together they mean any of them; models are those that the operations reach.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(next_help_heading = "Choosing a part")]
 struct Selection {
     /// Only operations with this tag; may be given more than once
@@ -133,6 +133,14 @@ Examples:
 Exit codes: 0 done (or up to date), 1 not, with the reason on stderr, 2 a command line that makes no sense.";
 
 impl Codegen {
+    /// As if nothing but `--config` was given.
+    pub fn of_config(path: &Path) -> Self {
+        Self {
+            config: Some(path.to_path_buf()),
+            ..Self::default()
+        }
+    }
+
     /// Which operations the command line asks for.
     pub(super) fn selection(&self) -> lower::Selection {
         lower::Selection {

@@ -41,7 +41,10 @@ struct Watched {
 
 impl Watched {
     fn add(&self, file: &Path) {
-        self.files.borrow_mut().push(file.to_path_buf());
+        let mut files = self.files.borrow_mut();
+        if !file.is_dir() && !files.iter().any(|known| known == file) {
+            files.push(file.to_path_buf());
+        }
     }
 
     fn files(&self) -> Vec<PathBuf> {

@@ -19,6 +19,9 @@ const INTERVAL: Duration = Duration::from_millis(100);
 /// How long nothing may change before a change counts as finished.
 const QUIET: Duration = Duration::from_millis(40);
 
+/// For how many of these is waited at most.
+const PATIENCE: usize = 15;
+
 /// What shows that a file is another than before; `None` where there is none.
 type Stamp = Option<(SystemTime, u64)>;
 
@@ -41,6 +44,7 @@ pub(super) fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
 /// Waits for a change of any of the files since `before`, and for its end.
 fn wait(files: &[PathBuf], before: SystemTime) {
     let mut known = stamps(files);
+    let there = known.clone();
     // A file that was saved while it was being read may have been read as it was before.
     let is_newer = |stamp: &Stamp| stamp.is_some_and(|(changed, _)| changed >= before);
     if !known.iter().any(is_newer) {
@@ -53,12 +57,12 @@ fn wait(files: &[PathBuf], before: SystemTime) {
             }
         }
     }
-    loop {
+    // An editor that puts a new file in the place of the old one is between the two for a moment.
+    for _ in 0..PATIENCE {
         thread::sleep(QUIET);
         let now = stamps(files);
-        // An editor that puts a new file in the place of the old one is between the two.
-        let is_between = now.first().is_some_and(Option::is_none);
-        if now == known && !is_between {
+        let is_gone = |(now, before): (&Stamp, &Stamp)| now.is_none() && before.is_some();
+        if now == known && !now.iter().zip(&there).any(is_gone) {
             return;
         }
         known = now;

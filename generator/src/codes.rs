@@ -11,7 +11,14 @@ macro_rules! codes {
     };
 }
 
-// load: 1-19, resolve: 20-39, structure of the document: 40-59, schemas: 60-119, operations: 120-179, names: 180-199
+/// The code that is written so, as in `E0042`.
+pub fn parse(text: &str) -> Option<Code> {
+    let is_it = |code: &Code| code.to_string().eq_ignore_ascii_case(text);
+    ALL.iter().map(|(code, _)| *code).find(is_it)
+}
+
+// load: 1-19, resolve: 20-39, structure of the document: 40-59, schemas: 60-119, operations: 120-179, names: 180-199, overlays: 200-219,
+// configuration: 220-239
 codes! {
     /// The text is not YAML or JSON.
     SYNTAX = 1;
@@ -65,4 +72,14 @@ codes! {
     DUPLICATE_PARAMETER = 127;
     /// The caller chose operations by something that no operation has.
     UNKNOWN_SELECTION = 128;
+    /// An overlay is not as OpenAPI Overlay 1.0 has it.
+    BAD_OVERLAY = 200;
+    /// The target of an action is no JSONPath expression, or one that would take too long.
+    BAD_TARGET = 201;
+    /// The target of an action selects nothing.
+    UNMATCHED_TARGET = 202;
+    /// An action cannot be applied to what its target selects.
+    BAD_UPDATE = 203;
+    /// The configuration is not as documented.
+    BAD_CONFIGURATION = 220;
 }

@@ -137,6 +137,15 @@ impl Diagnostics {
         self.list.borrow_mut().push(diagnostic);
     }
 
+    /// Goes over all of them; those for which the answer is no are dropped.
+    pub(crate) fn retain(&self, keep: impl FnMut(&mut Diagnostic) -> bool) {
+        // What `keep` says meanwhile comes after those.
+        let mut list = self.list.take();
+        list.retain_mut(keep);
+        list.append(&mut self.list.borrow_mut());
+        self.list.replace(list);
+    }
+
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.list

@@ -1,18 +1,23 @@
 //! Turns an OpenAPI 3.0 or 3.1 description into a Rust client crate: text in, files or diagnostics out.
 //!
-//! load -> resolve -> lower -> name -> emit -> format
+//! load -> overlay -> resolve -> lower -> name -> emit -> format
 
 pub mod check;
 pub mod codes;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod explain;
 pub mod format;
+pub mod formats;
 pub mod ir;
 pub mod ledger;
+pub mod levels;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod overlay;
 pub mod render;
 pub mod resolve;
 pub mod source;
@@ -23,9 +28,12 @@ pub mod tree;
 
 use crate::document::Document;
 use crate::emit::Crate;
+use crate::formats::Formats;
 use crate::ir::Api;
+use crate::levels::Levels;
 use crate::load::Limits;
 use crate::lower::Selection;
+use crate::overlay::Overlay;
 use crate::resolve::ReadFile;
 
 /// What the caller may decide about reading.
@@ -35,8 +43,14 @@ pub struct Options {
     pub limits: Limits,
     /// What becomes of faults that have a sound reading all the same.
     pub faults: Faults,
+    /// Which warnings are kept, dropped or made errors.
+    pub levels: Levels,
+    /// Changes to the description that are not its author's, in the order in which they are made.
+    pub overlays: Vec<Overlay>,
     /// Which operations are wanted.
     pub selection: Selection,
+    /// The types of formats, where they are not the usual ones.
+    pub formats: Formats,
 }
 
 /// What becomes of faults that have a sound reading all the same: a reference that leads nowhere, an operationId that is
@@ -80,7 +94,29 @@ pub fn describe(
     read: &ReadFile<'_>,
     options: &Options,
 ) -> Result<Described, Rejected> {
+    // A warning that is an error must not keep the stages after it from finding more.
+    match stages(path, bytes, read, options) {
+        Ok(Described { document, api }) => {
+            levels::apply(&document, &options.levels);
+            let document = stop_at_errors(document)?;
+            Ok(Described { document, api })
+        }
+        Err(rejected) => {
+            levels::apply(&rejected.0, &options.levels);
+            Err(rejected)
+        }
+    }
+}
+
+fn stages(
+    path: &str,
+    bytes: Vec<u8>,
+    read: &ReadFile<'_>,
+    options: &Options,
+) -> Result<Described, Rejected> {
     let mut document = load::load(path, bytes, options);
+    document = stop_at_errors(document)?;
+    overlay::apply(&mut document, options);
     document = stop_at_errors(document)?;
     resolve::resolve(&mut document, read, options);
     check::check(&mut document);

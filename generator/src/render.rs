@@ -4,6 +4,8 @@
 //! document is made harmless first: control characters and those that reorder text are written as escapes, and of a
 //! long line only the part around the place is shown.
 
+mod machine;
+
 use std::fmt::Write;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -21,6 +23,10 @@ pub enum Style {
     Coloured,
     /// One line each, without excerpts: `path:line:column: error[E0020]: message`.
     Short,
+    /// A JSON object a line, for programs.
+    Json,
+    /// The commands by which GitHub Actions annotates lines.
+    Github,
 }
 
 /// How many characters of a line are shown on either side of the marked text, and of that itself.
@@ -42,6 +48,8 @@ pub fn render(document: &Document, diagnostics: &[Diagnostic], style: Style) -> 
     for (span, diagnostic) in located {
         match style {
             Style::Short => short(&mut text, document, diagnostic),
+            Style::Json => machine::json(&mut text, document, diagnostic, span),
+            Style::Github => machine::github(&mut text, document, diagnostic, span),
             Style::Plain | Style::Coloured => long(&mut text, document, diagnostic, span, style),
         }
     }
@@ -81,7 +89,7 @@ fn long(
         Style::Coloured => format!(
             "\u{1b}[1;{colour}m{name}[{code}]\u{1b}[0m\u{1b}[1m: {message}\u{1b}[0m\n{indent}\u{1b}[1;94m-->\u{1b}[0m {place}\n"
         ),
-        Style::Plain | Style::Short => format!("{name}[{code}]: {message}\n{indent}--> {place}\n"),
+        _ => format!("{name}[{code}]: {message}\n{indent}--> {place}\n"),
     };
     text.push_str(&lines);
     let mut group = Group::with_level(level);
@@ -98,8 +106,8 @@ fn long(
         group = group.element(Level::HELP.message(harmless(help)));
     }
     let renderer = match style {
-        Style::Plain | Style::Short => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
+        _ => Renderer::plain(),
     };
     text.push_str(&renderer.render(&[group]));
     text.push_str("\n\n");

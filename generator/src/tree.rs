@@ -5,7 +5,7 @@
 //! [`Tree::entries`] or [`Tree::items`] marks it as used, which is what the ledger is made from.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ledger::Mark;
 
@@ -121,6 +121,31 @@ impl Tree {
         }
         if next == NONE {
             self.nodes[parent.index()].last_child = before;
+        }
+    }
+
+    /// Takes children out of their parent, and counts the elements that stay again. The nodes stay in the arena, for
+    /// their places in the text.
+    pub fn remove_children(&mut self, parent: NodeId, removed: &HashSet<NodeId>) {
+        let kept: Vec<NodeId> = self
+            .children(parent)
+            .filter(|child| !removed.contains(child))
+            .collect();
+        for &child in removed {
+            if self.parent(child) == Some(parent) {
+                self.nodes[child.index()].next = NONE;
+            }
+        }
+        let node = &mut self.nodes[parent.index()];
+        node.first_child = kept.first().map_or(NONE, |first| first.0);
+        node.last_child = kept.last().map_or(NONE, |last| last.0);
+        for (position, child) in kept.iter().enumerate() {
+            let next = kept.get(position + 1).map_or(NONE, |next| next.0);
+            let node = &mut self.nodes[child.index()];
+            node.next = next;
+            if let Key::Index(index) = &mut node.key {
+                *index = position as u32;
+            }
         }
     }
 
@@ -295,6 +320,24 @@ impl Tree {
         let name = *self.by_name.get(name)?;
         self.children(id)
             .find(|&child| self.nodes[child.index()].key == Key::Name(name))
+    }
+
+    /// The node at a JSON Pointer (RFC 6901) seen from `root`, in any of its spellings; does not count as use, and follows no
+    /// reference.
+    pub fn find(&self, root: NodeId, pointer: &str) -> Option<NodeId> {
+        let pointer = pointer.strip_prefix('#').unwrap_or(pointer);
+        if pointer.is_empty() {
+            return Some(root);
+        }
+        let steps = pointer.strip_prefix('/')?.split('/');
+        steps
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+            .try_fold(root, |at, step| {
+                if self.is_array(at) {
+                    return self.children(at).nth(step.parse().ok()?);
+                }
+                self.peek(at, &step)
+            })
     }
 
     /// The members of an object in document order, each marked as used; nothing where the node is no object.

@@ -82,6 +82,7 @@ fn write_crate(folder: &Path, case: &Case) {
         version: "0.1.0".to_owned(),
         license: None,
         source: case.path.to_owned(),
+        default_features: None,
         standalone: false,
     };
     for file in generator::generate(&api, &krate).expect("a crate") {

@@ -3,6 +3,22 @@
 
 use std::fmt::Arguments;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether stdout is read by a program, for which lines for people are in the way.
+static IS_FOR_PROGRAMS: AtomicBool = AtomicBool::new(false);
+
+/// From now on lines for people are not written.
+pub fn leave_stdout_to_programs() {
+    IS_FOR_PROGRAMS.store(true, Ordering::Relaxed);
+}
+
+/// Writes a line for people to stdout.
+pub fn line(text: Arguments<'_>) {
+    if !IS_FOR_PROGRAMS.load(Ordering::Relaxed) {
+        out(format_args!("{text}\n"));
+    }
+}
 
 /// Writes to stdout.
 pub fn out(text: Arguments<'_>) {
@@ -17,7 +33,7 @@ pub fn err(text: Arguments<'_>) {
 /// Writes a line to stdout.
 macro_rules! say {
     ($($text:tt)*) => {
-        $crate::console::out(format_args!("{}\n", format_args!($($text)*)))
+        $crate::console::line(format_args!($($text)*))
     };
 }
 

@@ -5,10 +5,13 @@
 
 mod bench;
 mod codegen;
+mod completions;
 mod console;
 mod corpus;
 mod crate_name;
+mod explain;
 mod failure;
+mod new;
 mod output;
 mod pipeline;
 mod spec;
@@ -16,7 +19,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::failure::Failure;
 
@@ -40,6 +43,12 @@ struct Arguments {
 enum Command {
     /// Write the client crate of an OpenAPI description, or check that it is up to date
     Codegen(codegen::Codegen),
+    /// Start a client for another API
+    New(new::New),
+    /// Explain an error or a warning by its code
+    Explain(explain::Explain),
+    /// Print a script by which a shell completes these commands
+    Completions(completions::Completions),
     /// Generate a crate for every description of a folder, and say how each went
     Corpus(corpus::Corpus),
     /// Generate one description of a corpus; what `corpus` starts for each
@@ -58,6 +67,9 @@ fn main() -> ExitCode {
     }
     let result = match Arguments::parse().command {
         Command::Codegen(command) => codegen::run(&command),
+        Command::New(command) => new::run(&command),
+        Command::Explain(command) => explain::run(&command),
+        Command::Completions(command) => completions::run(&command, Arguments::command()),
         Command::Corpus(command) => corpus::run(&command),
         Command::CorpusDocument(command) => corpus::run_document(&command),
         Command::Bench(command) => bench::run(&command),

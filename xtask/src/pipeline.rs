@@ -1,16 +1,19 @@
 //! The one place where xtask meets the generator: a description on disk in, files and what there is to say about them
 //! out.
 
-use generator::diagnostic::{Diagnostic, Severity};
+use generator::diagnostic::{Code, Diagnostic, Severity};
 use generator::document::Document;
 use generator::emit::Crate;
 use generator::format::Fault;
+use generator::formats::Formats;
 use generator::ir::Info;
 use generator::ledger::Ledger;
+use generator::levels::Levels;
 use generator::lower::Selection;
 use generator::render::{Style, render};
 use generator::{Described, Faults, Options};
 
+use crate::console;
 use crate::crate_name;
 use crate::failure::Failure;
 use crate::spec::Spec;
@@ -21,13 +24,37 @@ pub use generator::File;
 /// The version of a generated crate.
 const CRATE_VERSION: &str = "0.1.0";
 
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum MessageFormat {
+    /// With excerpts, for people
+    #[default]
+    Human,
+    /// A JSON object a line, on stdout, where nothing else is written then
+    Json,
+    /// A line each, for editors: path:line:column: severity[code]: message
+    Short,
+    /// Workflow commands, by which GitHub Actions annotates lines
+    Github,
+}
+
 /// What is wanted of the generator.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The name of the crate; the generator finds one where this is `None`.
     pub crate_name: Option<String>,
+    /// Its version, if it is not the first.
+    pub crate_version: Option<String>,
+    /// The features of groups that are on by default; `None` stands for all.
+    pub default_features: Option<Vec<String>>,
     /// Which operations are wanted.
     pub selection: Selection,
+    /// The types of formats, where they are not the usual ones.
+    pub formats: Formats,
+    /// Which warnings are kept, dropped or made errors.
+    pub levels: Levels,
+    /// How diagnostics are written.
+    pub message_format: MessageFormat,
     /// Whether the crate is to be a workspace of its own.
     pub standalone: bool,
     /// The license of the crate, as an SPDX expression.
@@ -45,18 +72,27 @@ pub struct Generated {
     pub crate_name: String,
     /// How many files the description is in.
     pub read: usize,
-    /// Warnings and errors, each with its place and an excerpt, ready to print.
-    pub diagnostics: String,
-    /// How many of them are errors.
-    pub errors: usize,
-    /// How many of them are warnings.
-    pub warnings: usize,
+    /// Warnings and errors.
+    pub said: Said,
     /// Operations that have a method.
     pub operations: usize,
     /// Types that were written.
     pub types: usize,
     /// What became of the nodes of the description.
     pub ledger: Balance,
+}
+
+/// Warnings and errors.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// All of them, each with its place, ready to print.
+    pub text: String,
+    /// How many of them are errors.
+    pub errors: usize,
+    /// How many of them are warnings.
+    pub warnings: usize,
+    /// The code of the first error.
+    pub first: Option<Code>,
 }
 
 /// What became of the nodes of the description.
@@ -79,7 +115,10 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
             true => Faults::Tolerate,
             false => Faults::Reject,
         },
+        overlays: spec.overlays.clone(),
         selection: request.selection.clone(),
+        formats: request.formats.clone(),
+        levels: request.levels.clone(),
         ..Options::default()
     };
     let path = workspace::shown(&spec.path);
@@ -87,7 +126,7 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
     let Described { document, api } =
         match generator::describe(&path, spec.bytes.clone(), &read, &options) {
             Ok(described) => described,
-            Err(rejected) => return Ok(Generated::said(&rejected.0)),
+            Err(rejected) => return Ok(Generated::of(&rejected.0, request)),
         };
     let krate = request.krate(spec, &api.info);
     Ok(Generated {
@@ -96,7 +135,7 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
         operations: api.operations.len(),
         types: api.types.len(),
         ledger: Balance::of(&document),
-        ..Generated::said(&document)
+        ..Generated::of(&document, request)
     })
 }
 
@@ -108,9 +147,13 @@ impl Request {
         };
         Crate {
             name: self.crate_name.clone().unwrap_or_else(from_title),
-            version: CRATE_VERSION.to_owned(),
+            version: self
+                .crate_version
+                .clone()
+                .unwrap_or_else(|| CRATE_VERSION.to_owned()),
             license: self.license.clone(),
             source: spec.name_in_output(),
+            default_features: self.default_features.clone(),
             standalone: self.standalone,
         }
     }
@@ -118,21 +161,49 @@ impl Request {
 
 impl Generated {
     /// What there is to say about a document; no files yet.
-    fn said(document: &Document) -> Self {
-        let list: Vec<Diagnostic> = document.diagnostics.iter().collect();
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
-        let errors = list.iter().filter(is_error).count();
+    fn of(document: &Document, request: &Request) -> Self {
         Self {
             files: None,
             crate_name: String::new(),
-            read: document.sources.len(),
-            diagnostics: render(document, &list, style()),
-            errors,
-            warnings: list.len() - errors,
+            read: document.sources.parts(),
+            said: said(document, request.message_format),
             operations: 0,
             types: 0,
             ledger: Balance::default(),
         }
+    }
+}
+
+/// What there is to say about a document.
+pub fn said(document: &Document, format: MessageFormat) -> Said {
+    let list: Vec<Diagnostic> = document.diagnostics.iter().collect();
+    let errors = list.iter().filter(|one| one.severity == Severity::Error);
+    let errors: Vec<Code> = errors.map(|error| error.code).collect();
+    Said {
+        text: render(document, &list, style(format)),
+        errors: errors.len(),
+        warnings: list.len() - errors.len(),
+        first: errors.first().copied(),
+    }
+}
+
+impl Said {
+    /// Prints all: for people to stderr, for programs to stdout.
+    pub fn print(&self, format: MessageFormat) {
+        match format {
+            MessageFormat::Human | MessageFormat::Short => {
+                console::err(format_args!("{}", self.text))
+            }
+            MessageFormat::Json | MessageFormat::Github => {
+                console::out(format_args!("{}", self.text))
+            }
+        }
+    }
+
+    /// Where to read on about the first error.
+    pub fn more(&self) -> String {
+        let more = |code: Code| format!("; `cargo xtask explain {code}` tells more");
+        self.first.map(more).unwrap_or_default()
     }
 }
 
@@ -157,9 +228,14 @@ fn bug(fault: &Fault) -> Failure {
 }
 
 /// Colours where stderr is a terminal and nobody objects.
-fn style() -> Style {
-    match anstream::AutoStream::choice(&std::io::stderr()) {
-        anstream::ColorChoice::Never => Style::Plain,
-        _ => Style::Coloured,
+fn style(format: MessageFormat) -> Style {
+    match format {
+        MessageFormat::Json => Style::Json,
+        MessageFormat::Short => Style::Short,
+        MessageFormat::Github => Style::Github,
+        MessageFormat::Human => match anstream::AutoStream::choice(&std::io::stderr()) {
+            anstream::ColorChoice::Never => Style::Plain,
+            _ => Style::Coloured,
+        },
     }
 }

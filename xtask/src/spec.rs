@@ -3,9 +3,12 @@
 //! In: the path from the command line. Out: bytes; what they mean is the generator's business. Says no to folders and
 //! devices, and to references that lead out of the description's folder, be it by `..` or by a symbolic link.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use generator::overlay::Overlay;
 
 use crate::crate_name;
 use crate::failure::Failure;
@@ -24,6 +27,10 @@ pub struct Spec {
     pub canonical: PathBuf,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// Changes to it, in the order in which they are made.
+    pub overlays: Vec<Overlay>,
+    /// The other files of its folder that were asked for, whether they are there or not.
+    siblings: RefCell<Vec<PathBuf>>,
 }
 
 impl Spec {
@@ -35,7 +42,25 @@ impl Spec {
             path: path.to_path_buf(),
             canonical,
             bytes,
+            overlays: Vec::new(),
+            siblings: RefCell::default(),
         })
+    }
+
+    /// The other files of its folder that were asked for by now, whether they are there or not.
+    pub fn siblings(&self) -> Vec<PathBuf> {
+        self.siblings.borrow().clone()
+    }
+
+    /// Adds overlays, wherever they are: the user has named each of them.
+    pub fn with_overlays(mut self, paths: &[PathBuf]) -> Result<Self, Failure> {
+        for path in paths {
+            self.overlays.push(Overlay {
+                path: workspace::shown(path),
+                bytes: read_named(path)?,
+            });
+        }
+        Ok(self)
     }
 
     /// The name that output gives it.
@@ -64,8 +89,9 @@ impl Spec {
     /// none, or where it is not below the description's folder.
     pub fn read_sibling(&self, relative: &str) -> Result<Vec<u8>, String> {
         let folder = self.canonical.parent().unwrap_or(Path::new("."));
-        let path = folder
-            .join(relative)
+        let path = folder.join(relative);
+        self.siblings.borrow_mut().push(path.clone());
+        let path = path
             .canonicalize()
             .map_err(|error| format!("cannot read `{relative}`: {error}"))?;
         if !path.starts_with(folder) {
@@ -75,6 +101,13 @@ impl Spec {
         }
         read_file(&path, Path::new(relative)).map_err(|failure| failure.message().to_owned())
     }
+}
+
+/// The content of a file that the user has named.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, Failure> {
+    let canonical = path.canonicalize();
+    let canonical = canonical.map_err(|error| Failure::io("read", path, &error))?;
+    read_file(&canonical, path)
 }
 
 fn missing(path: &Path, error: &io::Error) -> Failure {

@@ -8,7 +8,8 @@ use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// Their names, without the `x-`.
-const OURS: [&str; 6] = [
+const OURS: [&str; 7] = [
+    "allow",
     "envelope",
     "pagination",
     "client-setting",

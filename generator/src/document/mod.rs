@@ -37,6 +37,7 @@ pub use tag::Tag;
 use crate::Faults;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::shape::Shape;
+use crate::formats::Formats;
 use crate::ledger::{Mark, Reasons};
 use crate::source::Sources;
 use crate::tree::{NodeId, Tree, Value};
@@ -67,6 +68,8 @@ pub struct Document {
     pub shapes: Vec<Option<&'static Shape>>,
     /// What becomes of faults that have a sound reading all the same.
     pub faults: Faults,
+    /// The types of formats, where they are not the usual ones.
+    pub formats: Formats,
     /// What was said so far.
     pub diagnostics: Diagnostics,
     pub(crate) reasons: Reasons,
@@ -83,6 +86,7 @@ impl Document {
             targets: HashMap::new(),
             shapes: Vec::new(),
             faults: Faults::default(),
+            formats: Formats::default(),
             diagnostics: Diagnostics::default(),
             reasons: Reasons::default(),
         }

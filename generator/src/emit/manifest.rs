@@ -80,7 +80,9 @@ fn crate_features(cx: &Context<'_>, runtime: &DocumentMut) -> Table {
         .unwrap_or_default();
     let uuid = features::has_uuid(cx.api).then_some("uuid");
     if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
-        let own = cx.features.names().iter().map(|name| &**name);
+        let chosen = cx.krate.default_features.as_deref();
+        let is_on = |name: &&str| chosen.is_none_or(|chosen| chosen.iter().any(|on| on == name));
+        let own = cx.features.names().iter().map(|name| &**name).filter(is_on);
         for name in uuid.into_iter().chain(own) {
             default.push(name);
         }

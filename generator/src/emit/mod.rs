@@ -42,6 +42,8 @@ pub struct Crate {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// The features of groups that are on by default; `None` stands for all.
+    pub default_features: Option<Vec<String>>,
     /// Its license, as an SPDX expression; `None` leaves it out.
     pub license: Option<String>,
     /// What the header of each file calls the description: its path as the user knows it.

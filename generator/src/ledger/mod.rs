@@ -87,6 +87,11 @@ impl Ledger {
         // For each node the number of the entry that it belongs to; none for what is used.
         let mut verdicts: Vec<Option<usize>> = Vec::with_capacity(tree.len());
         for node in tree.ids() {
+            if document.sources.is_overlay_node(node) {
+                // What it brings is counted where it went.
+                verdicts.push(None);
+                continue;
+            }
             let is_used = leads_to_use.get(node.index()).copied().unwrap_or(false);
             let outer = tree
                 .parent(node)

@@ -33,6 +33,7 @@ use crate::tree::{NodeId, Value};
 pub fn load(path: &str, bytes: Vec<u8>, options: &Options) -> Document {
     let mut document = Document::new(path);
     document.faults = options.faults;
+    document.formats = options.formats.clone();
     match load_file(&mut document, "", bytes, &options.limits) {
         Some(root) => {
             document.root = root;
@@ -43,6 +44,37 @@ pub fn load(path: &str, bytes: Vec<u8>, options: &Options) -> Document {
         None => document.root = document.tree.push_root(0, Value::Null),
     }
     document
+}
+
+/// Reads an overlay, and returns its root; `None` with an error said.
+pub(crate) fn load_overlay(
+    document: &mut Document,
+    path: &str,
+    bytes: Vec<u8>,
+    limits: &Limits,
+) -> Option<NodeId> {
+    if is_blank(&String::from_utf8_lossy(&bytes)) {
+        let file = document
+            .sources
+            .push(path, String::new(), Format::Yaml, document.tree.len());
+        document.sources.mark_overlay();
+        let message = "the file is empty".to_owned();
+        let place = Place::File(file);
+        let error = Diagnostic::new(Severity::Error, codes::BAD_OVERLAY, place, message);
+        let help = "an overlay starts with `overlay: 1.0.0`";
+        document.diagnostics.push(error.help(help));
+        return None;
+    }
+    let root = load_file(document, path, bytes, limits);
+    document.sources.mark_overlay();
+    root
+}
+
+/// Reads the version again, after it was changed.
+pub(crate) fn recognise_version(document: &mut Document) {
+    if let Some(version) = openapi::recognise(document) {
+        document.version = version;
+    }
 }
 
 /// Reads a further file of the description and returns its root; `None` with an error said. An empty `path` stands for

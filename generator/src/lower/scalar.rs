@@ -4,6 +4,7 @@
 
 use super::{Lowering, kinds};
 use crate::document::Schema;
+use crate::formats::FormatType;
 use crate::ir::{JsonKinds, Ty};
 
 impl<'d> Lowering<'d> {
@@ -18,7 +19,8 @@ impl<'d> Lowering<'d> {
                 let encoding = schema.text(schema.content_encoding);
                 encoding.is_some_and(|it| it.eq_ignore_ascii_case("base64"))
             });
-            string(format, base64)
+            let chosen = format.and_then(|format| self.doc.formats.of(format));
+            chosen.map_or_else(|| string(format, base64), of_choice)
         } else if kind.boolean {
             Ty::Bool
         } else if kind.number {
@@ -26,6 +28,22 @@ impl<'d> Lowering<'d> {
         } else {
             integer(format, &Bounds::of(schemas))
         }
+    }
+}
+
+/// The type that the caller has chosen for a format.
+fn of_choice(choice: FormatType) -> Ty {
+    match choice {
+        FormatType::String => Ty::String,
+        FormatType::DateTime => Ty::DateTime,
+        FormatType::Date => Ty::Date,
+        FormatType::Uuid => Ty::Uuid,
+        FormatType::Ipv4 => Ty::Ipv4,
+        FormatType::Ipv6 => Ty::Ipv6,
+        FormatType::Secret => Ty::Secret,
+        FormatType::Base64 => Ty::Base64,
+        FormatType::Int64 => Ty::I64Text,
+        FormatType::Uint64 => Ty::U64Text,
     }
 }
 

@@ -7,6 +7,7 @@ mod json;
 mod yaml;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Part, Place};
@@ -60,12 +61,23 @@ struct NodeSpan {
     value: Range<u32>,
 }
 
+/// What a file is to the description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// The description itself, or a file of its folder that it refers to.
+    Part,
+    /// Changes to it. What they bring becomes part of the description itself.
+    Overlay,
+}
+
 #[derive(Debug)]
 struct File {
-    /// Relative to the folder of the description; empty for the description itself.
+    /// Relative to the folder of the description, and empty for the description itself; of an overlay as the user gave
+    /// it.
     path: String,
     text: String,
     format: Format,
+    role: Role,
     /// The number of the file's root node.
     first: usize,
     spans: OnceCell<Vec<NodeSpan>>,
@@ -77,6 +89,10 @@ struct File {
 pub struct Sources {
     path: String,
     files: Vec<File>,
+    /// For each node that came from an overlay, the overlay's own node that it repeats.
+    origins: HashMap<NodeId, NodeId>,
+    /// The numbers of the overlays' own nodes.
+    overlay_nodes: Range<usize>,
 }
 
 impl Sources {
@@ -84,6 +100,8 @@ impl Sources {
         Self {
             path: path.to_owned(),
             files: Vec::new(),
+            origins: HashMap::new(),
+            overlay_nodes: 0..0,
         }
     }
 
@@ -92,6 +110,7 @@ impl Sources {
             path: path.to_owned(),
             text,
             format,
+            role: Role::Part,
             first,
             spans: OnceCell::new(),
             lines: OnceCell::new(),
@@ -110,6 +129,9 @@ impl Sources {
         if inside.is_empty() {
             return self.path.clone();
         }
+        if self.is_overlay(file) {
+            return inside.to_owned();
+        }
         let folder = self.path.rfind(['/', '\\']).map_or(0, |at| at + 1);
         format!("{}{inside}", self.path.get(..folder).unwrap_or_default())
     }
@@ -119,7 +141,53 @@ impl Sources {
         self.file(file).map_or("", |file| &file.path)
     }
 
-    /// How many files there are.
+    /// Says that the file which was pushed last is an overlay.
+    pub(crate) fn mark_overlay(&mut self) {
+        if let Some(file) = self.files.last_mut() {
+            file.role = Role::Overlay;
+        }
+    }
+
+    /// Says where the nodes of the first file stand, as ranges of bytes of their names and values, where a parser tells
+    /// while it reads.
+    pub(crate) fn set_spans(&mut self, spans: Vec<(Range<usize>, Range<usize>)>) {
+        let narrow = |range: Range<usize>| range.start as u32..range.end as u32;
+        let spans = spans.into_iter().map(|(name, value)| NodeSpan {
+            name: narrow(name),
+            value: narrow(value),
+        });
+        if let Some(file) = self.files.first_mut() {
+            file.spans = OnceCell::from(spans.collect::<Vec<_>>());
+        }
+    }
+
+    /// Says which nodes are the overlays' own, before any of them is repeated in the description.
+    pub(crate) fn set_overlay_nodes(&mut self, nodes: Range<usize>) {
+        self.overlay_nodes = nodes;
+    }
+
+    /// Says that a node repeats one of an overlay, or now holds what that holds.
+    pub(crate) fn set_origin(&mut self, node: NodeId, origin: NodeId) {
+        self.origins.insert(node, origin);
+    }
+
+    /// Whether a node is an overlay's own, and so no part of the description.
+    pub(crate) fn is_overlay_node(&self, node: NodeId) -> bool {
+        self.overlay_nodes.contains(&node.index())
+    }
+
+    fn is_overlay(&self, file: u16) -> bool {
+        self.file(file)
+            .is_some_and(|file| file.role == Role::Overlay)
+    }
+
+    /// How many files the description is in, without the overlays.
+    pub fn parts(&self) -> usize {
+        let parts = self.files.iter().filter(|file| file.role == Role::Part);
+        parts.count()
+    }
+
+    /// How many files there are, overlays among them.
     pub fn len(&self) -> usize {
         self.files.len()
     }
@@ -183,7 +251,8 @@ impl Sources {
 
     /// Where a node's name or value stands, if that is known. The value of an object or array is its first token.
     pub fn node_span(&self, tree: &Tree, node: NodeId, part: Part) -> Option<Span> {
-        let number = self.file_of(node);
+        let node = self.origins.get(&node).copied().unwrap_or(node);
+        let number = self.text_of(node);
         let file = self.file(number)?;
         let spans = file.spans.get_or_init(|| match file.format {
             Format::Json => json::spans(&file.text),
@@ -201,8 +270,16 @@ impl Sources {
         })
     }
 
-    /// The file that a node came from: each file's nodes are numbered in one run.
+    /// The file that a node is part of. What came from an overlay is part of the description itself.
     pub fn file_of(&self, node: NodeId) -> u16 {
+        match self.text_of(node) {
+            file if self.is_overlay(file) => 0,
+            file => file,
+        }
+    }
+
+    /// The file whose text a node was read from: each file's nodes are numbered in one run.
+    fn text_of(&self, node: NodeId) -> u16 {
         let after = self
             .files
             .partition_point(|file| file.first <= node.index());

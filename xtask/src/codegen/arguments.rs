@@ -7,13 +7,7 @@ use generator::lower;
 
 use crate::crate_name;
 use crate::output::quoted;
-use crate::pipeline::Request;
-use crate::spec::Spec;
-use crate::workspace::{self, real};
-
-const DEFAULT_SPEC: &str = "spec/partnerportal.yaml";
-const DEFAULT_OUT: &str = "generated-client";
-const LICENSE: &str = "MIT OR Apache-2.0";
+use crate::pipeline::MessageFormat;
 
 /// Write the client crate of an OpenAPI description, or check that it is up to date.
 ///
@@ -22,13 +16,22 @@ const LICENSE: &str = "MIT OR Apache-2.0";
 ///
 /// The output folder belongs to codegen: what differs is replaced, what is left over from an earlier run is removed,
 /// and anything that codegen did not write is an error. `target/`, `Cargo.lock` and hidden files at its top are left
-/// alone. Nothing outside the two paths is read or written, and nothing is fetched.
-#[derive(Args)]
+/// alone. Nothing is read but the description's folder and the files that are named, nothing is written elsewhere, and
+/// nothing is fetched. `cargo xtask explain CODE` tells more about an error or a warning.
+#[derive(Args, Default)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Codegen {
     /// The description [default: spec/partnerportal.yaml of the workspace]
     #[arg(long, value_name = "PATH")]
-    spec: Option<PathBuf>,
+    pub spec: Option<PathBuf>,
+
+    /// The configuration, or its folder [default: codegen.toml beside the description, where there is one]
+    #[arg(long, value_name = "PATH")]
+    pub config: Option<PathBuf>,
+
+    /// Changes to make to the description first, as OpenAPI Overlay 1.0; may be given more than once, in order
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub overlays: Vec<PathBuf>,
 
     /// The folder of the crate; it is created where it does not exist [default: generated-client of the workspace]
     #[arg(long, value_name = "DIR")]
@@ -36,7 +39,7 @@ pub struct Codegen {
 
     /// The name of the crate [default: from the file's name, or from the API's title where that says nothing]
     #[arg(long, value_name = "CRATE", value_parser = crate_name::parse)]
-    name: Option<String>,
+    pub name: Option<String>,
 
     /// Write nothing; print what is changed, missing or left over, and exit with 1 if anything is
     #[arg(long)]
@@ -53,14 +56,36 @@ pub struct Codegen {
     /// For a description that is not yours to correct: read on, with a warning, where it refers to nothing, gives two
     /// operations one operationId, or does not declare a parameter of a path
     #[arg(long)]
-    lenient: bool,
+    pub lenient: bool,
+
+    /// Go on after writing, and write again whenever the description, an overlay or the configuration changes
+    #[arg(long, conflicts_with = "check")]
+    pub watch: bool,
+
+    /// Do not say warnings with this code, such as E0061; may be given more than once
+    #[arg(long, value_name = "CODE", help_heading = "Diagnostics")]
+    pub allow: Vec<String>,
+
+    /// Take warnings with this code for errors, or all with `warnings`; may be given more than once
+    #[arg(long, value_name = "CODE|warnings", help_heading = "Diagnostics")]
+    pub deny: Vec<String>,
+
+    /// How diagnostics are written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t,
+        help_heading = "Diagnostics"
+    )]
+    pub message_format: MessageFormat,
 
     #[command(flatten)]
     selection: Selection,
 }
 
 /// Which operations are wanted. Together they mean any of them; models are those that the operations reach.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(next_help_heading = "Choosing a part")]
 struct Selection {
     /// Only operations with this tag; may be given more than once
@@ -87,61 +112,59 @@ Examples:
   cargo xtask codegen --spec petstore.yaml --out ../petstore-client
       A crate for any other description; it stands alone and may be moved anywhere.
 
+  cargo xtask codegen --spec petstore.yaml --overlay fixes.yaml --out ../petstore-client
+      The same with what its author left out: paging, an envelope, better names, corrections.
+
   cargo xtask codegen --spec big.json --out issues-client --name issues --tag issues --tag labels
       Only the operations with these tags, and the models that they reach.
 
   cargo xtask codegen --spec big.json --out big-client --ledger | less
       What of the description is not in the crate as described, where, and why.
 
+  cargo xtask codegen --config orchard
+      As orchard/codegen.toml says; `cargo xtask new` makes such a folder.
+
+  cargo xtask codegen --watch
+      Write again on every change, until Ctrl-C.
+
+  cargo xtask codegen --check --deny warnings --message-format github
+      For CI: warnings are errors, and errors are shown at their lines.
+
 Exit codes: 0 done (or up to date), 1 not, with the reason on stderr, 2 a command line that makes no sense.";
 
 impl Codegen {
-    /// Where the description is.
-    pub fn spec_path(&self) -> PathBuf {
-        let default = || workspace::root().join(DEFAULT_SPEC);
-        self.spec.clone().unwrap_or_else(default)
+    /// As if nothing but `--config` was given.
+    pub fn of_config(path: &Path) -> Self {
+        Self {
+            config: Some(path.to_path_buf()),
+            ..Self::default()
+        }
     }
 
-    /// Where the crate goes.
-    pub fn out_path(&self) -> PathBuf {
-        let default = || workspace::root().join(DEFAULT_OUT);
-        self.out.clone().unwrap_or_else(default)
-    }
-
-    /// Whether the crate is the workspace's own, which goes under its license; others are their users' business.
-    fn is_ours(&self) -> bool {
-        real(&self.out_path()) == real(&workspace::root().join(DEFAULT_OUT))
-    }
-
-    /// Whether cargo would take the crate for a part of this workspace, which only the default folder is.
-    fn must_stand_alone(&self) -> bool {
-        let root = real(&workspace::root());
-        let out = real(&self.out_path());
-        out.starts_with(&root) && out != root.join(DEFAULT_OUT)
-    }
-
-    /// What is wanted of the generator.
-    pub fn request(&self, spec: &Spec) -> Request {
-        Request {
-            crate_name: self.name.clone().or_else(|| spec.telling_name()),
-            selection: lower::Selection {
-                tags: self.selection.tags.clone(),
-                operations: self.selection.operations.clone(),
-                paths: self.selection.paths.clone(),
-            },
-            standalone: self.must_stand_alone(),
-            license: self.is_ours().then(|| LICENSE.to_owned()),
-            tolerant: self.lenient,
+    /// Which operations the command line asks for.
+    pub(super) fn selection(&self) -> lower::Selection {
+        lower::Selection {
+            tags: self.selection.tags.clone(),
+            operations: self.selection.operations.clone(),
+            paths: self.selection.paths.clone(),
         }
     }
 
     /// The command that writes what `--check` found to differ.
     pub fn command(&self) -> String {
         let mut command = "cargo xtask codegen".to_owned();
-        for (flag, path) in [("--spec", &self.spec), ("--out", &self.out)] {
+        let paths = [
+            ("--spec", &self.spec),
+            ("--config", &self.config),
+            ("--out", &self.out),
+        ];
+        for (flag, path) in paths {
             if let Some(path) = path {
                 command.push_str(&format!(" {flag} {}", quoted(path)));
             }
+        }
+        for overlay in &self.overlays {
+            command.push_str(&format!(" --overlay {}", quoted(overlay)));
         }
         if self.lenient {
             command.push_str(" --lenient");

@@ -4,8 +4,11 @@
 //! Cargo, which runs this, needs no more of it than its Cargo.toml.
 
 mod arguments;
+pub mod settings;
+mod watch;
 
-use std::path::Path;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -14,11 +17,12 @@ use anstyle::{AnsiColor, Style};
 use crate::console::{self, say};
 use crate::failure::Failure;
 use crate::output::{self, Plan};
-use crate::pipeline::{self, Generated};
+use crate::pipeline::{self, Generated, MessageFormat};
 use crate::spec::Spec;
 use crate::workspace::{self, real};
 
 pub use arguments::Codegen;
+use settings::Settings;
 
 const BOLD: Style = Style::new().bold();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -29,20 +33,60 @@ enum Mode {
     Check,
 }
 
+/// The files that a run has read, or wanted to.
+#[derive(Debug, Default)]
+struct Watched {
+    files: RefCell<Vec<PathBuf>>,
+}
+
+impl Watched {
+    fn add(&self, file: &Path) {
+        let mut files = self.files.borrow_mut();
+        if !file.is_dir() && !files.iter().any(|known| known == file) {
+            files.push(file.to_path_buf());
+        }
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        self.files.borrow().clone()
+    }
+}
+
 /// Runs the command.
 pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
+    if arguments.message_format == MessageFormat::Json {
+        console::leave_stdout_to_programs();
+    }
+    if arguments.watch {
+        return watch::run(arguments);
+    }
+    once(arguments, &Watched::default())
+}
+
+fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let mode = if arguments.check {
         Mode::Check
     } else {
         Mode::Write
     };
-    let spec = Spec::read(&arguments.spec_path())?;
-    let out = arguments.out_path();
+    for named in arguments.spec.iter().chain(&arguments.config) {
+        watched.add(named);
+    }
+    let settings = Settings::read(arguments)?;
+    let path = settings.spec_path();
+    let overlays = settings.overlays();
+    for file in settings.config_path.iter().chain([&path]).chain(&overlays) {
+        watched.add(file);
+    }
+    let spec = Spec::read(&path)?.with_overlays(&overlays)?;
+    let out = settings.out_path();
     refuse_to_swallow(&out, &spec)?;
 
-    let mut generated = pipeline::generate(&spec, &arguments.request(&spec))?;
-    console::err(format_args!("{}", generated.diagnostics));
+    let generated = pipeline::generate(&spec, &settings.request(&spec)?);
+    spec.siblings().iter().for_each(|file| watched.add(file));
+    let mut generated = generated?;
+    generated.said.print(arguments.message_format);
     let Some(files) = generated.files.take() else {
         return Err(rejected(&spec, &generated));
     };
@@ -54,12 +98,12 @@ pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
 
     let plan = output::compare(&out, &generated.crate_name, files)?;
     match mode {
-        Mode::Write => arguments.write(&plan, &generated, started),
-        Mode::Check => Ok(arguments.check(&plan, started)),
+        Mode::Write => settings.write(&plan, &generated, started),
+        Mode::Check => Ok(settings.check(&plan, started)),
     }
 }
 
-impl Codegen {
+impl Settings<'_> {
     fn write(
         &self,
         plan: &Plan,
@@ -100,7 +144,7 @@ impl Codegen {
             plan.changes.len(),
             plan.changes.len() + plan.unchanged,
         ))
-        .help(format_args!("run: {}", self.command()))
+        .help(format_args!("run: {}", self.arguments.command()))
         .print();
         ExitCode::FAILURE
     }
@@ -108,7 +152,7 @@ impl Codegen {
     /// The default folder is easily meant for another crate than the one at hand; a folder that was named is not.
     fn refuse_another_crate(&self, plan: &Plan, generated: &Generated) -> Result<(), Failure> {
         match plan.crate_before() {
-            Some(before) if self.out.is_none() && before != generated.crate_name => {
+            Some(before) if self.chosen_out().is_none() && before != generated.crate_name => {
                 Err(Failure::new(format!(
                     "`{}` holds the crate `{before}`, not `{}`",
                     workspace::shown(&plan.root),
@@ -144,8 +188,12 @@ fn print_read(spec: &Spec, generated: &Generated) {
         0 => String::new(),
         others => format!(" and {} beside it", counted(others, "file")),
     };
+    let overlays = match spec.overlays.len() {
+        0 => String::new(),
+        overlays => format!(" with {}", counted(overlays, "overlay")),
+    };
     say!(
-        "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}: {}, {}",
+        "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}{overlays}: {}, {}",
         "read",
         workspace::shown(&spec.path),
         spec.bytes.len(),
@@ -174,16 +222,19 @@ fn print_ledger(generated: &Generated, arguments: &Codegen) {
 }
 
 fn rejected(spec: &Spec, generated: &Generated) -> Failure {
-    let warnings = match generated.warnings {
+    let warnings = match generated.said.warnings {
         0 => String::new(),
         warnings => format!(" and {}", counted(warnings, "warning")),
     };
     Failure::new(format!(
         "no crate was written for `{}`: {}{warnings}",
         workspace::shown(&spec.path),
-        counted(generated.errors, "error"),
+        counted(generated.said.errors, "error"),
     ))
-    .help("correct the description; one that is not yours can often be read all the same with --lenient")
+    .help(format_args!(
+        "correct the description; one that is not yours can often be read all the same with --lenient{}",
+        generated.said.more()
+    ))
 }
 
 fn too_strict(generated: &Generated) -> Failure {

@@ -38,7 +38,7 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
     };
     let mut generated = pipeline::generate(&spec, &request)?;
     // To the log, for whoever wants to know why.
-    console::err(format_args!("{}", generated.diagnostics));
+    console::err(format_args!("{}", generated.said.text));
     let files = generated.files.take();
     let written = files.as_ref().map_or(0, Vec::len);
     let bytes: usize = files.iter().flatten().map(|file| file.text.len()).sum();
@@ -55,8 +55,8 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
         "types": generated.types,
         "files": written,
         "written_bytes": bytes,
-        "errors": generated.errors,
-        "warnings": generated.warnings,
+        "errors": generated.said.errors,
+        "warnings": generated.said.warnings,
         "ignored": generated.ledger.ignored,
         "unsupported": generated.ledger.unsupported,
         "seconds": seconds,

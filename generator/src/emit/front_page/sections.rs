@@ -307,6 +307,11 @@ pub(super) fn features(cx: &Context<'_>, doc: &mut Doc) {
         ),
         ("native-tls", "", "TLS by the library of the system"),
         (
+            "rustls-no-provider",
+            "",
+            "TLS by rustls with the cryptography that the program installs",
+        ),
+        (
             "stream",
             "yes",
             "`futures_core::Stream` for pages, items, events and bodies",

@@ -248,10 +248,14 @@ impl Grant {
     /// `words` without the secret, should the server repeat what it was sent, header or form.
     fn scrub(&self, words: &str) -> String {
         let secret = self.client_secret.expose_secret();
-        let basic = basic::of_client(&self.client_id, secret);
-        let basic = basic.as_ref().and_then(|value| value.to_str().ok());
-        let basic = basic.and_then(|value| value.strip_prefix("Basic "));
-        scrub(words, basic.into_iter().chain([secret]))
+        let headers = [
+            basic::of_client(&self.client_id, secret),
+            // As a server may write it that took the header apart and put it together again.
+            basic::header(&self.client_id, secret),
+        ];
+        let headers = headers.iter().flatten();
+        let basic = headers.filter_map(|value| value.to_str().ok()?.strip_prefix("Basic "));
+        scrub(words, basic.chain([secret]))
     }
 }
 

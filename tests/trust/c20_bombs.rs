@@ -58,7 +58,7 @@ fn a_compressed_bomb_stays_as_small_as_it_was_sent() {
         .args([
             "--exact",
             "--nocapture",
-            "bombs::a_compressed_bomb_stays_as_small_as_it_was_sent",
+            "c20_bombs::a_compressed_bomb_stays_as_small_as_it_was_sent",
         ])
         .env(ROLE, "1")
         .output()

@@ -37,15 +37,13 @@ fn root() -> &'static Path {
 
 /// Crates of a build, `name version` each, as cargo resolves them without asking anybody.
 fn tree() -> BTreeSet<String> {
+    tree_of("partnerportal")
+}
+
+fn tree_of(package: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root())
-        .args([
-            "tree",
-            "--offline",
-            "--locked",
-            "--package",
-            "partnerportal",
-        ])
+        .args(["tree", "--offline", "--locked", "--package", package])
         .args(["--edges", "normal", "--prefix", "none", "--format", "{p}"])
         .args(["--target", PLATFORM])
         .output()
@@ -59,7 +57,7 @@ fn tree() -> BTreeSet<String> {
         format!("{name} {}", words.next().unwrap_or_default())
     });
     lines
-        .filter(|line| !line.starts_with("partnerportal "))
+        .filter(|line| !line.starts_with(&format!("{package} ")))
         .collect()
 }
 
@@ -166,4 +164,33 @@ fn no_dependency_declares_a_newer_compiler_than_the_client_does() {
         "{known} of {} declare one",
         crates.len()
     );
+}
+
+/// What a description says cannot make the generator, or the command around it, open a socket: neither has the means.
+#[test]
+fn the_generator_has_no_network_crate_in_its_tree() {
+    for package in ["generator", "xtask"] {
+        let crates = tree_of(package);
+        assert!(crates.len() > 20, "the tree was not read: {crates:?}");
+        let names: BTreeSet<&str> = crates
+            .iter()
+            .filter_map(|it| it.split(' ').next())
+            .collect();
+        for name in [
+            "async-std",
+            "curl",
+            "hickory-resolver",
+            "hyper",
+            "mio",
+            "native-tls",
+            "openssl",
+            "reqwest",
+            "rustls",
+            "socket2",
+            "tokio",
+            "ureq",
+        ] {
+            assert!(!names.contains(name), "{package} depends on {name}");
+        }
+    }
 }

@@ -7,3 +7,4 @@
 pub mod description;
 pub mod portal;
 pub mod request;
+pub mod watch;

@@ -218,23 +218,45 @@
 //! |---|---|---|
 //! | `rustls` | yes | TLS by rustls, with the certificates of the system |
 //! | `native-tls` |  | TLS by the library of the system |
+//! | `rustls-no-provider` |  | TLS by rustls with the cryptography that the program installs |
 //! | `stream` | yes | `futures_core::Stream` for pages, items, events and bodies |
 //! | `tracing` | yes | a span for each call and an event for each attempt |
 //! | `testing` |  | a transport that answers from a script |
 //!
 //! # Defaults
 //!
-//! | what | unless told otherwise |
-//! |---|---|
-//! | connecting | at most 5 seconds |
-//! | an attempt | at most 30 seconds, to the last byte |
-//! | a call | at most 90 seconds, retries and their waits included |
-//! | attempts | at most 3, never sooner than the server asked |
-//! | a body read as a whole | at most 10 MiB |
-//! | an idle connection | kept for 20 seconds |
-//! | redirects | not followed |
-//! | proxies | none |
-//! | schemes | `https`, and `http` for loopback addresses only |
+//! | what | unless told otherwise | told by |
+//! |---|---|---|
+//! | connecting, the TLS handshake included | at most 5 seconds | [`connect_timeout`](ClientBuilder::connect_timeout) |
+//! | an attempt, to the last byte of the response | at most 30 seconds | [`attempt_timeout`](ClientBuilder::attempt_timeout) |
+//! | a stream's silence | at most 30 seconds | [`attempt_timeout`](ClientBuilder::attempt_timeout) |
+//! | a call, with retries, their waits and a token | at most 90 seconds | [`timeout`](ClientBuilder::timeout) |
+//! | an idle connection | kept for 20 seconds | [`idle_timeout`](ClientBuilder::idle_timeout) |
+//! | a body read as a whole | at most 10 MiB | [`max_response_bytes`](ClientBuilder::max_response_bytes) |
+//! | what is kept of an error's body | its first 64 KiB |  |
+//! | a line of a stream, or an event | at most 16 MiB |  |
+//! | the answer to a token request | at most 64 KiB |  |
+//! | nesting of JSON | at most 128 levels |  |
+//! | what an error prints | at most 512 bytes, without control characters |  |
+//! | attempts | at most 3 | [`max_attempts`](RetryPolicy::max_attempts) |
+//! | the wait before another attempt | random, up to 100 milliseconds, then twice as long each time, up to 20 seconds | [`first_wait`](RetryPolicy::first_wait), [`max_wait`](RetryPolicy::max_wait) |
+//! | the same after a 429 | random, up to 1 second, then twice as long each time |  |
+//! | a wait that the server asks for | kept to, up to 60 seconds; if longer, the call fails at once | [`max_retry_after`](RetryPolicy::max_retry_after) |
+//! | retries of all clones together | a budget of 500: a retry costs 5, a success gives back 1 | [`budgeted`](RetryPolicy::budgeted) |
+//! | what is sent again | what cannot do harm: a POST or PATCH only where nothing was sent, or the server said 429 | [`none`](RetryPolicy::none) |
+//! | a token that does not say how long it lives | 15 minutes |  |
+//! | a token that says too long | 30 days |  |
+//! | a token before its end | not used in its last 30 seconds, fetched anew in the 5 minutes before |  |
+//! | tokens fetched because one was refused | at most one in 60 seconds |  |
+//! | token requests | form-urlencoded, with id and secret in the body | [`token_request_body`](ClientBuilder::token_request_body), [`client_authentication`](ClientBuilder::client_authentication) |
+//! | redirects | never followed |  |
+//! | schemes | `https`, and `http` for loopback addresses only |  |
+//! | HTTP | 1.1 | [`transport`](ClientBuilder::transport) |
+//! | compression | never asked for, never undone | [`transport`](ClientBuilder::transport) |
+//! | cookies | never kept | [`transport`](ClientBuilder::transport) |
+//! | proxies | none | [`proxy`](ClientBuilder::proxy), [`proxy_from_env`](ClientBuilder::proxy_from_env) |
+//! | trusted certificates | the system's | [`root_certificate_pem`](ClientBuilder::root_certificate_pem) |
+//! | the client's own certificate | none | [`identity_pem`](ClientBuilder::identity_pem) |
 
 pub mod api;
 mod client;

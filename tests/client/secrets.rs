@@ -1,42 +1,12 @@
 //! Secrets: neither the client secret nor a token is in anything that can be printed.
 
-use std::error::Error as _;
-use std::fmt::Debug;
 use std::time::Duration;
 
-use partnerportal::Error;
 use partnerportal::models::NewLead;
 use tests::portal::{CLIENT_SECRET, Fault, Portal, Route};
+use tests::watch::{error_keeps_secrets, keeps_secrets};
 
 use crate::setup::{builder, client, hasty};
-
-/// What both the secret and the tokens of the portal begin with.
-const CANARY: &str = "c4nary";
-
-/// Checks that nothing printed of a value holds a piece of a secret.
-#[track_caller]
-fn keeps_secrets(value: &dyn Debug) {
-    for shown in [format!("{value:?}"), format!("{value:#?}")] {
-        assert!(!shown.contains(CANARY), "{shown}");
-        for piece in CLIENT_SECRET.as_bytes().windows(8) {
-            let piece = std::str::from_utf8(piece).expect("ASCII");
-            assert!(!shown.contains(piece), "{shown}");
-        }
-    }
-}
-
-/// The same for an error and all that lies below it.
-#[track_caller]
-fn error_keeps_secrets(error: &Error) {
-    keeps_secrets(error);
-    keeps_secrets(&error.to_string());
-    let mut below = error.source();
-    while let Some(source) = below {
-        keeps_secrets(&source);
-        keeps_secrets(&source.to_string());
-        below = source.source();
-    }
-}
 
 #[tokio::test]
 async fn builders_clients_calls_and_responses_keep_secrets() {
@@ -63,7 +33,7 @@ async fn errors_keep_secrets_even_when_the_server_does_not() {
         Fault::text(401, "application/json", &*echo),
         Fault::text(500, "text/plain", &*echo),
         Fault::text(200, "text/plain", &*echo),
-        Fault::redirect(302, &format!("http://127.0.0.1:1/?secret={CANARY}")),
+        Fault::redirect(302, &format!("http://127.0.0.1:1/?secret={CLIENT_SECRET}")),
         Fault::reset_after(),
     ] {
         let portal = Portal::start();

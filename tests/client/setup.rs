@@ -5,8 +5,9 @@ use std::time::Duration;
 use partnerportal::{Client, ClientBuilder, RetryPolicy};
 use tests::portal::{AUDIENCE, CLIENT_ID, CLIENT_SECRET, COMPANY, Portal};
 
-/// A builder with everything that a client of this portal needs.
+/// A builder with everything that a client of this portal needs. Whatever is logged from here on is watched.
 pub fn builder(portal: &Portal) -> ClientBuilder {
+    tests::watch::start();
     Client::builder()
         .base_url(portal.base_url())
         .token_url(portal.token_url())

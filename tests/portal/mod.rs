@@ -31,7 +31,7 @@ use tokio::sync::oneshot;
 pub use exchange::Exchange;
 pub use fault::{Fault, Route};
 use state::State;
-pub use tokens::{AUDIENCE, CLIENT_ID, CLIENT_SECRET};
+pub use tokens::{AUDIENCE, CLIENT_ID, CLIENT_SECRET, TOKEN_PREFIX};
 
 /// The company whose leads the tests are about, unless they say otherwise.
 pub const COMPANY: &str = "company-42";

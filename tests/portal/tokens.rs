@@ -18,7 +18,7 @@ pub const CLIENT_SECRET: &str = "c4nary+secret/of=the&tests %41";
 pub const AUDIENCE: &str = "https://audience.example.com/api?x=1&y=2";
 
 /// What every token begins with, so that a leaked one is found.
-const TOKEN_PREFIX: &str = "c4nary-token";
+pub const TOKEN_PREFIX: &str = "c4nary-token";
 
 /// The tokens that are good, and how to make more.
 #[derive(Debug)]

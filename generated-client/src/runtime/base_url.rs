@@ -19,11 +19,13 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// Checks a URL; the error says in words what is wrong.
     pub(crate) fn parse(url: &str) -> Result<Self, String> {
-        let shown = text::printable(url, 128);
+        // Without a query, which may hold a key.
+        let shown = text::printable(url.split(['?', '#']).next().unwrap_or(url), 128);
         let (secure, rest) = match split_scheme(url) {
             Some(("https", rest)) => (true, rest),
             Some(("http", rest)) => (false, rest),
-            _ => return Err(format!("`{shown}` does not begin with https://")),
+            // What is no URL at all may be a secret in the wrong place, and is not quoted.
+            _ => return Err("it does not begin with https://".to_owned()),
         };
         let (authority, path) = match rest.find('/') {
             Some(at) => rest.split_at(at),
@@ -56,14 +58,14 @@ impl BaseUrl {
         let base = Self::parse(place)?;
         let uri: http::Uri = url
             .parse()
-            .map_err(|_| format!("`{}` is no URL", text::printable(url, 128)))?;
+            .map_err(|_| format!("`{}` is no URL", text::printable(place, 128)))?;
         if uri
             .authority()
             .is_some_and(|it| base.is_authority(it.as_str()))
         {
             Ok(uri)
         } else {
-            Err(format!("`{}` is no URL", text::printable(url, 128)))
+            Err(format!("`{}` is no URL", text::printable(place, 128)))
         }
     }
 

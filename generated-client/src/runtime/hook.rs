@@ -6,7 +6,8 @@ use http::{HeaderMap, StatusCode};
 
 /// Sees each attempt of each call, before it is sent and after.
 ///
-/// It runs on the task that makes the call, so it must not block.
+/// It runs on the task that makes the call, so it must not block. It does not see the path, the query, the body or a
+/// credential.
 pub trait Hook: Send + Sync + 'static {
     /// Before an attempt: `headers` are those of the request, and more may be added, such as a trace's context.
     ///
@@ -15,7 +16,7 @@ pub trait Hook: Send + Sync + 'static {
         let _ = (attempt, headers);
     }
 
-    /// After an attempt.
+    /// After an attempt; not for one that is dropped on its way, together with its call.
     fn after(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
         let _ = (attempt, outcome);
     }

@@ -20,7 +20,7 @@ pub struct Response<T> {
 }
 
 /// All of a response but its value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Meta {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -3,6 +3,7 @@
 //! Every example here compiles for the API it is written for: what it names is chosen from the IR, by its types.
 
 mod choice;
+mod defaults;
 mod sample;
 mod sections;
 mod testing;
@@ -32,7 +33,7 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     sections::free_form(cx, &choice, &mut doc);
     testing::testing(cx, &choice, &mut doc);
     sections::features(cx, &mut doc);
-    sections::defaults(&mut doc);
+    defaults::defaults(&mut doc);
     doc.into_lines()
 }
 

@@ -124,6 +124,7 @@ fn dev_dependencies() -> Item {
 fn lints() -> Item {
     let mut rust = Table::new();
     rust.insert("unsafe_code", value("forbid"));
+    rust.insert("missing_docs", value("warn"));
     let mut lints = Table::new();
     lints.set_implicit(true);
     lints.insert("rust", Item::Table(rust));

@@ -175,6 +175,7 @@ pub(super) const FEATURES: &[&str] = &[
     "native-tls",
     "reqwest",
     "rustls",
+    "rustls-no-provider",
     "serde",
     "std",
     "stream",

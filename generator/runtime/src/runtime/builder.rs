@@ -16,6 +16,7 @@ use super::client::{Client, Limits, Shared};
 use super::env::{self, CredentialPart};
 use super::error::Error;
 use super::hook::Hook;
+use super::proxy::ProxySettings;
 use super::reqwest_transport;
 use super::retry::RetryPolicy;
 use super::seams::Seams;
@@ -47,7 +48,7 @@ pub struct ClientBuilder {
 /// What the default transport needs to know beside the limits.
 #[derive(Default)]
 pub(crate) struct ConnectionSettings {
-    pub(crate) proxy_from_env: bool,
+    pub(crate) proxy: ProxySettings,
     pub(crate) root_certificates: Vec<Vec<u8>>,
     pub(crate) identity: Option<secrecy::SecretSlice<u8>>,
 }
@@ -198,9 +199,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name. Without it, there is no proxy.
+    /// Connects through the proxy at `url`, such as `http://user:password@proxy.example:3128`, by `CONNECT`: the proxy
+    /// sees the host of a call and nothing else of it. Without this, there is no proxy.
+    ///
+    /// `localhost` and loopback addresses are never asked of a proxy: to them a call may go unencrypted.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.connection.proxy.url = Some(url.into().into());
+        self
+    }
+
+    /// Uses the proxy that `HTTPS_PROXY` names, or else `ALL_PROXY`, but not for the hosts in `NO_PROXY`; the same
+    /// names in small letters will do. What [`proxy`](Self::proxy) sets goes before it.
+    ///
+    /// `HTTP_PROXY` is not read: it is for plain `http`, which this client speaks on loopback only.
     pub fn proxy_from_env(mut self) -> Self {
-        self.connection.proxy_from_env = true;
+        self.connection.proxy.from_env = true;
         self
     }
 

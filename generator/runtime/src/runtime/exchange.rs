@@ -18,7 +18,7 @@ use super::error::{Error, ErrorKind};
 use super::hook::{Attempt, AttemptOutcome};
 use super::outcome::{self, Failed};
 use super::plan::Plan;
-use super::reply::{Head, Reply, request_id_of};
+use super::reply::{Head, Reply, enveloped_request_id, request_id_of};
 use super::retry::{Fate, RetryPolicy};
 use super::trace::{self, Span};
 use super::transport::BoxFuture;
@@ -31,12 +31,13 @@ pub(crate) fn run(call: Call) -> BoxFuture<Result<Reply, Error>> {
     Box::pin(async move {
         let parts = call.into_parts()?;
         let id = parts.operation.id;
-        let span = Span::new(parts.operation);
-        let exchange = async {
-            let mut exchange = Exchange::new(&parts)?;
-            exchange.run().await
+        // What cannot be sent is found here, before there is anything to see.
+        let mut exchange = Exchange::new(&parts).map_err(|error| error.with_operation(id))?;
+        let span = {
+            let base = &exchange.plan.base;
+            Span::new(parts.operation, base.host(), base.port())
         };
-        let result = span.around(Box::pin(exchange)).await;
+        let result = span.around(Box::pin(exchange.run())).await;
         let result = result.map_err(|error| error.with_operation(id));
         span.finish(&result);
         result
@@ -299,12 +300,8 @@ impl<'p> Exchange<'p> {
 
     /// What the server calls the exchange: an error may come in the envelope, too.
     fn request_id(&self, received: &Received) -> Option<String> {
-        let from_body = || {
-            let path = self.parts.operation.envelope?.request_id;
-            let body: serde_json::Value = serde_json::from_slice(&received.bytes()).ok()?;
-            Some(super::reply::at(&body, path)?.as_str()?.to_owned())
-        };
-        from_body().or_else(|| request_id_of(&received.head.headers))
+        enveloped_request_id(self.parts.operation, &received.bytes())
+            .or_else(|| request_id_of(&received.head.headers))
     }
 
     fn described(&self, number: u32) -> Attempt<'_> {
@@ -324,7 +321,11 @@ impl<'p> Exchange<'p> {
             Ok(received) => Some(received),
             Err(failed) => failed.received.as_ref(),
         };
-        let request_id = received.and_then(|received| request_id_of(&received.head.headers));
+        // Of a success, the body is not read twice for its id: the response has it.
+        let request_id = match outcome {
+            Ok(received) => request_id_of(&received.head.headers),
+            Err(failed) => failed.received.as_ref().and_then(|it| self.request_id(it)),
+        };
         let told = AttemptOutcome {
             status: received.map(|received| received.head.status),
             request_id: request_id.as_deref(),

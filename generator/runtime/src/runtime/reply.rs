@@ -2,6 +2,8 @@
 //!
 //! The exchange makes it, an [`Expect`](super::Expect) reads it.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -13,12 +15,22 @@ use super::error::{Error, ErrorKind};
 use super::json::{self, Decoded, Deviation};
 use super::response::{Meta, Response};
 use super::slot::Decode;
+use super::trace;
 
 /// Status and headers of a response.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+}
+
+impl fmt::Debug for Head {
+    /// Without the headers, which may hold cookies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("status", &self.status.as_u16())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Head {
@@ -52,7 +64,6 @@ impl Head {
 }
 
 /// A successful response that nobody has decoded yet.
-#[derive(Debug)]
 pub struct Reply {
     pub(crate) head: Head,
     pub(crate) content: Content,
@@ -64,10 +75,20 @@ pub struct Reply {
 }
 
 /// The body of a response, read to its end or not.
-#[derive(Debug)]
 pub(crate) enum Content {
     Bytes(Bytes),
     Stream(Body),
+}
+
+impl fmt::Debug for Reply {
+    /// Without headers and body.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reply {
@@ -170,6 +191,10 @@ impl Reply {
 
     fn error(&mut self, message: String) -> Error {
         let applied = !self.operation.method.is_safe();
+        if let Some(id) = enveloped_request_id(self.operation, self.bytes()) {
+            self.request_id = Some(id);
+        }
+        trace::undecodable(self.operation, self.head.status, self.request_id.as_deref());
         Error::new(ErrorKind::Decode, message)
             .with_operation(self.operation.id)
             .with_attempts(self.attempts)
@@ -201,6 +226,13 @@ pub(crate) fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
         return None;
     }
     path.iter().try_fold(value, |value, name| value.get(name))
+}
+
+/// What the server calls the exchange in the envelope of its body, even where the rest of the body is not as described.
+pub(crate) fn enveloped_request_id(operation: &Operation, body: &[u8]) -> Option<String> {
+    let path = operation.envelope?.request_id;
+    let body: Value = serde_json::from_slice(body).ok()?;
+    Some(at(&body, path)?.as_str()?.to_owned())
 }
 
 /// The headers in which servers send the id of an exchange, the usual one first.

@@ -32,8 +32,11 @@ pub(crate) fn new(
         .no_brotli()
         .no_deflate()
         .no_zstd();
-    if !connection.proxy_from_env {
-        builder = builder.no_proxy();
+    // Whatever the environment says; adding a proxy lifts nothing of it.
+    builder = builder.no_proxy();
+    let proxy = connection.proxy.resolve(|name| std::env::var(name).ok())?;
+    if let Some(proxy) = proxy {
+        builder = builder.proxy(proxy);
     }
     builder = tls(builder, connection)?;
     let client = builder.build().map_err(|error| {
@@ -42,11 +45,16 @@ pub(crate) fn new(
     Ok(Arc::new(ReqwestTransport(client)))
 }
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(any(
+    feature = "rustls",
+    feature = "rustls-no-provider",
+    feature = "native-tls"
+))]
 fn tls(
     mut builder: reqwest::ClientBuilder,
     connection: &ConnectionSettings,
 ) -> Result<reqwest::ClientBuilder, Error> {
+    has_cryptography()?;
     for pem in &connection.root_certificates {
         let certificates = reqwest::Certificate::from_pem_bundle(pem)
             .map_err(|error| Error::config("a root certificate is not PEM").caused_by(error))?;
@@ -69,7 +77,11 @@ fn tls(
     Ok(backend(builder))
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(
+    feature = "rustls",
+    feature = "rustls-no-provider",
+    feature = "native-tls"
+)))]
 fn tls(
     builder: reqwest::ClientBuilder,
     connection: &ConnectionSettings,
@@ -81,29 +93,55 @@ fn tls(
         || !connection.root_certificates.is_empty();
     if uses_tls {
         return Err(Error::config(
-            "certificates need one of the features `rustls` and `native-tls`",
+            "certificates need one of the features `rustls`, `rustls-no-provider` and `native-tls`",
         ));
     }
     Ok(builder)
 }
 
-#[cfg(feature = "rustls")]
+/// Whether rustls has what it encrypts with; without this question, the first client would panic.
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+fn has_cryptography() -> Result<(), Error> {
+    match rustls::crypto::CryptoProvider::get_default() {
+        Some(_) => Ok(()),
+        None => Err(Error::config(
+            "with the feature `rustls-no-provider`, the program chooses the cryptography: call `install_default()` on a \
+             provider of rustls before it builds a client, or use the feature `rustls`",
+        )),
+    }
+}
+
+#[cfg(any(
+    feature = "rustls",
+    all(feature = "native-tls", not(feature = "rustls-no-provider"))
+))]
+fn has_cryptography() -> Result<(), Error> {
+    Ok(())
+}
+
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
 fn backend(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.tls_backend_rustls()
 }
 
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+#[cfg(all(
+    feature = "native-tls",
+    not(any(feature = "rustls", feature = "rustls-no-provider"))
+))]
 fn backend(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.tls_backend_native()
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
 fn identity(pem: &[u8]) -> reqwest::Result<reqwest::Identity> {
     reqwest::Identity::from_pem(pem)
 }
 
 /// The same PEM holds the certificates and the key; the library takes from it what it needs.
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+#[cfg(all(
+    feature = "native-tls",
+    not(any(feature = "rustls", feature = "rustls-no-provider"))
+))]
 fn identity(pem: &[u8]) -> reqwest::Result<reqwest::Identity> {
     reqwest::Identity::from_pkcs8_pem(pem, pem)
 }

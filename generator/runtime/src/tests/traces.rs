@@ -83,9 +83,11 @@ async fn a_span_for_the_call_and_an_event_for_each_attempt_without_secrets_or_va
     drop(guard);
     let text = recorder.0.lock().unwrap().clone();
     let expected = [
-        r#"call otel.kind="client" otel.name=GET /things/{id} operation="getThing" http.request.method="GET" url.template="/things/{id}""#,
-        r#"attempt=1 server.address="api.example.com" server.port=443 http.response.status_code=503 request_id="r-1" error=Status"#,
+        r#"call otel.kind="client" otel.name=GET /things/{id} operation="getThing" http.request.method="GET" url.template="/things/{id}" server.address="api.example.com" server.port=443"#,
+        r#"message=token request http.request.method="POST" server.address="#,
+        r#"attempt=1 server.address="api.example.com" server.port=443 http.response.status_code=503 error.type="503" request_id="r-1""#,
         "attempt=2",
+        "http.response.status_code=200 http.request.resend_count=1 elapsed_ms",
         "record http.response.status_code=200",
         "record http.request.resend_count=1",
     ];

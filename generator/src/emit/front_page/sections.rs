@@ -307,6 +307,11 @@ pub(super) fn features(cx: &Context<'_>, doc: &mut Doc) {
         ),
         ("native-tls", "", "TLS by the library of the system"),
         (
+            "rustls-no-provider",
+            "",
+            "TLS by rustls with the cryptography that the program installs",
+        ),
+        (
             "stream",
             "yes",
             "`futures_core::Stream` for pages, items, events and bodies",
@@ -328,29 +333,5 @@ pub(super) fn features(cx: &Context<'_>, doc: &mut Doc) {
         );
         let names: Vec<String> = groups.iter().map(|name| text::code_span(name)).collect();
         doc.markdown(&format!("{}.", names.join(", ")));
-    }
-}
-
-/// What the client does unless told otherwise; the runtime's tests hold it to this.
-pub(super) fn defaults(doc: &mut Doc) {
-    doc.section("Defaults");
-    doc.list();
-    doc.line("| what | unless told otherwise |");
-    doc.line("|---|---|");
-    for (what, default) in [
-        ("connecting", "at most 5 seconds"),
-        ("an attempt", "at most 30 seconds, to the last byte"),
-        (
-            "a call",
-            "at most 90 seconds, retries and their waits included",
-        ),
-        ("attempts", "at most 3, never sooner than the server asked"),
-        ("a body read as a whole", "at most 10 MiB"),
-        ("an idle connection", "kept for 20 seconds"),
-        ("redirects", "not followed"),
-        ("proxies", "none"),
-        ("schemes", "`https`, and `http` for loopback addresses only"),
-    ] {
-        doc.line(&format!("| {what} | {default} |"));
     }
 }

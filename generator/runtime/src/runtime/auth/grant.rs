@@ -20,9 +20,12 @@ use crate::runtime::body::Body;
 use crate::runtime::encode::{form, percent};
 use crate::runtime::env::{self, CredentialPart};
 use crate::runtime::error::Error;
+use crate::runtime::reply::request_id_of;
 use crate::runtime::retry::{self, RetryPolicy};
+use crate::runtime::scrub::scrub;
 use crate::runtime::seams::Seams;
 use crate::runtime::text;
+use crate::runtime::trace;
 use crate::runtime::transport::{BoxFuture, Transport};
 
 const TOKEN_LIMIT: u64 = 64 * 1024;
@@ -165,12 +168,8 @@ impl Grant {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         if !is_post {
-            // Encoded before they are joined (RFC 6749, 2.3.1), so a colon in the id does no harm.
-            let (id, secret) = (
-                percent(&self.client_id),
-                percent(self.client_secret.expose_secret()),
-            );
-            headers.extend(basic::header(&id, &secret).map(|value| (AUTHORIZATION, value)));
+            let value = basic::of_client(&self.client_id, self.client_secret.expose_secret());
+            headers.extend(value.map(|value| (AUTHORIZATION, value)));
         }
         request
     }
@@ -208,9 +207,9 @@ impl Grant {
                 Read::Start(TOKEN_LIMIT)
             }
         });
-        let received = sent
-            .await
-            .map_err(|failure| (unreachable_endpoint(failure), None))?;
+        let sent = sent.await;
+        trace::token_request(&self.url, &sent);
+        let received = sent.map_err(|failure| (unreachable_endpoint(failure), None))?;
         if received.head.status == StatusCode::OK || received.head.status == StatusCode::CREATED {
             return read_token(&received.bytes()).map_err(|error| (error, None));
         }
@@ -225,8 +224,7 @@ impl Grant {
         let words =
             ["error", "error_description"].map(|name| body.get(name).and_then(Value::as_str));
         let words = words.into_iter().flatten().collect::<Vec<_>>().join(": ");
-        // A server that repeats what it was sent must not bring the secret into a log.
-        let words = words.replace(self.client_secret.expose_secret(), "[secret]");
+        let words = self.scrub(&words);
         let mut message = format!("the token endpoint answered {}", status.as_u16());
         if status.is_redirection() {
             message.push_str(
@@ -235,11 +233,29 @@ impl Grant {
         } else if !words.is_empty() {
             message.push_str(&format!(" ({})", text::printable(&words, 200)));
         }
+        if let Some(id) = request_id_of(&received.head.headers) {
+            message.push_str(&format!("; request id {}", text::printable(&id, 64)));
+        }
         if retry::is_transient(status) {
             TokenError::new(message)
         } else {
             TokenError::permanent(message)
         }
+    }
+}
+
+impl Grant {
+    /// `words` without the secret, should the server repeat what it was sent, header or form.
+    fn scrub(&self, words: &str) -> String {
+        let secret = self.client_secret.expose_secret();
+        let headers = [
+            basic::of_client(&self.client_id, secret),
+            // As a server may write it that took the header apart and put it together again.
+            basic::header(&self.client_id, secret),
+        ];
+        let headers = headers.iter().flatten();
+        let basic = headers.filter_map(|value| value.to_str().ok()?.strip_prefix("Basic "));
+        scrub(words, basic.chain([secret]))
     }
 }
 

@@ -19,6 +19,7 @@ use self::token::TokenError;
 use super::api::{Api, Operation};
 use super::env;
 use super::error::Error;
+use super::scrub::scrub;
 
 /// The credentials of a client, by the name of their scheme.
 #[derive(Default)]
@@ -102,18 +103,18 @@ impl Credentials {
 impl Applied {
     /// `text` without the credentials, should a server repeat what it was sent.
     pub(crate) fn scrub(&self, text: &str) -> String {
-        let in_headers = self.headers.iter().filter_map(|(_, value)| {
-            let value = value.to_str().ok()?;
-            // What follows the scheme: a server that quotes a token leaves out `Bearer`.
-            value.rsplit(' ').next()
-        });
+        let headers = self.headers.iter();
+        let values: Vec<_> = headers.filter_map(|(_, it)| it.to_str().ok()).collect();
+        let passwords: Vec<_> = values
+            .iter()
+            .filter_map(|it| basic::password_of(it))
+            .collect();
+        // What follows the scheme: a server that quotes a token leaves out `Bearer`.
+        let in_headers = values.iter().filter_map(|value| value.rsplit(' ').next());
         let pairs = self.query.iter().chain(&self.cookies);
-        let secrets = in_headers.chain(pairs.map(|(_, value)| value.as_str()));
-        secrets
-            .filter(|secret| !secret.is_empty())
-            .fold(text.to_owned(), |text, secret| {
-                text.replace(secret, "[secret]")
-            })
+        let in_pairs = pairs.map(|(_, value)| value.as_str());
+        let passwords = passwords.iter().map(String::as_str);
+        scrub(text, in_headers.chain(passwords).chain(in_pairs))
     }
 
     /// Throws away the tokens in it, which the API refused. Whether it makes sense to send the call again.

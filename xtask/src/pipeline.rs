@@ -3,7 +3,7 @@
 
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::document::Document;
-use generator::emit::Crate;
+use generator::emit::{ComponentType, Crate};
 use generator::format::Fault;
 use generator::ir::Info;
 use generator::ledger::Ledger;
@@ -34,6 +34,8 @@ pub struct Request {
     pub license: Option<String>,
     /// Whether faults of the description that have a sound reading are warnings instead of errors.
     pub tolerant: bool,
+    /// Whether the caller wants to know the types of the component schemas.
+    pub components: bool,
 }
 
 /// What the generator made of a description.
@@ -57,6 +59,8 @@ pub struct Generated {
     pub types: usize,
     /// What became of the nodes of the description.
     pub ledger: Balance,
+    /// The types of the component schemas, where they were asked for.
+    pub components: Vec<ComponentType>,
 }
 
 /// What became of the nodes of the description.
@@ -95,6 +99,10 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
         crate_name: krate.name,
         operations: api.operations.len(),
         types: api.types.len(),
+        components: match request.components {
+            true => generator::component_types(&api),
+            false => Vec::new(),
+        },
         ledger: Balance::of(&document),
         ..Generated::said(&document)
     })
@@ -132,6 +140,7 @@ impl Generated {
             operations: 0,
             types: 0,
             ledger: Balance::default(),
+            components: Vec::new(),
         }
     }
 }

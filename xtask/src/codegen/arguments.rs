@@ -132,6 +132,7 @@ impl Codegen {
             standalone: self.must_stand_alone(),
             license: self.is_ours().then(|| LICENSE.to_owned()),
             tolerant: self.lenient,
+            components: false,
         }
     }
 

@@ -35,7 +35,7 @@ fn trip<T: Decode + Encode + Debug>(text: &str) -> String {
         Err(error) => return format!("error\t{}", line(&error.to_string())),
     };
     let unrecognized = format!("{:?}", decoded.value).matches("Unrecognized(").count();
-    let deviations: Vec<String> = decoded.deviations.iter().map(ToString::to_string).collect();
+    let deviations: Vec<String> = decoded.deviations.iter().map(|it| it.message.clone()).collect();
     match json::encode(&decoded.value) {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -43,10 +43,18 @@ impl Judges {
             .with_draft(Draft::Draft202012)
             .with_registry(self.registry.as_ref()?)
             .should_validate_formats(true)
+            // OpenAPI's own, which JSON Schema does not know.
+            .with_format("byte", is_base64)
             .offline()
             .build(&schema)
             .ok()
     }
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let is_digit = |c: char| c.is_ascii_alphanumeric() || "+/-_".contains(c);
+    digits.chars().all(is_digit) && digits.len() % 4 != 1 && text.len().is_multiple_of(4)
 }
 
 /// Percent-encodes what a URI fragment may not hold as it is.
@@ -116,6 +124,13 @@ fn modernize(schema: &mut Value, is_3_0: bool) {
         .is_some_and(|required| !required.is_array())
     {
         members.remove("required");
+    }
+    // The discriminator says which one it is, even where the value would be valid as another, too.
+    if members.contains_key("discriminator")
+        && !members.contains_key("anyOf")
+        && let Some(branches) = members.remove("oneOf")
+    {
+        members.insert("anyOf".to_owned(), branches);
     }
     for (keyword, value) in members.iter_mut() {
         match (keyword.as_str(), value) {

@@ -20,7 +20,8 @@ fn write(hir: &Hir, turn: usize, text: &mut String) -> Option<()> {
         HirKind::Alternation(parts) => write(parts.get(turn % parts.len())?, turn, text)?,
         HirKind::Repetition(repetition) => {
             let most = repetition.max.unwrap_or(u32::MAX);
-            let times = repetition.min.max(1).min(most);
+            let more = (turn % 4) as u32;
+            let times = (repetition.min.max(1) + more).min(most);
             for _ in 0..times.min(5_000) {
                 write(&repetition.sub, turn, text)?;
             }

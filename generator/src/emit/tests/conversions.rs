@@ -55,7 +55,7 @@ fn a_union_that_is_sent_is_made_of_what_its_variants_hold() {
 #[test]
 fn what_two_variants_could_be_made_of_makes_neither() {
     let files = sent(
-        "{ oneOf: [ { $ref: '#/components/schemas/Warm' }, { $ref: '#/components/schemas/Cold' } ] }",
+        "{ oneOf: [ { $ref: '#/components/schemas/Warm' }, { $ref: '#/components/schemas/Cold' }, { type: boolean } ] }",
     );
     let size = &files["src/models/size.rs"];
     assert_has(

@@ -135,6 +135,11 @@ pub fn generate(api: &Api, krate: &Crate) -> Result<Vec<File>, format::Fault> {
     format::format(&cx, emit::plan(&cx))
 }
 
+/// The types that stand for the component schemas in the crate of an API.
+pub fn component_types(api: &Api) -> Vec<emit::ComponentType> {
+    emit::component_types(api, &names::plan(api))
+}
+
 /// Stages go on after an error to find more of them; the next stage does not start.
 fn stop_at_errors(document: Document) -> Result<Document, Rejected> {
     if document.diagnostics.has_errors() {

@@ -84,6 +84,18 @@ fn enumerations_are_of_numbers_and_of_mixed_kinds_too_and_open() {
 }
 
 #[test]
+fn unions_and_enumerations_are_made_of_what_is_at_hand() {
+    let zoo = Zoo::new(Vec::new());
+    let zoo = [
+        zoo.clone().measure("long"),
+        zoo.clone().measure(1.5),
+        zoo.measure(vec!["a".to_owned()]),
+    ];
+    let written = zoo.map(|zoo| serde_json::to_value(&zoo).expect("JSON")["measure"].clone());
+    assert_eq!(written, [json!("long"), json!(1.5), json!(["a"])]);
+}
+
+#[test]
 fn all_of_is_one_model_with_the_members_of_each() {
     let keeper = round_trip(json!({"animals": [], "keeper": {"name": "Ada", "badge": "7"}})).keeper;
     assert_eq!(keeper, Some(Keeper::new("Ada", "7")));

@@ -3,7 +3,7 @@
 
 use generator::diagnostic::{Code, Diagnostic, Severity};
 use generator::document::Document;
-use generator::emit::Crate;
+use generator::emit::{ComponentType, Crate};
 use generator::format::Fault;
 use generator::formats::Formats;
 use generator::ir::Info;
@@ -61,6 +61,8 @@ pub struct Request {
     pub license: Option<String>,
     /// Whether faults of the description that have a sound reading are warnings instead of errors.
     pub tolerant: bool,
+    /// Whether the caller wants to know the types of the component schemas.
+    pub components: bool,
 }
 
 /// What the generator made of a description.
@@ -80,6 +82,8 @@ pub struct Generated {
     pub types: usize,
     /// What became of the nodes of the description.
     pub ledger: Balance,
+    /// The types of the component schemas, where they were asked for.
+    pub components: Vec<ComponentType>,
 }
 
 /// Warnings and errors.
@@ -134,6 +138,10 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
         crate_name: krate.name,
         operations: api.operations.len(),
         types: api.types.len(),
+        components: match request.components {
+            true => generator::component_types(&api),
+            false => Vec::new(),
+        },
         ledger: Balance::of(&document),
         ..Generated::of(&document, request)
     })
@@ -170,6 +178,7 @@ impl Generated {
             operations: 0,
             types: 0,
             ledger: Balance::default(),
+            components: Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod alias;
 mod client;
+mod components;
 mod constant;
 pub(crate) mod docs;
 mod enum_;
@@ -34,6 +35,8 @@ use crate::names::Names;
 use docs::Doc;
 use features::Features;
 use uses::{Place, Uses};
+
+pub use components::{ComponentType, component_types};
 
 /// What the caller decides about the crate.
 #[derive(Clone, Debug)]

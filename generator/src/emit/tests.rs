@@ -1,5 +1,7 @@
 //! Descriptions, and the files they become.
 
+mod conversions;
+
 use std::collections::BTreeMap;
 
 use crate::emit::Crate;

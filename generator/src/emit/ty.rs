@@ -183,7 +183,7 @@ pub(crate) struct Owned {
     pub(crate) value: TokenStream,
 }
 
-/// How a value of the type is handed over to be kept: text as anything that becomes a `String`, boxes unboxed.
+/// How a value of the type is handed over to be kept: as anything that becomes it, where there is such; boxes unboxed.
 pub(crate) fn owned(
     cx: &Context<'_>,
     uses: &Uses,
@@ -195,6 +195,13 @@ pub(crate) fn owned(
             ty: quote!(impl Into<String>),
             value: quote!(#name.into()),
         },
+        Ty::Named(id) if is_made_of_others(cx, *id) => {
+            let ty = member(cx, uses, whole);
+            Owned {
+                ty: quote!(impl Into<#ty>),
+                value: quote!(#name.into()),
+            }
+        }
         Ty::Boxed(id) => Owned {
             ty: named(cx, uses, *id),
             value: quote!(Box::new(#name)),
@@ -203,6 +210,15 @@ pub(crate) fn owned(
             ty: member(cx, uses, whole),
             value: quote!(#name),
         },
+    }
+}
+
+/// Whether values of a type are mostly made of others, by `From`: unions of their variants, enumerations of text.
+fn is_made_of_others(cx: &Context<'_>, id: TypeId) -> bool {
+    match &cx.api.ty(id).kind {
+        TypeKind::Union(_) => true,
+        TypeKind::Enum(of) => of.is_text(),
+        TypeKind::Struct(_) | TypeKind::Alias(_) => false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Unions: one of several types, told apart by a property or by what can be seen of a value.
 
+mod conversion;
+
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -7,7 +9,7 @@ use super::docs::{self, Doc};
 use super::enum_;
 use super::uses::{Uses, ident};
 use super::{Context, ty};
-use crate::ir::{JsonKinds, Shape, Ty, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::ir::{JsonKinds, Shape, Type, TypeId, Union, UnionVariant};
 use crate::names::Ident;
 
 /// The items of a union.
@@ -28,7 +30,7 @@ pub(crate) fn union(
         quote! { #doc #name(#ty), }
     });
     let behaviour = behaviour(cx, uses, id, union);
-    let conversions = conversions(cx, uses, id, union);
+    let conversions = conversion::conversions(cx, uses, id, whole, union);
     quote! {
         #doc
         #deprecated
@@ -166,40 +168,4 @@ fn kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {
     };
     let others = set.map(|kind| quote!(.or(#kind)));
     quote!(#first #(#others)*)
-}
-
-/// `From` for the variants whose type is a struct of the crate that no other variant holds.
-fn conversions(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenStream {
-    let name = &cx.names.ty(id).name;
-    let holds = |ty: &Ty| match ty {
-        Ty::Named(id) | Ty::Boxed(id) => Some(*id),
-        _ => None,
-    };
-    let held: Vec<Option<TypeId>> = union
-        .variants
-        .iter()
-        .map(|variant| holds(&variant.ty))
-        .collect();
-    let mut conversions = TokenStream::new();
-    for ((variant_name, variant), ty) in named_variants(cx, id, union).zip(&held) {
-        let Some(ty) = ty else { continue };
-        let is_unique = held.iter().filter(|other| **other == Some(*ty)).count() == 1;
-        if !is_unique || *ty == id || !matches!(cx.api.ty(*ty).kind, TypeKind::Struct(_)) {
-            continue;
-        }
-        let source = uses.model(&cx.names.ty(*ty).name);
-        let value = match variant.ty {
-            Ty::Boxed(_) => quote!(Box::new(value)),
-            _ => quote!(value),
-        };
-        conversions.extend(quote! {
-            impl From<#source> for #name {
-                #[inline]
-                fn from(value: #source) -> Self {
-                    Self::#variant_name(#value)
-                }
-            }
-        });
-    }
-    conversions
 }

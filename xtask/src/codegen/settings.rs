@@ -122,6 +122,7 @@ impl<'a> Settings<'a> {
         let chosen = self.arguments.selection();
         let license = || self.is_ours().then(|| LICENSE.to_owned());
         Ok(Request {
+            components: false,
             crate_name: name.or_else(|| spec.telling_name()),
             crate_version: config.version.clone(),
             default_features: config.default_features.clone(),

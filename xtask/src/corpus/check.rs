@@ -250,6 +250,7 @@ mod tests {
                 verdict: Verdict::Passed,
                 generated: Value::Null,
                 checked: Measured::default(),
+                round_trip: None,
             }
         };
         crates.iter().map(row).collect()

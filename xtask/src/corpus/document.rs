@@ -24,6 +24,9 @@ pub struct CorpusDocument {
     out: PathBuf,
     #[arg(long)]
     name: String,
+    /// Where to write the types of the component schemas
+    #[arg(long)]
+    components: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -34,6 +37,7 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
         crate_name: Some(arguments.name.clone()),
         // Nobody here can correct these descriptions.
         tolerant: true,
+        components: arguments.components.is_some(),
         ..Request::default()
     };
     let mut generated = pipeline::generate(&spec, &request)?;
@@ -44,6 +48,14 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
     let bytes: usize = files.iter().flatten().map(|file| file.text.len()).sum();
     if let Some(files) = files {
         output::compare(&arguments.out, &generated.crate_name, files)?.apply()?;
+    }
+    if let Some(path) = &arguments.components {
+        let pairs = generated
+            .components
+            .iter()
+            .map(|it| (&it.component, &it.path));
+        let text = serde_json::to_string(&pairs.collect::<Vec<_>>()).unwrap_or_default();
+        std::fs::write(path, text).map_err(|error| Failure::io("write", path, &error))?;
     }
     let seconds = started.elapsed().as_secs_f64();
     // Before the count, which reads the whole document once more.

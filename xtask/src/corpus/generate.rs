@@ -13,15 +13,25 @@ use serde_json::Value;
 use wait_timeout::ChildExt;
 
 use crate::corpus::report::{Measured, Row, Verdict};
-use crate::corpus::{Document, Folders};
+use crate::corpus::{Document, Folders, round_trip};
 use crate::failure::Failure;
+
+/// How documents are generated.
+#[derive(Debug)]
+pub struct Settings {
+    /// How many at a time.
+    pub jobs: usize,
+    /// How long each may take.
+    pub limit: Duration,
+    /// Whether to note the types of the component schemas.
+    pub components: bool,
+}
 
 /// Generates all documents, and gives a row for each, in their order.
 pub fn all(
     documents: &[Document],
     folders: &Folders,
-    jobs: usize,
-    limit: Duration,
+    settings: &Settings,
 ) -> Result<Vec<Row>, Failure> {
     // The largest first, so that none of them is waited for alone at the end.
     let mut order: Vec<usize> = (0..documents.len()).collect();
@@ -33,7 +43,7 @@ pub fn all(
         while let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let document = &documents[index];
             bar.set_message(document.name.clone());
-            let row = one(document, folders, jobs, limit)?;
+            let row = one(document, folders, settings)?;
             rows.lock()
                 .unwrap_or_else(|poison| poison.into_inner())
                 .push((index, row));
@@ -42,7 +52,7 @@ pub fn all(
         Ok(())
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..settings.jobs).map(|_| scope.spawn(work)).collect();
         workers.into_iter().try_for_each(|worker| {
             worker
                 .join()
@@ -68,15 +78,11 @@ pub fn progress(what: &str, length: usize) -> ProgressBar {
     bar
 }
 
-fn one(
-    document: &Document,
-    folders: &Folders,
-    jobs: usize,
-    limit: Duration,
-) -> Result<Row, Failure> {
+fn one(document: &Document, folders: &Folders, settings: &Settings) -> Result<Row, Failure> {
+    let limit = settings.limit;
     let output = folders.logs.join(format!("{}.json", document.krate));
     let log = folders.logs.join(format!("{}.log", document.krate));
-    let status = spawn(document, folders, jobs, &output, &log)
+    let status = spawn(document, folders, settings, &output, &log)
         .and_then(|mut child| match child.wait_timeout(limit)? {
             Some(status) => Ok(Some(status)),
             None => {
@@ -101,13 +107,14 @@ fn one(
         verdict: verdict(status, report.as_ref(), &said, limit),
         generated: report.unwrap_or_default(),
         checked: Measured::default(),
+        round_trip: None,
     })
 }
 
 fn spawn(
     document: &Document,
     folders: &Folders,
-    jobs: usize,
+    settings: &Settings,
     output: &Path,
     log: &Path,
 ) -> std::io::Result<std::process::Child> {
@@ -123,7 +130,12 @@ fn spawn(
         .stdin(Stdio::null())
         .stdout(File::create(output)?)
         .stderr(File::create(log)?);
-    if jobs > 1 {
+    if settings.components {
+        command
+            .arg("--components")
+            .arg(round_trip::components_file(folders, &document.krate));
+    }
+    if settings.jobs > 1 {
         // The cores are busy with other documents.
         command.env("RAYON_NUM_THREADS", "1");
     }

@@ -9,6 +9,7 @@ mod count;
 mod document;
 mod generate;
 mod report;
+mod round_trip;
 mod rustc;
 
 use std::fs;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 pub use document::{CorpusDocument, run as run_document};
 pub use rustc::run_as_rustc;
@@ -30,20 +31,25 @@ use report::{Report, Row};
 ///
 /// Takes every .json, .yaml and .yml file at the top of the folder. A document passes if it generates without errors
 /// and the number of operations with a method is what a count of the raw document finds; with --check, if the crate
-/// compiles without warnings too. Exits with 1 if any document failed.
+/// compiles without warnings too. Exits with 1 if any document failed, or, with --round-trip, if one in a hundred
+/// component schemas did.
 #[derive(Args)]
-#[command(after_long_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES, group = ArgGroup::new("compiles").multiple(true))]
 pub struct Corpus {
     /// The folder of descriptions
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
     /// Compile each crate with `cargo check`, warnings being errors
-    #[arg(long)]
+    #[arg(long, group = "compiles")]
     check: bool,
 
+    /// Send valid values of every component schema through each crate: they must come back as they were
+    #[arg(long, group = "compiles")]
+    round_trip: bool,
+
     /// Of the crates, compile only those of descriptions up to this many KiB; the largest take minutes and gigabytes
-    #[arg(long, value_name = "KIB", requires = "check")]
+    #[arg(long, value_name = "KIB", requires = "compiles")]
     check_up_to: Option<u64>,
 
     /// Write the table as JSON, too
@@ -107,7 +113,12 @@ pub fn run(arguments: &Corpus) -> Result<ExitCode, Failure> {
     let limit = Duration::from_secs(arguments.timeout);
 
     let started = Instant::now();
-    let mut rows: Vec<Row> = generate::all(&documents, &folders, jobs, limit)?;
+    let settings = generate::Settings {
+        jobs,
+        limit,
+        components: arguments.round_trip,
+    };
+    let mut rows: Vec<Row> = generate::all(&documents, &folders, &settings)?;
     let generating = started.elapsed();
 
     let started = Instant::now();
@@ -115,7 +126,7 @@ pub fn run(arguments: &Corpus) -> Result<ExitCode, Failure> {
         let settings = check::Settings {
             jobs,
             limit: limit * 10,
-            largest: arguments.check_up_to.map_or(u64::MAX, |kib| kib * 1024),
+            largest: arguments.largest(),
             wrapper: std::env::current_exe().ok(),
         };
         check::all(&mut rows, &folders, &settings)?;
@@ -123,6 +134,14 @@ pub fn run(arguments: &Corpus) -> Result<ExitCode, Failure> {
     } else {
         None
     };
+
+    if arguments.round_trip {
+        let settings = round_trip::Settings {
+            jobs,
+            largest: arguments.largest(),
+        };
+        round_trip::all(&mut rows, &documents, &folders, &settings)?;
+    }
 
     let report = Report {
         rows,
@@ -133,13 +152,19 @@ pub fn run(arguments: &Corpus) -> Result<ExitCode, Failure> {
     if let Some(path) = &arguments.json {
         fs::write(path, report.json()).map_err(|error| Failure::io("write", path, &error))?;
     }
-    Ok(match report.failed() {
-        0 => ExitCode::SUCCESS,
+    let holds = report.round_trip().is_none_or(|summary| summary.holds());
+    Ok(match (report.failed(), holds) {
+        (0, true) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     })
 }
 
 impl Corpus {
+    /// The most bytes of a description whose crate is compiled.
+    fn largest(&self) -> u64 {
+        self.check_up_to.map_or(u64::MAX, |kib| kib * 1024)
+    }
+
     fn jobs(&self) -> usize {
         match self.jobs {
             Some(jobs) => usize::from(jobs),

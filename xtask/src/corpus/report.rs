@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 
 use crate::console::say;
+use crate::corpus::round_trip::{Findings, Summary};
 
 const BOLD: Style = Style::new().bold();
 const RED: Style = AnsiColor::Red.on_default();
@@ -64,6 +65,8 @@ pub struct Row {
     pub generated: Value,
     /// What compiling took.
     pub checked: Measured,
+    /// What sending values through the crate found, where that was asked for.
+    pub round_trip: Option<Findings>,
 }
 
 /// A whole run.
@@ -81,6 +84,16 @@ impl Report {
     pub fn failed(&self) -> usize {
         let failed = |row: &&Row| row.verdict != Verdict::Passed;
         self.rows.iter().filter(failed).count()
+    }
+
+    /// What sending values through the crates found in all, where that was asked for.
+    pub fn round_trip(&self) -> Option<Summary> {
+        let tried = |row: &'_ Row| row.round_trip.is_some();
+        let found = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((&*row.document, row.round_trip.as_ref()?)));
+        self.rows.iter().any(tried).then(|| Summary::of(found))
     }
 
     /// Prints table and summary to stdout.
@@ -106,6 +119,24 @@ impl Report {
         }
         say!("");
         for line in self.summary() {
+            say!("{line}");
+        }
+        self.print_round_trip(width);
+    }
+
+    fn print_round_trip(&self, width: usize) {
+        let Some(summary) = self.round_trip() else {
+            return;
+        };
+        say!("");
+        say!("{BOLD}{:width$}  {}{BOLD:#}", "document", Findings::TITLES);
+        for row in &self.rows {
+            if let Some(found) = &row.round_trip {
+                say!("{:width$}  {}", row.document, found.line());
+            }
+        }
+        say!("");
+        for line in summary.lines() {
             say!("{line}");
         }
     }
@@ -196,6 +227,7 @@ impl Report {
                 "unsupported": self.sum("unsupported"),
                 "generate_seconds": self.generating.as_secs_f64(),
                 "check_seconds": self.checking.map(|time| time.as_secs_f64()),
+                "round_trip": self.round_trip().map(|summary| summary.json()),
             },
         });
         format!("{report:#}\n")
@@ -210,6 +242,7 @@ fn row_json(row: &Row) -> Value {
         "verdict": verdict,
         "why": why,
         "generate": row.generated,
+        "round_trip": row.round_trip.as_ref().map(Findings::json),
         "check": { "seconds": row.checked.seconds, "peak_bytes": row.checked.peak_bytes },
     })
 }
@@ -242,6 +275,7 @@ mod tests {
             verdict,
             generated,
             checked: Measured::default(),
+            round_trip: None,
         };
         let report = Report {
             rows: vec![

@@ -8,6 +8,7 @@ mod console;
 mod corpus;
 mod crate_name;
 mod failure;
+mod limits;
 mod output;
 mod pipeline;
 mod spec;

@@ -13,6 +13,7 @@ use generator::{Described, Faults, Options};
 
 use crate::crate_name;
 use crate::failure::Failure;
+use crate::limits::Limits;
 use crate::spec::Spec;
 use crate::workspace;
 
@@ -34,6 +35,8 @@ pub struct Request {
     pub license: Option<String>,
     /// Whether faults of the description that have a sound reading are warnings instead of errors.
     pub tolerant: bool,
+    /// How much the description may ask for.
+    pub limits: Limits,
 }
 
 /// What the generator made of a description.
@@ -80,7 +83,7 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
             false => Faults::Reject,
         },
         selection: request.selection.clone(),
-        ..Options::default()
+        limits: request.limits.of_generator(),
     };
     let path = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);

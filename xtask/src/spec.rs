@@ -4,7 +4,7 @@
 //! devices, and to references that lead out of the description's folder, be it by `..` or by a symbolic link.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::crate_name;
@@ -108,7 +108,13 @@ fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
         ))
         .help("bundle less into one file, or split it by `$ref`"));
     }
-    fs::read(path).map_err(|error| Failure::io("read", shown, &error))
+    // A file may grow between the question and the answer.
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| Failure::io("read", shown, &error))?;
+    file.take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::io("read", shown, &error))?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

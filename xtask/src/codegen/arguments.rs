@@ -6,6 +6,7 @@ use clap::Args;
 use generator::lower;
 
 use crate::crate_name;
+use crate::limits::Limits;
 use crate::output::quoted;
 use crate::pipeline::Request;
 use crate::spec::Spec;
@@ -54,6 +55,9 @@ pub struct Codegen {
     /// operations one operationId, or does not declare a parameter of a path
     #[arg(long)]
     lenient: bool,
+
+    #[command(flatten)]
+    pub limits: Limits,
 
     #[command(flatten)]
     selection: Selection,
@@ -132,6 +136,7 @@ impl Codegen {
             standalone: self.must_stand_alone(),
             license: self.is_ours().then(|| LICENSE.to_owned()),
             tolerant: self.lenient,
+            limits: self.limits.clone(),
         }
     }
 
@@ -145,6 +150,9 @@ impl Codegen {
         }
         if self.lenient {
             command.push_str(" --lenient");
+        }
+        for limit in self.limits.arguments() {
+            command.push_str(&format!(" {limit}"));
         }
         let selection = &self.selection;
         let named = self.name.iter().map(|name| ("--name", name));

@@ -41,7 +41,11 @@ pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
     let out = arguments.out_path();
     refuse_to_swallow(&out, &spec)?;
 
-    let mut generated = pipeline::generate(&spec, &arguments.request(&spec))?;
+    let request = arguments.request(&spec);
+    let generated = arguments
+        .limits
+        .in_time(|| pipeline::generate(&spec, &request));
+    let mut generated = generated?;
     console::err(format_args!("{}", generated.diagnostics));
     let Some(files) = generated.files.take() else {
         return Err(rejected(&spec, &generated));

@@ -2,6 +2,21 @@
 //!
 //! load -> overlay -> resolve -> lower -> name -> emit -> format
 
+// Whatever a document says ends in files or in diagnostics; tests may say what they like.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod check;
 pub mod codes;
 pub mod config;

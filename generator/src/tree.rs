@@ -47,6 +47,7 @@ enum Key {
     Name(u32),
 }
 
+/// No node: a node that has this as its parent, child or neighbour has none.
 const NONE: u32 = u32::MAX;
 
 #[derive(Debug)]
@@ -60,15 +61,69 @@ struct Node {
     mark: Cell<Mark>,
 }
 
+impl Node {
+    fn new(key: Key, parent: u32, value: Value) -> Self {
+        Self {
+            key,
+            parent,
+            first_child: NONE,
+            last_child: NONE,
+            next: NONE,
+            value,
+            mark: Cell::new(Mark::Unread),
+        }
+    }
+}
+
 /// All nodes of a description.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tree {
     nodes: Vec<Node>,
     names: Vec<Box<str>>,
     by_name: HashMap<Box<str>, u32>,
+    /// What an id leads to whose node was dropped by [`Tree::truncate`]: a root without anything.
+    dropped: Node,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self {
+            nodes: Vec::new(),
+            names: Vec::new(),
+            by_name: HashMap::new(),
+            dropped: Node::new(Key::Root { file: 0 }, NONE, Value::Null),
+        }
+    }
 }
 
 impl Tree {
+    fn node(&self, index: u32) -> &Node {
+        self.nodes.get(index as usize).unwrap_or(&self.dropped)
+    }
+
+    /// Changes a node, if it is there.
+    fn change(&mut self, index: u32, change: impl FnOnce(&mut Node)) {
+        if let Some(node) = self.nodes.get_mut(index as usize) {
+            change(node);
+        }
+    }
+
+    /// Puts a node behind the last child of another, or in front where there is none.
+    fn append(&mut self, parent: u32, id: u32) {
+        let mut before = NONE;
+        self.change(parent, |node| {
+            before = std::mem::replace(&mut node.last_child, id);
+            if before == NONE {
+                node.first_child = id;
+            }
+        });
+        self.change(before, |node| node.next = id);
+    }
+
+    fn member_name(&self, name: u32) -> &str {
+        self.names.get(name as usize).map_or("", |name| name)
+    }
+
     /// Adds the root node of file number `file`.
     pub fn push_root(&mut self, file: u16, value: Value) -> NodeId {
         self.push(Key::Root { file }, NONE, value)
@@ -87,7 +142,7 @@ impl Tree {
 
     /// Replaces what a node holds; used while a document is read, when the kind of a node is known after its place.
     pub fn set_value(&mut self, id: NodeId, value: Value) {
-        self.nodes[id.index()].value = value;
+        self.change(id.0, |node| node.value = value);
     }
 
     /// Drops all nodes from number `len` on, which must have been pushed under a root of their own.
@@ -98,7 +153,7 @@ impl Tree {
     /// Gives a member another name, where its own is a slip.
     pub fn rename(&mut self, id: NodeId, name: &str) {
         let name = self.intern(name);
-        self.nodes[id.index()].key = Key::Name(name);
+        self.change(id.0, |node| node.key = Key::Name(name));
     }
 
     /// Takes a member out of its object. The node stays in the arena, for its place in the text.
@@ -113,15 +168,17 @@ impl Tree {
             }
             before = child.0;
         }
-        let next = std::mem::replace(&mut self.nodes[id.index()].next, NONE);
-        if before == NONE {
-            self.nodes[parent.index()].first_child = next;
-        } else {
-            self.nodes[before as usize].next = next;
-        }
-        if next == NONE {
-            self.nodes[parent.index()].last_child = before;
-        }
+        let mut next = NONE;
+        self.change(id.0, |node| next = std::mem::replace(&mut node.next, NONE));
+        self.change(before, |node| node.next = next);
+        self.change(parent.0, |node| {
+            if before == NONE {
+                node.first_child = next;
+            }
+            if next == NONE {
+                node.last_child = before;
+            }
+        });
     }
 
     /// Takes children out of their parent, and counts the elements that stay again. The nodes stay in the arena, for
@@ -152,13 +209,8 @@ impl Tree {
     /// Moves a member to the end of another object; used for YAML merge keys.
     pub fn move_member(&mut self, id: NodeId, object: NodeId) {
         self.unlink(id);
-        self.nodes[id.index()].parent = object.0;
-        let before = std::mem::replace(&mut self.nodes[object.index()].last_child, id.0);
-        if before == NONE {
-            self.nodes[object.index()].first_child = id.0;
-        } else {
-            self.nodes[before as usize].next = id.0;
-        }
+        self.change(id.0, |node| node.parent = object.0);
+        self.append(object.0, id.0);
     }
 
     /// Pairs of members of one object that have the same name, among the nodes from number `from` on: each with the
@@ -168,11 +220,14 @@ impl Tree {
         let mut repeated = Vec::new();
         for object in (from..self.nodes.len()).map(|index| NodeId(index as u32)) {
             for child in self.children(object) {
-                let Key::Name(name) = self.nodes[child.index()].key else {
+                let Key::Name(name) = self.node(child.0).key else {
                     break;
                 };
-                let before = std::mem::replace(&mut last[name as usize], child.0);
-                if before != NONE && self.nodes[before as usize].parent == object.0 {
+                let Some(last) = last.get_mut(name as usize) else {
+                    break;
+                };
+                let before = std::mem::replace(last, child.0);
+                if before != NONE && self.node(before).parent == object.0 {
                     repeated.push((NodeId(before), child));
                 }
             }
@@ -185,9 +240,9 @@ impl Tree {
         let Some(&name) = self.by_name.get(name) else {
             return Vec::new();
         };
-        (from..self.nodes.len())
-            .filter(|&index| self.nodes[index].key == Key::Name(name))
-            .map(|index| NodeId(index as u32))
+        (from as u32..self.nodes.len() as u32)
+            .filter(|&index| self.node(index).key == Key::Name(name))
+            .map(NodeId)
             .collect()
     }
 
@@ -203,23 +258,8 @@ impl Tree {
 
     fn push(&mut self, key: Key, parent: u32, value: Value) -> NodeId {
         let id = self.nodes.len() as u32;
-        self.nodes.push(Node {
-            key,
-            parent,
-            first_child: NONE,
-            last_child: NONE,
-            next: NONE,
-            value,
-            mark: Cell::new(Mark::Unread),
-        });
-        if parent != NONE {
-            let before = std::mem::replace(&mut self.nodes[parent as usize].last_child, id);
-            if before == NONE {
-                self.nodes[parent as usize].first_child = id;
-            } else {
-                self.nodes[before as usize].next = id;
-            }
-        }
+        self.nodes.push(Node::new(key, parent, value));
+        self.append(parent, id);
         NodeId(id)
     }
 
@@ -246,18 +286,18 @@ impl Tree {
 
     /// What the node holds.
     pub fn value(&self, id: NodeId) -> &Value {
-        &self.nodes[id.index()].value
+        &self.node(id.0).value
     }
 
     /// The node that holds this one; `None` for the root of a file.
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
-        let parent = self.nodes[id.index()].parent;
+        let parent = self.node(id.0).parent;
         (parent != NONE).then_some(NodeId(parent))
     }
 
     /// The position of an element in its array, or `None` for a member or a root.
     pub fn position(&self, id: NodeId) -> Option<usize> {
-        match self.nodes[id.index()].key {
+        match self.node(id.0).key {
             Key::Index(index) => Some(index as usize),
             Key::Root { .. } | Key::Name(_) => None,
         }
@@ -265,19 +305,19 @@ impl Tree {
 
     /// The member name under which the node stands in its object, or `None` for an element or a root.
     pub fn name(&self, id: NodeId) -> Option<&str> {
-        match self.nodes[id.index()].key {
-            Key::Name(name) => Some(&self.names[name as usize]),
+        match self.node(id.0).key {
+            Key::Name(name) => Some(self.member_name(name)),
             Key::Root { .. } | Key::Index(_) => None,
         }
     }
 
     /// The number of the file that the node stands in; 0 is the description itself.
     pub fn file(&self, id: NodeId) -> u16 {
-        let mut at = id.index();
+        let mut at = id.0;
         loop {
-            match self.nodes[at].key {
+            match self.node(at).key {
                 Key::Root { file } => return file,
-                Key::Index(_) | Key::Name(_) => at = self.nodes[at].parent as usize,
+                Key::Index(_) | Key::Name(_) => at = self.node(at).parent,
             }
         }
     }
@@ -285,20 +325,16 @@ impl Tree {
     /// The node's JSON Pointer (RFC 6901) inside its file, without the leading `#`.
     pub fn pointer(&self, id: NodeId) -> String {
         let mut steps = Vec::new();
-        let mut at = id.index();
+        let mut at = id.0;
         loop {
-            match self.nodes[at].key {
+            match self.node(at).key {
                 Key::Root { .. } => break,
                 Key::Index(index) => steps.push(index.to_string()),
                 Key::Name(name) => {
-                    steps.push(
-                        self.names[name as usize]
-                            .replace('~', "~0")
-                            .replace('/', "~1"),
-                    );
+                    steps.push(self.member_name(name).replace('~', "~0").replace('/', "~1"));
                 }
             }
-            at = self.nodes[at].parent as usize;
+            at = self.node(at).parent;
         }
         let mut pointer = String::new();
         for step in steps.iter().rev() {
@@ -319,7 +355,7 @@ impl Tree {
     pub fn peek(&self, id: NodeId, name: &str) -> Option<NodeId> {
         let name = *self.by_name.get(name)?;
         self.children(id)
-            .find(|&child| self.nodes[child.index()].key == Key::Name(name))
+            .find(|&child| self.node(child.0).key == Key::Name(name))
     }
 
     /// The node at a JSON Pointer (RFC 6901) seen from `root`, in any of its spellings; does not count as use, and follows no
@@ -358,13 +394,13 @@ impl Tree {
 
     /// The children of a node, whatever it is, without counting as use.
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        let mut at = self.nodes[id.index()].first_child;
+        let mut at = self.node(id.0).first_child;
         std::iter::from_fn(move || {
             if at == NONE {
                 return None;
             }
             let child = NodeId(at);
-            at = self.nodes[at as usize].next;
+            at = self.node(at).next;
             Some(child)
         })
     }
@@ -455,12 +491,12 @@ impl Tree {
 
     /// What the ledger knows of the node.
     pub fn mark(&self, id: NodeId) -> Mark {
-        self.nodes[id.index()].mark.get()
+        self.node(id.0).mark.get()
     }
 
     /// Notes something of the node for the ledger; a stronger note is not overwritten by a weaker one.
     pub fn set_mark(&self, id: NodeId, mark: Mark) {
-        let cell = &self.nodes[id.index()].mark;
+        let cell = &self.node(id.0).mark;
         if mark > cell.get() {
             cell.set(mark);
         }

@@ -11,6 +11,7 @@ mod corpus;
 mod crate_name;
 mod explain;
 mod failure;
+mod limits;
 mod new;
 mod output;
 mod pipeline;

@@ -16,6 +16,7 @@ use generator::{Described, Faults, Options};
 use crate::console;
 use crate::crate_name;
 use crate::failure::Failure;
+use crate::limits::Limits;
 use crate::spec::Spec;
 use crate::workspace;
 
@@ -63,6 +64,8 @@ pub struct Request {
     pub tolerant: bool,
     /// Whether the caller wants to know the types of the component schemas.
     pub components: bool,
+    /// How much the description may ask for.
+    pub limits: Limits,
 }
 
 /// What the generator made of a description.
@@ -123,7 +126,7 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
         selection: request.selection.clone(),
         formats: request.formats.clone(),
         levels: request.levels.clone(),
-        ..Options::default()
+        limits: request.limits.of_generator(),
     };
     let path = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use generator::overlay::Overlay;
@@ -141,7 +141,13 @@ fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
         ))
         .help("bundle less into one file, or split it by `$ref`"));
     }
-    fs::read(path).map_err(|error| Failure::io("read", shown, &error))
+    // A file may grow between the question and the answer.
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| Failure::io("read", shown, &error))?;
+    file.take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::io("read", shown, &error))?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

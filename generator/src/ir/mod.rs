@@ -48,13 +48,22 @@ pub struct Api {
 impl Api {
     /// The type with this id.
     pub fn ty(&self, id: TypeId) -> &Type {
-        &self.types[id.0 as usize]
+        row(&self.types, id.0 as usize)
     }
 
     /// The operation with this id.
     pub fn operation(&self, id: OperationId) -> &Operation {
-        &self.operations[id.0 as usize]
+        row(&self.operations, id.0 as usize)
     }
+}
+
+/// A row of a list by the number under which the stage that made the list knows it.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the number comes from the list's own stage, never from a document; without the row there is no right answer"
+)]
+pub(crate) fn row<T>(rows: &[T], number: usize) -> &T {
+    &rows[number]
 }
 
 /// What the Info Object says.

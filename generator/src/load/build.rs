@@ -20,7 +20,14 @@ pub(super) struct Builder<'a> {
     /// Numbers whose text went through a float on its way here, and may have lost digits.
     pub(super) floats: Vec<NodeId>,
     /// Set when a limit, and not the syntax, ended the reading.
-    pub(super) over_limit: Option<&'static str>,
+    pub(super) over_limit: Option<Over>,
+}
+
+/// The limits that end the reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    Depth,
+    Nodes,
 }
 
 impl<'a> Builder<'a> {
@@ -44,7 +51,7 @@ impl<'a> Builder<'a> {
 
     fn push<E: Error>(&mut self, slot: &Slot<'_>, value: Value) -> Result<NodeId, E> {
         if self.tree.len() >= self.limits.nodes {
-            self.over_limit = Some("has too many nodes, with every alias written out");
+            self.over_limit = Some(Over::Nodes);
             return Err(E::custom("too many nodes"));
         }
         Ok(match slot {
@@ -76,7 +83,7 @@ impl Seed<'_, '_> {
 
     fn container<E: Error>(&mut self, value: Value) -> Result<NodeId, E> {
         if self.depth >= self.builder.limits.depth {
-            self.builder.over_limit = Some("is nested too deeply");
+            self.builder.over_limit = Some(Over::Depth);
             return Err(E::custom("nested too deeply"));
         }
         self.builder.push(&self.slot, value)

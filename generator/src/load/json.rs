@@ -27,7 +27,7 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
         .map_or(&*message, |(what, _)| what);
     let help = match message {
         "recursion limit exceeded" => {
-            return Failure::limit("the document is nested too deeply", at);
+            return Failure::too_deep(at);
         }
         "trailing comma" => "remove the comma before this bracket",
         "key must be a string" => "write names in double quotes",
@@ -38,7 +38,7 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
     Failure {
         code: codes::SYNTAX,
         message: format!("invalid JSON: {message}"),
-        help,
+        help: help.to_owned(),
         at,
     }
 }

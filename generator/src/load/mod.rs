@@ -4,6 +4,7 @@
 //! where that failed. JSON goes through serde_json and YAML through serde_yaml, both straight into the arena. Does not
 //! look at what the nodes mean, beyond telling an OpenAPI description from other things.
 
+mod aliases;
 mod build;
 mod json;
 mod limits;
@@ -21,7 +22,7 @@ use crate::Options;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
 use crate::document::Document;
-use crate::load::build::Builder;
+use crate::load::build::{Builder, Over};
 use crate::load::text::{decode, is_blank};
 use crate::source::Format;
 use crate::tree::{NodeId, Value};
@@ -115,18 +116,9 @@ pub(crate) fn load_file(
         );
         return None;
     }
-    if size > limits.file_bytes || document.sources.bytes() > limits.total_bytes {
-        let message = format!(
-            "the file is too large: {size} bytes, with {} allowed",
-            limits.file_bytes
-        );
-        say(
-            document,
-            codes::LIMIT,
-            Place::File(file),
-            message,
-            "split the description into smaller ones",
-        );
+    if let Some((message, limit)) = too_large(document, size, limits) {
+        let help = format!("split the description, or allow more with `--limit {limit}=`");
+        say(document, codes::LIMIT, Place::File(file), message, &help);
         return None;
     }
     if is_blank(document.sources.text(file)) {
@@ -154,20 +146,48 @@ pub(crate) fn load_file(
     Some(document.tree.nth(first))
 }
 
+/// Whether a file of `size` bytes is more than the limits allow: why, and the name of the limit.
+fn too_large(document: &Document, size: usize, limits: &Limits) -> Option<(String, &'static str)> {
+    let (allowed, total) = (limits.file_bytes, document.sources.bytes());
+    if size > allowed {
+        let message = format!("the file is too large: {size} bytes, with {allowed} allowed");
+        return Some((message, "file-bytes"));
+    }
+    let allowed = limits.total_bytes;
+    (total > allowed).then(|| {
+        let message =
+            format!("the files are too large: {total} bytes so far, with {allowed} allowed");
+        (message, "total-bytes")
+    })
+}
+
 /// Why a text cannot be read.
 struct Failure {
     code: Code,
     message: String,
-    help: &'static str,
+    help: String,
     at: Range<usize>,
 }
 
 impl Failure {
-    fn limit(message: impl Into<String>, at: Range<usize>) -> Self {
+    /// The text is nested too deeply, which no caller can allow: the parsers have their own limits.
+    fn too_deep(at: Range<usize>) -> Self {
         Self {
             code: codes::LIMIT,
-            message: message.into(),
-            help: "no description of an API needs this; is it the right file?",
+            message: "the document is nested too deeply".to_owned(),
+            help: "no description of an API needs this; is it the right file?".to_owned(),
+            at,
+        }
+    }
+
+    /// A limit that a caller can raise is passed.
+    fn limit(message: String, name: &str, at: Range<usize>) -> Self {
+        Self {
+            code: codes::LIMIT,
+            message,
+            help: format!(
+                "is it the right file? If it is, and you trust it: allow more with `--limit {name}=`"
+            ),
             at,
         }
     }
@@ -214,8 +234,10 @@ fn parse_as(
     };
     match (result, builder.over_limit) {
         (Ok(()), _) => Ok(builder.floats),
-        (Err(failure), Some(limit)) => {
-            Err(Failure::limit(format!("the document {limit}"), failure.at))
+        (Err(failure), Some(Over::Depth)) => Err(Failure::too_deep(failure.at)),
+        (Err(failure), Some(Over::Nodes)) => {
+            let message = format!("the description has more than {} nodes", limits.nodes);
+            Err(Failure::limit(message, "nodes", failure.at))
         }
         (Err(failure), None) => Err(failure),
     }

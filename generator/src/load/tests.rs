@@ -1,7 +1,7 @@
 use crate::codes;
 use crate::diagnostic::{Code, Part};
 use crate::document::{Document, Version};
-use crate::load::load;
+use crate::load::{Limits, load};
 use crate::tree::NodeId;
 use crate::{Faults, Options};
 
@@ -237,4 +237,58 @@ fn bombs_end_in_a_diagnostic_on_a_small_stack() {
         );
         assert!(place.starts_with("a.yaml:"), "{number}: {place}");
     }
+}
+
+#[test]
+fn aliases_are_counted_before_anything_is_built() {
+    let many = format!(
+        "openapi: 3.1.0\nx-a: &a [x]\nx-b:\n{}",
+        "  - *a\n".repeat(10_001)
+    );
+    let (code, place, message) = only(&read("a.yaml", &many));
+    assert_eq!(
+        (code, &*place),
+        (codes::LIMIT, "a.yaml:10004:5"),
+        "{message}"
+    );
+
+    let mut bomb = "openapi: 3.1.0\nx-a0: &a0 [lol]\n".to_owned();
+    for level in 1..10 {
+        let aliases = format!("*a{}, ", level - 1).repeat(9);
+        bomb.push_str(&format!("x-a{level}: &a{level} [{aliases}]\n"));
+    }
+    let (code, place, message) = only(&read("a.yaml", &bomb));
+    assert_eq!((code, &*place), (codes::LIMIT, "a.yaml:8:27"), "{message}");
+    assert!(message.contains("this alias"), "{message}");
+
+    let few = format!(
+        "openapi: 3.1.0\nx-a: &a [x]\nx-b: [{}]",
+        "*a, ".repeat(10_000)
+    );
+    assert!(!read("a.yaml", &few).diagnostics.has_errors());
+}
+
+#[test]
+fn limits_are_changed_by_name() {
+    let mut options = Options::default();
+    for name in Limits::NAMES {
+        assert!(options.limits.set(name, 3), "{name}");
+    }
+    assert!(!options.limits.set("depth", 3));
+    let document = load("a.yaml", b"openapi: 3.1.0\n".to_vec(), &options);
+    let (code, _, message) = only(&document);
+    assert_eq!(code, codes::LIMIT);
+    assert!(message.contains("15 bytes, with 3 allowed"), "{message}");
+    options.limits = Limits {
+        nodes: 3,
+        ..Limits::default()
+    };
+    let document = load(
+        "a.yaml",
+        b"openapi: 3.1.0\na: {b: [c]}\n".to_vec(),
+        &options,
+    );
+    let (code, place, message) = only(&document);
+    assert_eq!((code, &*place), (codes::LIMIT, "a.yaml:2:4"), "{message}");
+    assert!(message.contains("more than 3 nodes"), "{message}");
 }

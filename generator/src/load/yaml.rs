@@ -8,6 +8,7 @@ use serde_yaml::Deserializer;
 
 use crate::codes;
 use crate::load::Failure;
+use crate::load::aliases;
 use crate::load::build::Builder;
 use crate::load::text::{Column, place};
 use crate::tree::{NodeId, Tree};
@@ -15,7 +16,13 @@ use crate::tree::{NodeId, Tree};
 /// Reads `text` as file number `file`.
 pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(), Failure> {
     if let Some(at) = too_deep(text, builder.limits.depth) {
-        return Err(Failure::limit("the document is nested too deeply", at));
+        return Err(Failure::too_deep(at));
+    }
+    if aliases::may_have(text)
+        && let Some(aliases::TooMany { message, at, limit }) = aliases::check(text, builder.limits)
+    {
+        let at = aliases::range(text, character(text, &at));
+        return Err(Failure::limit(message, limit, at));
     }
     let from = builder.tree.len();
     builder
@@ -81,10 +88,11 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
         .map_or(message, |(_, what)| what);
     let (message, help) = match message {
         "repetition limit exceeded" => {
-            return Failure::limit("aliases repeat too much of the document", at);
+            let message = "aliases repeat too much of the document".to_owned();
+            return Failure::limit(message, "aliases", at);
         }
         "recursion limit exceeded" => {
-            return Failure::limit("the document is nested too deeply", at);
+            return Failure::too_deep(at);
         }
         "found character that cannot start any token" if is_tab(text, at.start) => {
             ("a tab cannot indent YAML", "use spaces")
@@ -118,7 +126,7 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
     Failure {
         code: codes::SYNTAX,
         message: format!("invalid YAML: {message}"),
-        help,
+        help: help.to_owned(),
         at,
     }
 }

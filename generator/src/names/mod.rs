@@ -42,7 +42,7 @@ pub(crate) use operations::is_prefix;
 pub use scope::Ident;
 pub use types::TypeNames;
 
-use crate::ir::{Api, Group, OperationId, Server, TypeId};
+use crate::ir::{Api, Group, OperationId, Server, TypeId, row};
 use scope::{Kind, Scope};
 
 /// All names, by the ids and indices of the [`Api`] they were planned for.
@@ -85,22 +85,22 @@ pub struct ServerNames {
 impl Names {
     /// The names of a type.
     pub fn ty(&self, id: TypeId) -> &TypeNames {
-        &self.types[id.0 as usize]
+        row(&self.types, id.0 as usize)
     }
 
     /// The names of an operation.
     pub fn operation(&self, id: OperationId) -> &OperationNames {
-        &self.operations[id.0 as usize]
+        row(&self.operations, id.0 as usize)
     }
 
     /// The names of a group, by its index in [`Api::groups`].
     pub fn group(&self, index: usize) -> &GroupNames {
-        &self.groups[index]
+        row(&self.groups, index)
     }
 
     /// The names of a server, by its index in [`Api::servers`].
     pub fn server(&self, index: usize) -> &ServerNames {
-        &self.servers[index]
+        row(&self.servers, index)
     }
 }
 

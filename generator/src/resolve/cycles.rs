@@ -1,4 +1,4 @@
-//! Chains of references that never arrive.
+//! Chains of references that never arrive, or not soon.
 
 use std::collections::HashMap;
 
@@ -25,6 +25,37 @@ pub(super) fn break_cycles(document: &mut Document) {
         if reached_from.get(&at) == Some(&start) && document.targets.contains_key(&at) {
             report(document, at);
             document.targets.remove(&at);
+        }
+    }
+}
+
+/// Says where more references than allowed lead to one another before they arrive. After [`break_cycles`].
+pub(super) fn limit_chains(document: &Document, allowed: usize) {
+    let mut starts: Vec<NodeId> = document.targets.keys().copied().collect();
+    starts.sort_unstable();
+    // How many references follow from each node; every node is walked over once.
+    let mut lengths: HashMap<NodeId, usize> = HashMap::new();
+    for start in starts {
+        let (mut at, mut way) = (start, Vec::new());
+        while let Some(&next) = document.targets.get(&at)
+            && !lengths.contains_key(&at)
+        {
+            way.push(at);
+            at = next;
+        }
+        let mut length = lengths.get(&at).copied().unwrap_or(0);
+        for node in way.into_iter().rev() {
+            length += 1;
+            lengths.insert(node, length);
+            if length == allowed + 1 {
+                let reference = document.tree.peek(node, "$ref").unwrap_or(node);
+                let message =
+                    format!("more than {allowed} references lead to one another from here");
+                let help = "refer to what is meant, or allow more with `--limit reference-chain=`";
+                let error = Diagnostic::error(codes::LIMIT, reference, message).help(help);
+                document.diagnostics.push(error);
+                return;
+            }
         }
     }
 }

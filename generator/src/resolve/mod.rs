@@ -53,6 +53,7 @@ pub fn resolve(document: &mut Document, read: &ReadFile<'_>, options: &Options) 
     resolver.files.insert(String::new(), Ok(root));
     resolver.run(root);
     cycles::break_cycles(document);
+    cycles::limit_chains(document, options.limits.reference_chain);
 }
 
 /// A `$ref` that was found and is not resolved yet.
@@ -104,6 +105,10 @@ impl Resolver<'_> {
             for waiting in round {
                 match self.target(waiting.reference) {
                     Ok(target) => {
+                        if self.document.targets.len() >= self.options.limits.references {
+                            self.say_too_many(waiting.reference);
+                            return;
+                        }
                         self.document.targets.insert(waiting.object, target);
                         self.walk(target, waiting.shape);
                     }
@@ -193,6 +198,14 @@ impl Resolver<'_> {
         whole
             .and_then(|whole| pointer::find(self.document, whole, &location.fragment))
             .ok_or(Unresolved::Nothing)
+    }
+
+    fn say_too_many(&self, reference: NodeId) {
+        let allowed = self.options.limits.references;
+        let message = format!("the description has more than {allowed} references");
+        let error = Diagnostic::error(codes::LIMIT, reference, message);
+        let help = "choose a smaller description, or allow more with `--limit references=`";
+        self.document.diagnostics.push(error.help(help));
     }
 
     fn say_unresolved(&self, reference: NodeId) {

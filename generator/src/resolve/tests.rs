@@ -261,3 +261,38 @@ fn what_leads_nowhere_may_stand_for_any_value() {
     );
     assert!(document.targets.is_empty());
 }
+
+#[test]
+fn chains_of_references_and_their_number_are_limited() {
+    let chain = |length: usize| {
+        let mut text =
+            "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
+                .to_owned();
+        for number in 0..length {
+            let next = number + 1;
+            text.push_str(&format!(
+                "    A{number}: {{$ref: '#/components/schemas/A{next}'}}\n"
+            ));
+        }
+        text.push_str(&format!("    A{length}: {{type: string}}\n"));
+        text
+    };
+    assert!(!read(&chain(100)).diagnostics.has_errors());
+    let document = read(&chain(10_000));
+    let all: Vec<_> = document.diagnostics.iter().collect();
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(all[0].code, crate::codes::LIMIT);
+    let place = document.sources.describe(&document.tree, all[0].place);
+    // The hundred behind it are allowed.
+    assert_eq!(place, "openapi.yaml:9905:19");
+
+    let mut options = crate::Options::default();
+    options.limits.references = 5;
+    let mut document = crate::load::load("openapi.yaml", chain(10).into(), &options);
+    crate::resolve::resolve(&mut document, &|_| Err(String::new()), &options);
+    let all: Vec<_> = document.diagnostics.iter().collect();
+    assert!(
+        all[0].message.contains("more than 5 references"),
+        "{all:#?}"
+    );
+}

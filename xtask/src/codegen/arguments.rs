@@ -6,6 +6,7 @@ use clap::Args;
 use generator::lower;
 
 use crate::crate_name;
+use crate::limits::Limits;
 use crate::output::quoted;
 use crate::pipeline::MessageFormat;
 
@@ -79,6 +80,9 @@ pub struct Codegen {
         help_heading = "Diagnostics"
     )]
     pub message_format: MessageFormat,
+
+    #[command(flatten)]
+    pub limits: Limits,
 
     #[command(flatten)]
     selection: Selection,
@@ -168,6 +172,9 @@ impl Codegen {
         }
         if self.lenient {
             command.push_str(" --lenient");
+        }
+        for limit in self.limits.arguments() {
+            command.push_str(&format!(" {limit}"));
         }
         let selection = &self.selection;
         let named = self.name.iter().map(|name| ("--name", name));

@@ -83,7 +83,10 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     let out = settings.out_path();
     refuse_to_swallow(&out, &spec)?;
 
-    let generated = pipeline::generate(&spec, &settings.request(&spec)?);
+    let request = settings.request(&spec)?;
+    let generated = arguments
+        .limits
+        .in_time(|| pipeline::generate(&spec, &request));
     spec.siblings().iter().for_each(|file| watched.add(file));
     let mut generated = generated?;
     generated.said.print(arguments.message_format);

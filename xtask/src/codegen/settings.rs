@@ -123,6 +123,7 @@ impl<'a> Settings<'a> {
         let license = || self.is_ours().then(|| LICENSE.to_owned());
         Ok(Request {
             components: false,
+            limits: self.arguments.limits.clone(),
             crate_name: name.or_else(|| spec.telling_name()),
             crate_version: config.version.clone(),
             default_features: config.default_features.clone(),

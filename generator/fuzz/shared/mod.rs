@@ -1,0 +1,105 @@
+//! What the fuzz targets do with an input. The test `hostile` replays the committed corpora through the same functions.
+//!
+//! In: bytes. Out: nothing, or a panic where the generator broke a promise.
+#![allow(dead_code, reason = "each target uses one of these")]
+
+mod choices;
+mod document;
+mod names;
+
+use generator::emit::Crate;
+use generator::render::{Style, render};
+use generator::{Described, Faults, Options, Rejected};
+
+pub use choices::Choices;
+pub use document::document;
+pub use names::names;
+
+/// What became of a document.
+pub enum Outcome {
+    /// It gave a crate of so many files, each of which is Rust or text.
+    Crate(usize),
+    /// It was refused, with so many errors, each at a place.
+    Refused(usize),
+}
+
+/// Any bytes, as YAML or as JSON.
+pub fn bytes(input: &[u8]) {
+    let (path, input) = match input.split_first() {
+        Some((b'{', _)) => ("a.json", input),
+        Some((_, rest)) => ("a.yaml", rest),
+        None => ("a.yaml", input),
+    };
+    judge(path, input.to_vec(), Faults::Reject);
+}
+
+/// A document made of the choices that the bytes are, most of whose members are what OpenAPI knows.
+pub fn documents(input: &[u8]) {
+    let mut choices = Choices::new(input);
+    let faults = if choices.one_in(2) {
+        Faults::Tolerate
+    } else {
+        Faults::Reject
+    };
+    judge(
+        "a.json",
+        document(&mut choices).to_string().into_bytes(),
+        faults,
+    );
+}
+
+/// Sends a document through the whole pipeline.
+pub fn judge(path: &str, text: Vec<u8>, faults: Faults) -> Outcome {
+    let options = Options {
+        faults,
+        ..Options::default()
+    };
+    let no_other_file = |_: &str| Err("there is no such file".to_owned());
+    match generator::describe(path, text, &no_other_file, &options) {
+        Ok(Described { document, api }) => {
+            let diagnostics: Vec<_> = document.diagnostics.iter().collect();
+            check_message(&render(&document, &diagnostics, Style::Plain));
+            let krate = Crate {
+                name: "fuzzed".to_owned(),
+                version: "0.1.0".to_owned(),
+                license: None,
+                source: path.to_owned(),
+                standalone: true,
+            };
+            // Formatting parses each file; a file that is no Rust is a fault.
+            let files = generator::generate(&api, &krate).expect("every file is Rust");
+            for file in &files {
+                check_text(&file.path, &file.text);
+            }
+            Outcome::Crate(files.len())
+        }
+        Err(Rejected(document)) => {
+            let diagnostics: Vec<_> = document.diagnostics.iter().collect();
+            assert!(document.diagnostics.has_errors(), "refused without a word");
+            let message = render(&document, &diagnostics, Style::Plain);
+            check_message(&message);
+            assert!(
+                message.contains(" --> ") || message.contains("--> "),
+                "{message}"
+            );
+            Outcome::Refused(diagnostics.len())
+        }
+    }
+}
+
+/// No character in a message or a file may steer a terminal or change what a reader sees.
+fn check_message(text: &str) {
+    let bad = text.chars().find(|&c| c != '\n' && is_steering(c));
+    assert_eq!(bad, None, "{text:?}");
+}
+
+fn check_text(path: &str, text: &str) {
+    let bad = text.chars().find(|&c| c != '\n' && is_steering(c));
+    assert_eq!(bad, None, "{path}: {text:?}");
+}
+
+/// Control characters, and those that reorder text.
+pub fn is_steering(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}

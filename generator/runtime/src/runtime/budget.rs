@@ -19,12 +19,18 @@ impl Budget {
     /// Sets the price of a retry aside; `None` where there is not enough left.
     pub(crate) fn spend(&self) -> Option<Price<'_>> {
         self.update(|left| left.checked_sub(COST))
-            .then_some(Price(self))
+            .then(|| Price(self))
     }
 
     /// Notes a success.
     pub(crate) fn earn(&self) {
         self.update(|left| (left < CAPACITY).then_some(left + 1));
+    }
+
+    /// How much is left.
+    #[cfg(test)]
+    pub(crate) fn left(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
     }
 
     fn update(&self, change: impl Fn(u32) -> Option<u32>) -> bool {

@@ -6,7 +6,7 @@ mod api;
 mod argument;
 mod attempt;
 pub(crate) mod auth;
-mod backoff;
+pub(crate) mod backoff;
 mod base64;
 mod base_url;
 mod body;

@@ -195,9 +195,9 @@ fn fingerprint<T: Encode>(page: &Page<T>) -> u64 {
     let items = page.items.iter().map(json::encode).filter_map(Result::ok);
     let rejected = page.rejected.iter();
     let rejected = rejected.map(|item| item.value.to_string().into_bytes());
-    items.chain(rejected).fold(0, |sum, item| {
-        u64::wrapping_add(sum, hasher.hash_one(item))
-    })
+    items
+        .chain(rejected)
+        .fold(0, |sum, item| u64::wrapping_add(sum, hasher.hash_one(item)))
 }
 
 impl Walk {

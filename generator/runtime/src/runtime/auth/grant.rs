@@ -366,7 +366,17 @@ mod tests {
             assert_eq!(lifetime(text), Some(Some(expected)), "{text}");
         }
         assert_eq!(lifetime("null"), Some(None));
-        for text in ["0", "-1", "\"\"", "\"soon\"", "true", "[]", "\"NaN\"", "\"inf\"", "\"1e999\""] {
+        for text in [
+            "0",
+            "-1",
+            "\"\"",
+            "\"soon\"",
+            "true",
+            "[]",
+            "\"NaN\"",
+            "\"inf\"",
+            "\"1e999\"",
+        ] {
             assert_eq!(lifetime(text), None, "{text}");
         }
     }

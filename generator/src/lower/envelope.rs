@@ -146,7 +146,8 @@ fn meant(cx: &Context<'_>, node: NodeId, otherwise: &str) -> String {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             const SHOWN: usize = 5;
-            let known = cx.seen.pointers.iter().take(SHOWN);
+            let is_outer = |pointer: &&String| pointer.matches('/').count() == 1;
+            let known = cx.seen.pointers.iter().filter(is_outer).take(SHOWN);
             let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
             match known.is_empty() {
                 true => otherwise.to_owned(),

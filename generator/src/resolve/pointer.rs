@@ -109,7 +109,8 @@ pub(super) fn elsewhere(
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    Some(format!("there are {}{more}", shown.join(", ")))
+    let is = if shown.len() == 1 { "is" } else { "are" };
+    Some(format!("there {is} {}{more}", shown.join(", ")))
 }
 
 /// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.

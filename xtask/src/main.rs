@@ -13,6 +13,7 @@ mod failure;
 mod new;
 mod output;
 mod pipeline;
+mod progress;
 mod spec;
 mod workspace;
 

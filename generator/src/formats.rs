@@ -10,7 +10,7 @@ pub struct Formats {
 }
 
 /// A type that a format may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     missing_docs,
     reason = "named after the formats that have these types anyway"
@@ -26,6 +26,10 @@ pub enum FormatType {
     Base64,
     Int64,
     Uint64,
+    Chrono,
+    Time,
+    /// The type at this path, of another crate; it has `FromStr` and `Display`.
+    Path(String),
 }
 
 impl FormatType {
@@ -42,6 +46,7 @@ impl FormatType {
             "base64" => Self::Base64,
             "int64" => Self::Int64,
             "uint64" => Self::Uint64,
+            path if is_path(path) => Self::Path(path.to_owned()),
             _ => return None,
         })
     }
@@ -50,6 +55,8 @@ impl FormatType {
     pub(crate) fn named_date_time(name: &str) -> Option<Self> {
         match name {
             "jiff" => Some(Self::DateTime),
+            "chrono" => Some(Self::Chrono),
+            "time" => Some(Self::Time),
             "string" => Some(Self::String),
             _ => None,
         }
@@ -58,10 +65,35 @@ impl FormatType {
 
 impl Formats {
     /// What was chosen for a format, in whatever case it is written.
-    pub(crate) fn of(&self, format: &str) -> Option<FormatType> {
+    pub(crate) fn of(&self, format: &str) -> Option<&FormatType> {
         if self.by_name.is_empty() {
             return None;
         }
-        self.by_name.get(&format.to_ascii_lowercase()).copied()
+        self.by_name.get(&format.to_ascii_lowercase())
     }
+}
+
+/// Types that members can have anyway; the names of their formats stand for them.
+const KNOWN: &[&str] = &[
+    "jiff::Timestamp",
+    "jiff::civil::Date",
+    "std::net::Ipv4Addr",
+    "std::net::Ipv6Addr",
+    "std::string::String",
+    "uuid::Uuid",
+];
+
+/// Whether this is the path of a type, from its crate on, and of none that is known by a name of its own.
+pub(crate) fn is_path(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    let is_word = |word: &str| {
+        let starts = word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+        let is_keyword = matches!(word, "_" | "crate" | "self" | "super" | "Self");
+        let is_sound = word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        starts && is_sound && !is_keyword
+    };
+    let is_sound = text.contains("::") && text.split("::").all(is_word);
+    is_sound && text.len() <= LONGEST && !KNOWN.contains(&text)
 }

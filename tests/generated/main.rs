@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use generator::config;
 use generator::emit::Crate;
 use generator::render::{Style, render};
 use generator::{Described, Options};
@@ -23,27 +24,54 @@ struct Case {
     path: &'static str,
     description: String,
     uses: &'static str,
+    /// The configuration that it is read with.
+    configuration: &'static str,
 }
 
-fn cases() -> [Case; 3] {
+fn cases() -> [Case; 6] {
+    let formats = |name, uses, configuration| Case {
+        name,
+        path: "golden/formats.yaml",
+        description: include_str!("../golden/formats.yaml").to_owned(),
+        uses,
+        configuration,
+    };
     [
+        formats(
+            "golden-formats-string",
+            include_str!("../golden/formats_string.rs"),
+            "[types]\ndate-time = \"string\"\n",
+        ),
+        formats(
+            "golden-formats-chrono",
+            include_str!("../golden/formats_chrono.rs"),
+            "[types]\ndate-time = \"chrono\"\nformats = { socket = \"std::net::SocketAddr\" }\n",
+        ),
+        formats(
+            "golden-formats-time",
+            include_str!("../golden/formats_time.rs"),
+            "[types]\ndate-time = \"time\"\nformats = { socket = \"std::net::SocketAddr\" }\n",
+        ),
         Case {
             name: "golden-values",
             path: "golden/values.yaml",
             description: include_str!("../golden/values.yaml").to_owned(),
             uses: include_str!("../golden/values.rs"),
+            configuration: "",
         },
         Case {
             name: "golden-requests",
             path: "golden/requests.yaml",
             description: include_str!("../golden/requests.yaml").to_owned(),
             uses: include_str!("../golden/requests.rs"),
+            configuration: "",
         },
         Case {
             name: "partnerportal",
             path: "spec/partnerportal.yaml",
             description: evolution::description(),
             uses: include_str!("evolved_uses.rs"),
+            configuration: "",
         },
     ]
 }
@@ -68,7 +96,13 @@ fn generated_crates_compile_and_do_what_their_descriptions_say() {
 fn write_crate(folder: &Path, case: &Case) {
     let no_siblings = |_: &str| Err("there is no such file".to_owned());
     let text = case.description.clone().into_bytes();
-    let described = generator::describe(case.path, text, &no_siblings, &Options::default());
+    let configuration = config::read("codegen.toml", case.configuration.to_owned());
+    let configuration = configuration.expect("a sound configuration");
+    let options = Options {
+        formats: configuration.formats,
+        ..Options::default()
+    };
+    let described = generator::describe(case.path, text, &no_siblings, &options);
     let Described { document, api } = described.unwrap_or_else(|rejected| {
         let document = rejected.0;
         let diagnostics: Vec<_> = document.diagnostics.iter().collect();
@@ -82,6 +116,7 @@ fn write_crate(folder: &Path, case: &Case) {
         version: "0.1.0".to_owned(),
         license: None,
         source: case.path.to_owned(),
+        dependencies: configuration.dependencies,
         default_features: None,
         standalone: false,
     };

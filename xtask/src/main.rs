@@ -15,6 +15,7 @@ mod limits;
 mod new;
 mod output;
 mod pipeline;
+mod progress;
 mod spec;
 mod workspace;
 

@@ -48,6 +48,8 @@ pub struct Request {
     pub crate_version: Option<String>,
     /// The features of groups that are on by default; `None` stands for all.
     pub default_features: Option<Vec<String>>,
+    /// Further packages that it needs, with their versions.
+    pub dependencies: Vec<(String, String)>,
     /// Which operations are wanted.
     pub selection: Selection,
     /// The types of formats, where they are not the usual ones.
@@ -164,6 +166,7 @@ impl Request {
                 .unwrap_or_else(|| CRATE_VERSION.to_owned()),
             license: self.license.clone(),
             source: spec.name_in_output(),
+            dependencies: self.dependencies.clone(),
             default_features: self.default_features.clone(),
             standalone: self.standalone,
         }

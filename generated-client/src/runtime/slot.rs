@@ -17,6 +17,8 @@ use super::extra::Extra;
 use super::model::Object;
 use super::reader::Reader;
 
+pub(crate) use leaves::displayed;
+
 pub use as_text::AsText;
 
 /// Reading failed; the [`Reader`] knows where and why.

@@ -121,7 +121,8 @@ fn say_wrong_scalar(document: &Document, node: NodeId, types: &[Type]) {
             &format!("write {} here", expected(types)),
         );
     } else {
-        drop_with_warning(document, node, message);
+        let help = format!("write {} here", expected(types));
+        drop_with_warning(document, node, message, &help);
     }
 }
 
@@ -148,10 +149,31 @@ fn say_wrong_structure(document: &Document, node: NodeId, shape: &Shape) {
         (Some(Kind::Schema), Some("required" | "discriminator" | "items" | "definitions")) => true,
         _ => is_empty || weight(document, node) == Weight::Prose,
     };
-    if is_bearable {
-        drop_with_warning(document, node, message);
+    if is_bearable && !is_empty {
+        let help = way_out(document, node, wanted);
+        drop_with_warning(document, node, message, &help);
+    } else if is_bearable {
+        drop_with_warning(document, node, message, "");
     } else {
-        say_error(document, node, message, &format!("write {wanted} here"));
+        say_error(document, node, message, &way_out(document, node, wanted));
+    }
+}
+
+/// How to write what belongs in the place of something else.
+fn way_out(document: &Document, node: NodeId, wanted: &str) -> String {
+    let tree = &document.tree;
+    match tree.value(node) {
+        Value::Bool(true) if tree.name(node) == Some("required") => {
+            "write the names of the properties that are required, such as `required: [id]`"
+                .to_owned()
+        }
+        Value::Array if wanted != "another value" => {
+            format!("write {wanted} here: names with their values, without `-` or `[`")
+        }
+        Value::Object if wanted == "a list" => {
+            "write a list here: each element with `-` before it, or all in `[` and `]`".to_owned()
+        }
+        _ => format!("write {wanted} here"),
     }
 }
 
@@ -176,8 +198,12 @@ fn warn(document: &Document, node: NodeId, message: String, help: &str) {
     document.diagnostics.push(diagnostic.help(help));
 }
 
-fn drop_with_warning(document: &Document, node: NodeId, message: String) {
-    let help = "it is read as if it were not there";
+fn drop_with_warning(document: &Document, node: NodeId, message: String, way_out: &str) {
+    let reading = "it is read as if it were not there";
+    let help = match way_out {
+        "" => reading.to_owned(),
+        way_out => format!("{way_out}; {reading}"),
+    };
     document.unsupported(
         node,
         Diagnostic::warning(codes::WRONG_TYPE, node, message).help(help),

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     CrateName,
     /// A version as cargo has it.
     Version,
+    /// The name of a format with a type, or the path of a Rust type.
+    FormatType,
     /// The code of a diagnostic.
     Code,
     /// The code of a diagnostic, or all of them.
@@ -40,7 +42,7 @@ const fn key(name: &'static str, kind: Kind, about: &'static str) -> Key {
 }
 
 /// What a `date-time` becomes.
-const DATE_TIMES: &[&str] = &["jiff", "string"];
+const DATE_TIMES: &[&str] = &["jiff", "chrono", "time", "string"];
 
 /// What a format may become.
 pub(crate) const FORMAT_TYPES: &[&str] = &[
@@ -124,12 +126,17 @@ const TYPES: &[Key] = &[
     key(
         "date-time",
         Kind::OneOf(DATE_TIMES),
-        "What a string of the format `date-time` becomes: `jiff::Timestamp`, or a string as it is.",
+        "What a string of the format `date-time` becomes: `jiff::Timestamp`, a type around `chrono::DateTime` or `time::OffsetDateTime`, or a string as it is.",
     ),
     key(
         "formats",
-        Kind::Map(&Kind::OneOf(FORMAT_TYPES)),
-        "For formats of strings, known or not, the format whose type they take.",
+        Kind::Map(&Kind::FormatType),
+        "For formats of strings, known or not: the format whose type they take, or the path of a Rust type with FromStr and Display.",
+    ),
+    key(
+        "dependencies",
+        Kind::Map(&Kind::Text),
+        "The packages of such Rust types, with their versions.",
     ),
 ];
 
@@ -160,6 +167,7 @@ impl Kind {
             Self::CrateName => "the name of a crate",
             Self::Version => "a version, as text",
             Self::Code | Self::CodeOrAll => "the code of a diagnostic",
+            Self::FormatType => "the type of a format, as text",
             Self::Text | Self::OneOf(_) => "text",
         }
     }
@@ -171,7 +179,7 @@ impl Kind {
             Self::List(_) => "the values in `[` and `]`, with commas between them",
             Self::Version => "`\"0.1.0\"`, in quotes",
             Self::Code | Self::CodeOrAll => "`\"E0061\"`, in quotes",
-            Self::CrateName | Self::Text | Self::OneOf(_) => "it in quotes",
+            Self::CrateName | Self::FormatType | Self::Text | Self::OneOf(_) => "it in quotes",
         }
     }
 }

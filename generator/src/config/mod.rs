@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::Rejected;
 use crate::codes;
-use crate::config::keys::{Kind, ROOT};
+use crate::config::keys::{FORMAT_TYPES, Kind, ROOT};
 use crate::diagnostic::{Diagnostic, Part, Place, Severity};
 use crate::document::Document;
 use crate::formats::{FormatType, Formats};
@@ -46,6 +46,8 @@ pub struct Config {
     pub selection: Selection,
     /// The types of formats.
     pub formats: Formats,
+    /// Packages of types for formats, with their versions.
+    pub dependencies: Vec<(String, String)>,
     /// Which warnings are kept, dropped or made errors.
     pub levels: Levels,
 }
@@ -121,6 +123,7 @@ impl Reader<'_> {
             }
             (Kind::CrateName, Value::String(_)) => self.check_crate_name(node, text),
             (Kind::Version, Value::String(_)) => self.check_version(node, text),
+            (Kind::FormatType, Value::String(_)) => self.check_format_type(node, text),
             (Kind::Code, Value::String(_)) => self.check_code(node, text),
             (Kind::CodeOrAll, Value::String(_)) if text == ALL => {}
             (Kind::CodeOrAll, Value::String(_)) => self.check_code(node, text),
@@ -165,6 +168,21 @@ impl Reader<'_> {
         }
     }
 
+    fn check_format_type(&self, node: NodeId, text: &str) {
+        if FormatType::named(text).is_some() {
+            return;
+        }
+        let help = match nearest(text, FORMAT_TYPES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "write one of {}, or the path of a type of another crate with `FromStr` and `Display`, such as `rust_decimal::Decimal`",
+                list(FORMAT_TYPES)
+            ),
+        };
+        let message = format!("`{text}` is no type of a format");
+        self.error(node, Part::Value, message, help);
+    }
+
     fn check_version(&self, node: NodeId, text: &str) {
         let plain = text.split(['-', '+']).next().unwrap_or_default();
         let is_number = |part: &str| {
@@ -207,6 +225,7 @@ impl Reader<'_> {
                 paths: self.texts(&["select", "paths"]).unwrap_or_default(),
             },
             formats: self.formats(),
+            dependencies: self.dependencies(),
             levels: self.levels(),
         }
     }
@@ -248,6 +267,14 @@ impl Reader<'_> {
             formats.entry("date-time".to_owned()).or_insert(ty);
         }
         Formats { by_name: formats }
+    }
+
+    fn dependencies(&self) -> Vec<(String, String)> {
+        let tree = &self.document.tree;
+        let packages = self.members(&["types", "dependencies"]);
+        let packages = packages
+            .filter_map(|(name, version)| Some((name.to_owned(), tree.str(version)?.to_owned())));
+        packages.collect()
     }
 
     fn levels(&self) -> Levels {

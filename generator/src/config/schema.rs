@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::codes;
-use crate::config::keys::{Key, Kind, ROOT};
+use crate::config::keys::{FORMAT_TYPES, Key, Kind, ROOT};
 
 /// The schema, with a line break at its end.
 pub fn schema() -> String {
@@ -50,6 +50,9 @@ fn kind(kind_: &Kind) -> Map<String, Value> {
         Kind::List(of) => object(json!({"type": "array", "items": kind(of)})),
         Kind::Text => object(json!({"type": "string"})),
         Kind::OneOf(values) => object(json!({"enum": values})),
+        Kind::FormatType => object(json!({
+            "anyOf": [{"enum": FORMAT_TYPES}, {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)+$"}],
+        })),
         Kind::CrateName => {
             object(json!({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}))
         }

@@ -26,7 +26,8 @@ paths = ["/v7/*"]
 
 [types]
 date-time = "string"
-formats = { Objectid = "string", guid32 = "uuid" }
+formats = { Objectid = "string", guid32 = "uuid", decimal = "rust_decimal::Decimal" }
+dependencies = { rust_decimal = "1" }
 
 [warnings]
 allow = ["E0042"]
@@ -43,6 +44,10 @@ fn everything_that_may_be_said_is_read() {
     let formats = BTreeMap::from([
         (text("objectid"), FormatType::String),
         (text("guid32"), FormatType::Uuid),
+        (
+            text("decimal"),
+            FormatType::Path(text("rust_decimal::Decimal")),
+        ),
         (text("date-time"), FormatType::String),
     ]);
     let expected = Config {
@@ -59,6 +64,7 @@ fn everything_that_may_be_said_is_read() {
             paths: vec![text("/v7/*")],
         },
         formats: Formats { by_name: formats },
+        dependencies: vec![(text("rust_decimal"), text("1"))],
         levels: Levels {
             allow: vec![codes::UNKNOWN_MEMBER],
             allow_at: vec![(text("/paths/~1a"), codes::CONTRADICTORY_SCHEMA)],
@@ -88,6 +94,22 @@ fn what_is_wrong_is_said_at_its_place_with_a_way_out() {
             "did you mean `jiff`?",
         ),
         ("[types.formats]\nx = \"text\"\n", "2:5", "`string`"),
+        (
+            "[types.formats]\nx = \"a::b; fn\"\n",
+            "2:5",
+            "path of a type",
+        ),
+        (
+            "[types.formats]\nx = \"crate::A\"\n",
+            "2:5",
+            "path of a type",
+        ),
+        ("[types.formats]\nx = \"uuid::Uuid\"\n", "2:5", "`uuid`"),
+        (
+            "[types.formats]\nx = \"uiud\"\n",
+            "2:5",
+            "did you mean `uuid`?",
+        ),
         ("[warnings]\ndeny = [\"E0042\", \"E9999\"]\n", "2:18", "E0"),
         ("[warnings]\nallow = [2026-01-01]\n", "2:10", "in quotes"),
         (

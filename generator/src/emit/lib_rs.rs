@@ -118,6 +118,7 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
     let exports = exports(cx.api).into_iter().map(ident);
     let testing = TESTING.iter().map(|name| ident(name));
     let webhooks = webhooks::declaration(cx);
+    let formats = super::formats::are_there(cx).then(|| quote! { pub mod formats; });
     let uuid = features::has_uuid(cx.api).then(|| {
         quote! {
             #[cfg(not(feature = "uuid"))]
@@ -131,6 +132,7 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
         items: quote! {
             pub mod api;
             mod client;
+            #formats
             pub mod models;
             #[doc(hidden)]
             pub mod runtime;

@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
 use super::docs::text;
-use super::{Context, features, runtime};
+use super::{Context, features, formats, runtime};
 
 /// The manifest. Text of the description goes in as values only.
 pub(crate) fn manifest(cx: &Context<'_>) -> String {
@@ -13,7 +13,11 @@ pub(crate) fn manifest(cx: &Context<'_>) -> String {
     manifest.insert("lib", Item::Table(library()));
     manifest.insert("features", Item::Table(crate_features(cx, &runtime)));
     if let Some(dependencies) = runtime.get("dependencies") {
-        manifest.insert("dependencies", dependencies.clone());
+        let mut dependencies = dependencies.clone();
+        if let Some(table) = dependencies.as_table_mut() {
+            further_dependencies(cx, table);
+        }
+        manifest.insert("dependencies", dependencies);
     }
     manifest.insert("dev-dependencies", dev_dependencies());
     manifest.insert("lints", lints());
@@ -100,6 +104,22 @@ fn crate_features(cx: &Context<'_>, runtime: &DocumentMut) -> Table {
         table.insert(name, value(needs));
     }
     table
+}
+
+/// What types need that were chosen for formats.
+fn further_dependencies(cx: &Context<'_>, table: &mut Table) {
+    for (name, version) in &cx.krate.dependencies {
+        if !table.contains_key(name) {
+            table.insert(name, value(&**version));
+        }
+    }
+    for (name, wanted) in formats::packages(cx) {
+        if let Ok(wanted) = wanted.parse::<toml_edit::Value>()
+            && !table.contains_key(name)
+        {
+            table.insert(name, Item::Value(wanted));
+        }
+    }
 }
 
 /// Where the library is, said rather than left for cargo to find: cargo then takes a workspace with this crate even

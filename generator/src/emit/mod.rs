@@ -11,6 +11,7 @@ mod constant;
 pub(crate) mod docs;
 mod enum_;
 mod features;
+mod formats;
 mod front_page;
 mod group;
 mod lib_rs;
@@ -47,6 +48,8 @@ pub struct Crate {
     pub version: String,
     /// The features of groups that are on by default; `None` stands for all.
     pub default_features: Option<Vec<String>>,
+    /// Further packages that it needs, with their versions, for types that were chosen for formats.
+    pub dependencies: Vec<(String, String)>,
     /// Its license, as an SPDX expression; `None` leaves it out.
     pub license: Option<String>,
     /// What the header of each file calls the description: its path as the user knows it.
@@ -99,6 +102,8 @@ pub enum Part {
     Groups,
     /// A group of operations, by its index.
     Group(usize),
+    /// `formats.rs`
+    Formats,
     /// `webhooks.rs`
     Webhooks,
 }
@@ -149,6 +154,9 @@ pub fn plan(cx: &Context<'_>) -> Vec<Planned> {
         planned("src/models/mod.rs", Content::Rust(Part::Models)),
         planned("src/api/mod.rs", Content::Rust(Part::Groups)),
     ];
+    if formats::are_there(cx) {
+        files.push(planned("src/formats.rs", Content::Rust(Part::Formats)));
+    }
     if webhooks::are_there(cx) {
         files.push(planned("src/webhooks.rs", Content::Rust(Part::Webhooks)));
     }
@@ -188,6 +196,7 @@ pub fn module(cx: &Context<'_>, part: Part) -> Module {
         Part::Model(id) => model(cx, id),
         Part::Groups => group::root(cx),
         Part::Group(index) => group::module(cx, index),
+        Part::Formats => formats::module(cx),
         Part::Webhooks => webhooks::module(cx),
     }
 }

@@ -25,6 +25,7 @@ fn files(members: &str) -> BTreeMap<String, String> {
         version: "0.1.0".to_owned(),
         license: None,
         source: "pets.yaml".to_owned(),
+        dependencies: Vec::new(),
         default_features: None,
         standalone: true,
     };
@@ -408,6 +409,7 @@ fn the_manifest_holds_text_as_values() {
         version: "0.1.0".to_owned(),
         license: Some("MIT\"\nx = 1".to_owned()),
         source: "x\nevil = 1".to_owned(),
+        dependencies: Vec::new(),
         default_features: None,
         standalone: false,
     };

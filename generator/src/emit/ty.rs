@@ -60,6 +60,7 @@ fn standing(cx: &Context<'_>, uses: &Uses, ty: &Ty, at: Standing) -> TokenStream
         Ty::Any => uses.runtime("Value").into_token_stream(),
         Ty::Number => uses.runtime("Number").into_token_stream(),
         Ty::DateTime => uses.runtime("Timestamp").into_token_stream(),
+        Ty::Rust(of) => super::formats::ty(of),
         Ty::Date => uses.runtime("Date").into_token_stream(),
         Ty::Uuid => uses.path("uuid", "Uuid").into_token_stream(),
         Ty::Base64 => uses.runtime("Base64").into_token_stream(),

@@ -16,8 +16,8 @@ pub use operation::{
 pub use security::{Audience, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind};
 pub use types::{
     Additional, Alias, Constraint, Constraints, Discriminator, Enum, EnumVariant, Field,
-    FieldShape, JsonKinds, Literal, Shape, Struct, Ty, Type, TypeId, TypeKind, Union, UnionVariant,
-    Usage,
+    FieldShape, JsonKinds, Literal, RustType, Shape, Struct, Ty, Type, TypeId, TypeKind, Union,
+    UnionVariant, Usage,
 };
 
 use crate::tree::NodeId;

@@ -89,6 +89,8 @@ pub enum Ty {
     String,
     /// `format: date-time` (RFC 3339)
     DateTime,
+    /// A string of a format for which the caller has chosen a type of another crate.
+    Rust(RustType),
     /// `format: date` (RFC 3339 full-date)
     Date,
     /// `format: uuid`
@@ -111,6 +113,17 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// `prefixItems` without further items.
     Tuple(Vec<Ty>),
+}
+
+/// A type of another crate that is text on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `chrono::DateTime`
+    Chrono,
+    /// `time::OffsetDateTime`
+    Time,
+    /// The type at this path, which has `FromStr` and `Display`.
+    Path(Box<str>),
 }
 
 /// An object with known members.

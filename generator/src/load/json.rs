@@ -32,6 +32,10 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
         "trailing comma" => "remove the comma before this bracket",
         "key must be a string" => "write names in double quotes",
         "trailing characters" => "a file holds one JSON value; remove what stands behind it",
+        "expected `,` or `}`" | "expected `,` or `]`" => {
+            "a comma or a closing bracket is missing before this"
+        }
+        "expected `:`" => "a colon is missing between the name and its value",
         _ if error.classify() == Category::Eof => "the text ends too early; is the file complete?",
         _ => "the text must be JSON from here on",
     };

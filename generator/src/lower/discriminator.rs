@@ -15,6 +15,7 @@ use crate::document::shape::{Kind, Shape};
 use crate::document::{Document, Schema};
 use crate::ir::Discriminator;
 use crate::ledger::Mark;
+use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// For each component that others have in their `allOf`: those others, in document order.
@@ -118,7 +119,16 @@ impl<'d> Lowering<'d> {
                 0 => format!("`{value}` leads to none of the union's schemas"),
                 more => format!("`{value}` and {more} more lead to none of the union's schemas"),
             };
-            self.bad_discriminator(*target, &message, "such values are told by their members");
+            let near = tree
+                .str(*target)
+                .and_then(|text| self.nearest_mapped(text, schemas));
+            let help = match near {
+                Some(near) => {
+                    format!("did you mean `{near}`? Such values are told by their members")
+                }
+                None => "map it to one of them; such values are told by their members".to_owned(),
+            };
+            self.bad_discriminator(*target, &message, &help);
         }
         Some(Discriminator {
             property: property.to_owned(),
@@ -157,6 +167,16 @@ impl<'d> Lowering<'d> {
         let name = name.replace("~1", "/").replace("~0", "~");
         let schemas = tree.peek(tree.peek(self.doc.root, "components")?, "schemas")?;
         tree.peek(schemas, &name).map(|node| self.doc.follow(node))
+    }
+
+    /// The union's reference that somebody meant who wrote this one.
+    fn nearest_mapped(&self, text: &str, schemas: &[Schema<'d>]) -> Option<&'d str> {
+        let members = schemas.iter().flat_map(|schema| {
+            let one_of = schema.elements(schema.one_of);
+            one_of.chain(schema.elements(schema.any_of))
+        });
+        let references = members.filter_map(|member| self.doc.reference(member));
+        nearest(text, references)
     }
 
     fn bad_discriminator(&self, node: NodeId, message: &str, help: &str) {

@@ -144,7 +144,16 @@ fn meant(cx: &Context<'_>, node: NodeId, otherwise: &str) -> String {
     let pointer = cx.doc.tree.str(node).unwrap_or_default();
     match nearest(pointer, cx.seen.pointers.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => otherwise.to_owned(),
+        None => {
+            const SHOWN: usize = 5;
+            let is_outer = |pointer: &&String| pointer.matches('/').count() == 1;
+            let known = cx.seen.pointers.iter().filter(is_outer).take(SHOWN);
+            let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
+            match known.is_empty() {
+                true => otherwise.to_owned(),
+                false => format!("{otherwise}: {}", known.join(", ")),
+            }
+        }
     }
 }
 

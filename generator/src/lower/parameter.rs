@@ -8,6 +8,7 @@ use crate::document;
 use crate::document::MediaType;
 use crate::ir::{Docs, Location, Parameter, ParameterStyle, Setting, Ty};
 use crate::ledger::Mark;
+use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// Headers that other parts of a description speak of; OpenAPI ignores parameters of these names (3.1, 4.8.12.2).
@@ -171,11 +172,22 @@ fn name_and_location<'d>(
         Some(_) => "this parameter has no name",
         None => "`in` is none of path, query, header and cookie",
     };
-    cx.doc.unsupported(
-        view.node,
-        Diagnostic::warning(codes::UNSUPPORTED_PARAMETER, view.node, problem)
-            .help("the parameter is left out; give it a `name` and say where it is sent with `in`"),
-    );
+    let written = cx
+        .doc
+        .tree
+        .peek(view.node, "in")
+        .filter(|_| location.is_none());
+    let near = written
+        .and_then(|written| cx.doc.tree.str(written))
+        .and_then(|text| nearest(text, ["path", "query", "header", "cookie"].into_iter()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`? The parameter is left out"),
+        None => "the parameter is left out; give it a `name` and say where it is sent with `in`"
+            .to_owned(),
+    };
+    let place = written.unwrap_or(view.node);
+    let warning = Diagnostic::warning(codes::UNSUPPORTED_PARAMETER, place, problem);
+    cx.doc.unsupported(view.node, warning.help(help));
     None
 }
 

@@ -5,7 +5,7 @@
 use super::{Lowering, kinds};
 use crate::document::Schema;
 use crate::formats::FormatType;
-use crate::ir::{JsonKinds, Ty};
+use crate::ir::{JsonKinds, RustType, Ty};
 
 impl<'d> Lowering<'d> {
     /// The type of one kind of scalar.
@@ -32,8 +32,11 @@ impl<'d> Lowering<'d> {
 }
 
 /// The type that the caller has chosen for a format.
-fn of_choice(choice: FormatType) -> Ty {
+fn of_choice(choice: &FormatType) -> Ty {
     match choice {
+        FormatType::Chrono => Ty::Rust(RustType::Chrono),
+        FormatType::Time => Ty::Rust(RustType::Time),
+        FormatType::Path(path) => Ty::Rust(RustType::Path(path.as_str().into())),
         FormatType::String => Ty::String,
         FormatType::DateTime => Ty::DateTime,
         FormatType::Date => Ty::Date,

@@ -73,7 +73,20 @@ fn say_unknown(cx: &Context<'_>, node: NodeId, name: &str, is_all: bool) {
     let known = SecurityScheme::all(cx.doc);
     let way_out = match nearest(name, known.iter().map(|(known, _)| *known)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "declare the scheme under `components.securitySchemes`".to_owned(),
+        None if known.is_empty() => {
+            "declare the scheme under `components.securitySchemes`".to_owned()
+        }
+        None => {
+            let known: Vec<String> = known
+                .iter()
+                .take(5)
+                .map(|(known, _)| format!("`{known}`"))
+                .collect();
+            format!(
+                "declare the scheme under `components.securitySchemes`, which has {}",
+                known.join(", ")
+            )
+        }
     };
     let message = format!("there is no security scheme `{name}`");
     if is_all {

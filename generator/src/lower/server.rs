@@ -127,10 +127,16 @@ fn is_usable(url: &str) -> bool {
 }
 
 fn bad(cx: &Context<'_>, view: &document::Server<'_>, problem: String) -> Option<Server> {
+    let way_out = match problem.starts_with("the variable") {
+        true => "describe it under `variables`, with a `default`; ",
+        false => "",
+    };
     let diagnostic = Diagnostic::warning(codes::BAD_SERVER, view.node, problem);
     cx.doc.unsupported(
         view.node,
-        diagnostic.help("the server is left out; the caller gives a base URL"),
+        diagnostic.help(format!(
+            "{way_out}the server is left out, and the caller gives a base URL"
+        )),
     );
     None
 }

@@ -179,7 +179,7 @@ fn kinds_of(ty: &Ty) -> JsonKinds {
         Ty::I64Text | Ty::U64Text | Ty::String | Ty::DateTime | Ty::Date | Ty::Uuid => {
             kinds::STRING
         }
-        Ty::Ipv4 | Ty::Ipv6 | Ty::Base64 | Ty::Secret | Ty::Binary => kinds::STRING,
+        Ty::Ipv4 | Ty::Ipv6 | Ty::Base64 | Ty::Secret | Ty::Binary | Ty::Rust(_) => kinds::STRING,
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::choice::Choice;
 use super::{Lowering, Place, kinds};
 use crate::document::Schema;
-use crate::ir::{Ty, TypeKind};
+use crate::ir::{RustType, Ty, TypeKind};
 
 /// How long a title may be to name a variant.
 const MAX_TITLE: usize = 60;
@@ -117,6 +117,11 @@ impl<'d> Lowering<'d> {
             Ty::Number | Ty::F64 => &["Number"],
             Ty::String | Ty::Secret => &["String"],
             Ty::DateTime => &["DateTime"],
+            Ty::Rust(RustType::Chrono | RustType::Time) => &["DateTime"],
+            Ty::Rust(RustType::Path(path)) => {
+                let name = path.rsplit("::").next().unwrap_or_default();
+                return vec![name.to_owned()];
+            }
             Ty::Date => &["Date"],
             Ty::Uuid => &["Uuid"],
             Ty::Ipv4 => &["Ipv4"],

@@ -106,10 +106,10 @@ impl Merge<'_> {
     }
 
     fn append(&mut self, target: NodeId, update: NodeId) -> Result<(), OverLimit> {
-        let mut position = self.document.tree.children(target).count();
-        for item in self.document.tree.children(update).collect::<Vec<_>>() {
+        let first = self.document.tree.children(target).count();
+        let items: Vec<NodeId> = self.document.tree.children(update).collect();
+        for (position, item) in (first..).zip(items) {
             self.repeat(item, Slot::Element(target, position))?;
-            position += 1;
         }
         Ok(())
     }

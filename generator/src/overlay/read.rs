@@ -43,7 +43,9 @@ pub(super) fn read(document: &mut Document, overlay: &Overlay, limits: &Limits) 
     if !reader.is_object(root, "an overlay") {
         return Vec::new();
     }
-    reader.version(root);
+    if !reader.version(root) {
+        return Vec::new();
+    }
     reader.known(root, OVERLAY, "an overlay");
     reader.info(root);
     reader.extends(root);
@@ -69,7 +71,8 @@ impl Reader<'_> {
         is_object
     }
 
-    fn version(&self, root: NodeId) {
+    /// Whether this is an overlay at all.
+    fn version(&self, root: NodeId) -> bool {
         let tree = &self.document.tree;
         let Some(version) = tree.peek(root, "overlay") else {
             let (message, help) = match tree.peek(root, "openapi") {
@@ -83,7 +86,7 @@ impl Reader<'_> {
                 ),
             };
             self.error(root, message, help);
-            return;
+            return tree.peek(root, "openapi").is_none();
         };
         let text = match tree.value(version) {
             Value::String(text) | Value::Number(text) => text,
@@ -103,6 +106,7 @@ impl Reader<'_> {
                 self.error(version, message, "write `overlay: 1.0.0`");
             }
         }
+        true
     }
 
     /// Says which members nobody knows.
@@ -175,6 +179,11 @@ impl Reader<'_> {
         let tree = &self.document.tree;
         let help = "add `actions`, a list of objects with `target` and `update` or `remove`";
         let Some(actions) = tree.peek(root, "actions") else {
+            let names = tree.children(root).filter_map(|member| tree.name(member));
+            if nearest("actions", names).is_some() {
+                // It is misspelt, which has been said.
+                return Vec::new();
+            }
             self.error(root, "the overlay has no `actions`", help);
             return Vec::new();
         };

@@ -229,7 +229,13 @@ fn first_name(rest: &str) -> &str {
 
 /// Points at the place in the expression where the text shows it as it is.
 fn unreadable(document: &Document, target: NodeId, text: &str, at: usize, why: &str) -> Diagnostic {
-    let message = format!("this is no JSONPath expression: {why}");
+    let message = match why {
+        _ if !text.starts_with('$') => {
+            "a target starts with `$`, the description as a whole".to_owned()
+        }
+        "parser error" => "the JSONPath expression cannot go on like this".to_owned(),
+        why => format!("the JSONPath expression cannot go on like this: {why}"),
+    };
     let help = if text.starts_with('$') {
         "names with other characters than letters, digits and `_` go into brackets: `$.paths['/a-b']`"
     } else {

@@ -192,13 +192,13 @@ fn what_is_wrong_is_said_at_its_place() {
             "  - {target: paths, update: {}}\n",
             codes::BAD_TARGET,
             "4:14",
-            "no JSONPath",
+            "starts with `$`",
         ),
         (
             "  - {target: '$..a[?', update: {}}\n",
             codes::BAD_TARGET,
             "4:",
-            "no JSONPath",
+            "cannot go on",
         ),
         (
             "  - {target: $.pats, update: {}}\n",

@@ -222,7 +222,10 @@ impl Resolver<'_> {
         let near = root.and_then(|root| pointer::nearest_pointer(self.document, root, fragment));
         let help = match near {
             Some(near) => format!("did you mean `{path}#{near}`?"),
-            None => "define it, or correct the reference".to_owned(),
+            None => pointer::elsewhere(self.document, root, fragment).map_or_else(
+                || "define it, or correct the reference".to_owned(),
+                |hint| format!("define it, or correct the reference: {hint}"),
+            ),
         };
         let message = format!("`{text}` points at nothing");
         self.say(codes::UNRESOLVED_REFERENCE, reference, message, &help);

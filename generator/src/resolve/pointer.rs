@@ -74,6 +74,45 @@ pub(super) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str)
     Some(good)
 }
 
+/// What to look at where a pointer leads nowhere and nothing in its last step is near: the same name in another
+/// section of the components, or what there is in place of the name.
+pub(super) fn elsewhere(
+    document: &Document,
+    root: Option<NodeId>,
+    fragment: &str,
+) -> Option<String> {
+    const SHOWN: usize = 5;
+    let tree = &document.tree;
+    let decoded = decode(fragment);
+    let (around, name) = decoded.rsplit_once('/')?;
+    let name = unescape(name);
+    let components = tree.peek(root?, "components");
+    let sections = components.into_iter().flat_map(|node| tree.children(node));
+    for section in sections {
+        if tree.peek(section, &name).is_some() {
+            let section = tree.name(section).unwrap_or_default();
+            let name = escape(&name);
+            return Some(format!("there is `#/components/{section}/{name}`"));
+        }
+    }
+    let around = find(document, root?, around)?;
+    let mut names = tree.children(around).filter_map(|child| tree.name(child));
+    let shown: Vec<String> = names
+        .by_ref()
+        .take(SHOWN)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let more = match names.count() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let is = if shown.len() == 1 { "is" } else { "are" };
+    Some(format!("there {is} {}{more}", shown.join(", ")))
+}
+
 /// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
 pub(super) fn nearest_component(document: &Document, name: &str) -> Option<String> {
     let tree = &document.tree;

@@ -18,6 +18,7 @@ use crate::console::{self, say};
 use crate::failure::Failure;
 use crate::output::{self, Plan};
 use crate::pipeline::{self, Generated, MessageFormat};
+use crate::progress::Progress;
 use crate::spec::Spec;
 use crate::workspace::{self, real};
 
@@ -83,10 +84,12 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     let out = settings.out_path();
     refuse_to_swallow(&out, &spec)?;
 
+    let progress = Progress::of(format!("generating from {}", workspace::shown(&spec.path)));
     let request = settings.request(&spec)?;
     let generated = arguments
         .limits
         .in_time(|| pipeline::generate(&spec, &request));
+    drop(progress);
     spec.siblings().iter().for_each(|file| watched.add(file));
     let mut generated = generated?;
     generated.said.print(arguments.message_format);

@@ -127,6 +127,7 @@ impl<'a> Settings<'a> {
             crate_name: name.or_else(|| spec.telling_name()),
             crate_version: config.version.clone(),
             default_features: config.default_features.clone(),
+            dependencies: config.dependencies.clone(),
             selection: match chosen == lower::Selection::default() {
                 true => config.selection.clone(),
                 false => chosen,

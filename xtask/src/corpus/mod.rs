@@ -81,7 +81,7 @@ Examples:
   cargo xtask corpus descriptions --check --json corpus.json
       And does every crate compile without warnings? Takes a while; a second run checks only what changed.
 
-  cargo xtask corpus descriptions --filter petstore --check --out /tmp/petstores
+  cargo xtask corpus descriptions --filter petstore --check --out petstores
       The same for some of them, with the crates where you want to look at them.";
 
 /// One description of the folder.

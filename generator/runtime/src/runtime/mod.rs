@@ -116,5 +116,6 @@ pub(crate) use {
     enumeration::{scalar_enum, text_enum},
     model::{model, serde_traits},
     request::{download, paginate, request},
+    slot::displayed,
     union::union,
 };

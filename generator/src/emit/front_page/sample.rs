@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::emit::{Context, ty};
-use crate::ir::{FieldShape, Struct, Ty, TypeKind};
+use crate::ir::{FieldShape, RustType, Struct, Ty, TypeKind};
 
 /// How deep required members may nest in an example.
 const DEPTH: usize = 4;
@@ -34,7 +34,8 @@ fn value(cx: &Context<'_>, of: &Ty, depth: usize) -> Option<Value> {
         Ty::List(_) => json!([]),
         Ty::Map(_) => json!({}),
         Ty::Any | Ty::Null | Ty::Nullable(_) => Value::Null,
-        Ty::Binary | Ty::Tuple(_) => return None,
+        Ty::Rust(RustType::Chrono | RustType::Time) => json!("2026-01-02T03:04:05Z"),
+        Ty::Rust(RustType::Path(_)) | Ty::Binary | Ty::Tuple(_) => return None,
     })
 }
 

@@ -10,19 +10,21 @@ use crate::runtime::reader::Reader;
 /// Types whose text is read with `FromStr` and written with `Display`.
 macro_rules! displayed {
     ($($ty:ty: $expected:literal),+ $(,)?) => {$(
-        impl Decode for $ty {
-            fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        impl $crate::runtime::Decode for $ty {
+            fn read(from: &mut $crate::runtime::Reader<'_>) -> Result<Self, $crate::runtime::Failed> {
                 from.parse($expected)
             }
         }
 
-        impl Encode for $ty {
-            fn view(&self) -> View<'_> {
-                View::Display(self)
+        impl $crate::runtime::Encode for $ty {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Display(self)
             }
         }
     )+};
 }
+
+pub(crate) use displayed;
 
 displayed! {
     jiff::Timestamp: "a date and time with an offset (RFC 3339)",

@@ -63,6 +63,10 @@ fn serve(seconds: Duration) {
             ordered = Instant::now();
             order(&portal);
             orders += 1;
+            // No more of these than there are tokens asked for: they would add up.
+            if orders % 20 == 0 {
+                portal.fail(Route::Token, Fault::status(503));
+            }
             // Twice a minute, of which the client may answer one at once: the other lasts until the token's own end.
             if orders % 60 == 0 {
                 portal.revoke_tokens();
@@ -108,7 +112,6 @@ fn order(portal: &Portal) {
         (Route::CreateLead, Fault::status(500)),
         (Route::CreateLead, Fault::reset_after()),
         (Route::UpdateLead, Fault::cut(20)),
-        (Route::Token, Fault::status(503)),
     ] {
         portal.fail(route, fault);
     }

@@ -95,9 +95,9 @@ async fn c07_a_call_ends_with_its_deadline() {
             let (error, late) = measure(limit, call).await;
             assert!(error.is_timeout(), "{name}: {error}");
             assert!(late <= SLACK, "{name}: {late:?} late");
-            // 200, 200 and what is left: 100 milliseconds.
-            let attempts = if for_token { 0 } else { 3 };
-            assert_eq!(error.attempts(), attempts, "{name}");
+            // 200, 200 and what is left: 100 milliseconds, unless the machine is late with the first two.
+            let attempts = if for_token { 0..=0 } else { 2..=3 };
+            assert!(attempts.contains(&error.attempts()), "{name}");
         }
     }
 }

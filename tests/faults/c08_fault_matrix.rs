@@ -39,7 +39,7 @@ const TOXICS: [(&str, Option<Toxic>, End); 8] = [
     ),
     (
         "reset_peer",
-        Some(Toxic::ResetPeer(Duration::ZERO)),
+        Some(Toxic::ResetPeer(Duration::from_millis(20))),
         End::Fails(ErrorKind::Connection),
     ),
     ("slicer", Some(Toxic::Slicer(40, MILLI)), End::Success),

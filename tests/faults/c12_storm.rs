@@ -28,7 +28,7 @@ async fn c12_a_server_that_is_down_is_not_stormed() {
         }
     };
     fail(1000).await;
-    // 500, less 5 for each retry, and one for the token: a hundred retries.
+    // 500, and 5 for each retry: a hundred retries.
     assert_eq!(server.calls(), 1100);
     is_down.store(false, Ordering::SeqCst);
     for call in 0..50 {

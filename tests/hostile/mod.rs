@@ -97,7 +97,8 @@ impl HostileServer {
     /// How many other requests there were.
     #[must_use]
     pub fn calls(&self) -> usize {
-        self.shared.lock().len() - self.tokens()
+        let requests = self.shared.lock();
+        requests.iter().filter(|it| !it.is_for_token()).count()
     }
 
     /// How many connections were accepted.

@@ -23,7 +23,7 @@ pub enum Toxic {
     SlowClose(Duration),
     /// Nothing of an answer comes.
     Timeout,
-    /// The connection is reset so long after it was made.
+    /// Nothing of an answer comes, and the connection is reset so long after it was made.
     ResetPeer(Duration),
     /// An answer comes in slices of so many bytes, with a pause before each.
     Slicer(usize, Duration),
@@ -148,7 +148,7 @@ async fn answers(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, toxic: Toxic) 
 
 async fn send(to: &mut OwnedWriteHalf, bytes: &[u8], toxic: Toxic) -> bool {
     let (size, pause) = match toxic {
-        Toxic::Timeout => return true,
+        Toxic::Timeout | Toxic::ResetPeer(_) => return true,
         Toxic::Latency(pause) => (usize::MAX, pause),
         Toxic::Slicer(size, pause) => (size, pause),
         // A hundredth of a second's worth at a time.

@@ -167,6 +167,12 @@ impl Portal {
         self.state().exchanges.clone()
     }
 
+    /// Every request so far on every route, which the portal then forgets.
+    #[must_use]
+    pub fn take_exchanges(&self) -> Vec<Exchange> {
+        std::mem::take(&mut self.state().exchanges)
+    }
+
     /// Every request so far on one route, in the order of arrival.
     #[must_use]
     pub fn requests(&self, route: Route) -> Vec<Exchange> {

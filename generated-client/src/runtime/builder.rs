@@ -268,7 +268,6 @@ impl ClientBuilder {
         }
         let user_agent = self.resolve_user_agent()?;
         let has_identity = self.connection.identity.is_some();
-        let budget = Arc::new(Budget::full());
         let transport = match self.transport {
             Some(transport) => transport,
             None => reqwest_transport::new(&self.limits, &self.connection)?,
@@ -283,7 +282,8 @@ impl ClientBuilder {
                 transport: Arc::clone(&transport),
                 seams: self.seams.clone(),
                 retry: self.retry,
-                budget: Arc::clone(&budget),
+                // Its own: an API that is down says nothing about the token endpoint.
+                budget: Arc::new(Budget::full()),
                 timeout: self.limits.attempt,
                 user_agent: user_agent.clone(),
                 body: self.token_body,
@@ -299,7 +299,7 @@ impl ClientBuilder {
             credentials,
             limits: self.limits,
             retry: self.retry,
-            budget,
+            budget: Budget::full(),
             seams: self.seams,
             hooks: self.hooks,
             user_agent,

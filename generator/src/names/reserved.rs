@@ -160,6 +160,7 @@ pub(super) const BUILDER_FUNCTIONS: &[&str] = &[
     "token",
     "token_request_body",
     "token_source",
+    "token_store",
     "token_url",
     "transport",
     "user_agent",

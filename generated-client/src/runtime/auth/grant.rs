@@ -17,7 +17,7 @@ use crate::runtime::attempt::{self, Failure, Read, Received};
 use crate::runtime::backoff;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::body::Body;
-use crate::runtime::budget::{Budget, Price};
+use crate::runtime::budget::Budget;
 use crate::runtime::encode::{form, percent};
 use crate::runtime::env::{self, CredentialPart};
 use crate::runtime::error::Error;
@@ -213,7 +213,9 @@ impl Grant {
                 return Err(error);
             }
             seams.sleep.sleep(wait).await;
-            price.flatten().map(Price::pay);
+            if let Some(price) = price.flatten() {
+                price.pay();
+            }
             attempts += 1;
         }
     }

@@ -116,7 +116,9 @@ impl<'p> Exchange<'p> {
                     if !wait.is_zero() {
                         self.parts.client.shared().seams.sleep.sleep(wait).await;
                     }
-                    price.map(Price::pay);
+                    if let Some(price) = price {
+                        price.pay();
+                    }
                 }
                 Next::Give(failed) => return self.give(*failed),
             }

@@ -51,9 +51,10 @@ async fn c11_what_the_server_asks_for_in_all_its_forms() {
         jiff::fmt::strtime::format("%a, %d %b %Y %H:%M:%S GMT", date).unwrap()
     };
     let (soon, past, far) = (in_seconds(30), in_seconds(-30), in_seconds(400 * 24 * 3600));
-    // The fields, and the wait in seconds from and to: `None` where the call fails at once.
+    /// The fields, and the wait in seconds from and to: `None` where the call fails at once.
+    type Case<'f> = (&'f [&'f str], Option<(f64, f64)>);
     let own = Some((0.0, 0.1));
-    let cases: &[(&[&str], Option<(f64, f64)>)] = &[
+    let cases: &[Case<'_>] = &[
         (&[], own),
         (&["0"], own),
         (&["3"], Some((3.0, 3.0))),

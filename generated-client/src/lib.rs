@@ -269,9 +269,9 @@ pub use crate::runtime::{
     Client, ClientAuthentication, ClientBuilder, Clock, Constraint, DecodeError,
     Deviation, Error, ErrorKind, Extra, HeaderMap, HeaderName, HeaderValue, Hook, Items,
     Maybe, Page, Pages, ParsePositionError, Pending, Position, Random, Rejected,
-    Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, Timestamp, TokenError,
-    TokenRequestBody, TokenSource, Transport, TransportError, Unrecognized, Validate,
-    Value, Violation, Violations,
+    Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, StoredToken, Timestamp,
+    TokenError, TokenRequestBody, TokenSource, TokenStore, Transport, TransportError,
+    Unrecognized, Validate, Value, Violation, Violations,
 };
 
 #[cfg(feature = "testing")]

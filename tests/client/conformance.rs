@@ -127,8 +127,8 @@ fn update(random: &mut Random) -> LeadUpdate {
 }
 
 #[tokio::test]
-async fn random_calls_of_every_operation_are_as_described() {
-    const ROUNDS: usize = 200;
+async fn c22_random_calls_of_every_operation_are_as_described() {
+    const ROUNDS: usize = 1000;
     let portal = Portal::with_leads(3);
     let client = client(&portal);
     let mut random = Random(0x9E37_79B9_7F4A_7C15);

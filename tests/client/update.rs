@@ -162,7 +162,7 @@ async fn each_field_is_absent_null_or_a_value_on_the_wire() {
 }
 
 #[test]
-fn fields_do_not_disturb_each_other_in_any_combination() {
+fn c18_fields_do_not_disturb_each_other_in_any_combination() {
     // All combinations of seven fields at a time; the middle ones are in both halves.
     let fields = fields();
     for window in [&fields[..7], &fields[3..10], &fields[7..]] {

@@ -90,6 +90,12 @@ impl Portal {
         format!("http://{}{BASE_PATH}", self.address)
     }
 
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The URL of the token endpoint.
     #[must_use]
     pub fn token_url(&self) -> String {

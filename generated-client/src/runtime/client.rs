@@ -32,7 +32,7 @@ pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
+    pub(crate) budget: Arc<Budget>,
     pub(crate) seams: Seams,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) user_agent: HeaderValue,

@@ -6,7 +6,7 @@ mod api;
 mod argument;
 mod attempt;
 pub(crate) mod auth;
-mod backoff;
+pub(crate) mod backoff;
 mod base64;
 mod base_url;
 mod body;
@@ -64,6 +64,7 @@ pub use api::{
 };
 pub use argument::Argument;
 pub use auth::grant::{ClientAuthentication, TokenRequestBody};
+pub use auth::store::{StoredToken, TokenStore};
 pub use auth::token::{AccessToken, TokenError, TokenSource};
 pub use base64::{Base64, InvalidBase64};
 pub use body::{Body, BoxError};

@@ -99,7 +99,8 @@ fn token(value: &Value) -> Option<String> {
 ///
 /// It ends after an empty page, at the last token, and where the server sends the same page or token again. Where pages
 /// have numbers, it also ends after one that is shorter than the first; where items are counted, it does not, because
-/// servers send fewer than were asked for, for reasons of their own. After an error it ends, too: [`position`](Self::position) then tells where to go on.
+/// servers send fewer than were asked for, for reasons of their own. A server that makes up new items for ever is asked for
+/// as long as its caller wants more. After an error it ends, too: [`position`](Self::position) then tells where to go on.
 #[must_use = "pages are fetched when they are asked for"]
 pub struct Pages<T> {
     pub(crate) walk: Walk,
@@ -116,8 +117,8 @@ pub(crate) struct Walk {
     pub(crate) current: Position,
     /// How many items a full page has, as seen on the first.
     size: Option<usize>,
-    /// The hash of the page read last.
-    last: Option<u64>,
+    /// The fingerprints of all pages so far.
+    seen: HashSet<u64>,
     /// All tokens so far.
     tokens: HashSet<String>,
     /// Whether a page could not be read.
@@ -136,7 +137,7 @@ impl<T: Slot> Pages<T> {
                 next: Some(start.clone()),
                 current: start,
                 size: None,
-                last: None,
+                seen: HashSet::new(),
                 tokens: HashSet::new(),
                 is_over: false,
             },
@@ -187,15 +188,16 @@ impl<T: Slot> Pages<T> {
     }
 }
 
-/// A hash of what is on a page, to see whether it comes again.
+/// A hash of what is on a page, to see whether it comes again: in any order, because a server that passes over the offset
+/// often sorts by nothing, too.
 fn fingerprint<T: Encode>(page: &Page<T>) -> u64 {
     let hasher = BuildHasherDefault::<DefaultHasher>::default();
-    let items: Vec<_> = page
-        .items
-        .iter()
-        .filter_map(|item| json::encode(item).ok())
-        .collect();
-    hasher.hash_one((items, page.rejected.len()))
+    let items = page.items.iter().map(json::encode).filter_map(Result::ok);
+    let rejected = page.rejected.iter();
+    let rejected = rejected.map(|item| item.value.to_string().into_bytes());
+    items
+        .chain(rejected)
+        .fold(0, |sum, item| u64::wrapping_add(sum, hasher.hash_one(item)))
 }
 
 impl Walk {
@@ -207,14 +209,13 @@ impl Walk {
         Some(self.call.clone().resume(self.next.as_ref()?))
     }
 
-    /// Notes a page; `false` where it is the one before again.
+    /// Notes a page; `false` where it is one of those before again.
     fn advance(&mut self, count: usize, cursor: Option<&str>, fingerprint: u64) -> bool {
         let Some(position) = self.next.take() else {
             return false;
         };
         self.current = position;
-        let is_repeated = count > 0 && self.last == Some(fingerprint);
-        self.last = Some(fingerprint);
+        let is_repeated = count > 0 && !self.seen.insert(fingerprint);
         match self.step {
             Some(Step::Cursor { .. }) => {
                 let is_new = cursor.is_some_and(|cursor| self.tokens.insert(cursor.to_owned()));

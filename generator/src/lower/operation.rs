@@ -134,6 +134,7 @@ fn operation<'d>(
     let mut parameters = parameter::parameters(cx, item, view, &pieces, &words);
     let path = segments(cx, view, template, pieces, &mut parameters);
     let body = body::body(cx, view, &words);
+    let idempotency_key = idempotency_key(cx, &mut parameters);
     let values_before = cx.seen.values;
     let (success, errors) = response::responses(cx, view, method, &words);
     let pagination = pagination::pagination(cx, view.node, &parameters, &success);
@@ -155,7 +156,7 @@ fn operation<'d>(
         servers: server::own(cx, item, view),
         deprecated: view.deprecated(),
         pagination,
-        idempotency_key: idempotency_key(cx, &parameters),
+        idempotency_key,
         docs: docs(cx, item, view),
         parameters,
     })
@@ -258,8 +259,10 @@ fn undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) -> Par
 }
 
 /// The header for idempotency keys: the one that the IETF draft names, or the one marked `x-idempotency-key`.
-fn idempotency_key(cx: &Context<'_>, parameters: &[Parameter]) -> Option<String> {
-    let is_key = |parameter: &&Parameter| {
+///
+/// Its value is made for each call, so a caller need not give one, even where the description requires it.
+fn idempotency_key(cx: &Context<'_>, parameters: &mut [Parameter]) -> Option<String> {
+    let is_key = |parameter: &&mut Parameter| {
         let is_marked = cx.flag(parameter.node, "x-idempotency-key");
         if is_marked && parameter.location != Location::Header {
             let help = "an idempotency key is sent as a header";
@@ -272,10 +275,9 @@ fn idempotency_key(cx: &Context<'_>, parameters: &[Parameter]) -> Option<String>
         let is_named = parameter.name.eq_ignore_ascii_case("Idempotency-Key");
         parameter.location == Location::Header && (is_marked || is_named)
     };
-    parameters
-        .iter()
-        .find(is_key)
-        .map(|parameter| parameter.name.clone())
+    let key = parameters.iter_mut().find(is_key)?;
+    key.required = false;
+    Some(key.name.clone())
 }
 
 fn docs(cx: &Context<'_>, item: &PathItem<'_>, view: &document::Operation<'_>) -> crate::ir::Docs {

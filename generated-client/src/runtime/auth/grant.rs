@@ -17,6 +17,7 @@ use crate::runtime::attempt::{self, Failure, Read, Received};
 use crate::runtime::backoff;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::body::Body;
+use crate::runtime::budget::{Budget, Price};
 use crate::runtime::encode::{form, percent};
 use crate::runtime::env::{self, CredentialPart};
 use crate::runtime::error::Error;
@@ -58,6 +59,7 @@ pub(crate) struct Settings {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) seams: Seams,
     pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Arc<Budget>,
     pub(crate) timeout: Duration,
     pub(crate) user_agent: HeaderValue,
     pub(crate) body: TokenRequestBody,
@@ -133,6 +135,17 @@ impl Grant {
         }))
     }
 
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What its tokens are for, without any secret.
+    pub(crate) fn key(&self) -> String {
+        let audience = self.audience.as_deref().unwrap_or("-");
+        let scopes = self.scopes.as_deref().unwrap_or("-");
+        format!("{} {} {audience} {scopes}", self.url, self.client_id)
+    }
+
     fn request(&self) -> http::Request<Body> {
         let mut members = vec![("grant_type", "client_credentials")];
         let is_post = self.settings.authentication == ClientAuthentication::Post;
@@ -175,25 +188,38 @@ impl Grant {
     }
 
     async fn fetch_with_retries(self) -> Result<AccessToken, TokenError> {
-        let Settings { seams, retry, .. } = &self.settings;
+        let Settings {
+            seams,
+            retry,
+            budget,
+            ..
+        } = &self.settings;
         let mut attempts = 1;
         loop {
-            let (error, hint) = match self.attempt().await {
-                Ok(token) => return Ok(token),
+            let (error, throttled) = match self.attempt().await {
+                Ok(token) => {
+                    budget.earn();
+                    return Ok(token);
+                }
                 Err(failed) => failed,
             };
-            let throttled = hint.is_some();
             let wait = backoff::wait(retry, &*seams.random, attempts, throttled)
-                .max(hint.unwrap_or_default());
+                .max(error.wait().unwrap_or_default());
             if !error.is_transient() || attempts >= retry.max_attempts || wait > retry.patience {
                 return Err(error);
             }
+            let price = retry.is_budgeted.then(|| budget.spend());
+            if let Some(None) = price {
+                return Err(error);
+            }
             seams.sleep.sleep(wait).await;
+            price.flatten().map(Price::pay);
             attempts += 1;
         }
     }
 
-    async fn attempt(&self) -> Result<AccessToken, (TokenError, Option<Duration>)> {
+    /// One request. With the error comes whether the endpoint said that there are too many.
+    async fn attempt(&self) -> Result<AccessToken, (TokenError, bool)> {
         let Settings {
             transport,
             seams,
@@ -209,12 +235,18 @@ impl Grant {
         });
         let sent = sent.await;
         trace::token_request(&self.url, &sent);
-        let received = sent.map_err(|failure| (unreachable_endpoint(failure), None))?;
+        let received = sent.map_err(|failure| (unreachable_endpoint(failure), false))?;
         if received.head.status == StatusCode::OK || received.head.status == StatusCode::CREATED {
-            return read_token(&received.bytes()).map_err(|error| (error, None));
+            return read_token(&received.bytes()).map_err(|error| (error, false));
         }
+        let refusal = self.refusal(&received);
         let hint = backoff::retry_after(&received.head.headers, seams.clock.wall());
-        Err((self.refusal(&received), hint))
+        let refusal = match hint {
+            Some(wait) => refusal.retry_after(wait),
+            None => refusal,
+        };
+        let throttled = received.head.status == StatusCode::TOO_MANY_REQUESTS;
+        Err((refusal, throttled))
     }
 
     /// The error for a status that is no success, in the server's words as far as they are fit to print.
@@ -295,9 +327,12 @@ fn read_token(body: &Bytes) -> Result<AccessToken, TokenError> {
         .get("access_token")
         .and_then(Value::as_str)
         .ok_or_else(|| TokenError::permanent("the token endpoint's answer has no access_token"))?;
-    if let Some(kind) = body.get("token_type").and_then(Value::as_str) {
+    if let Some(kind) = body.get("token_type").filter(|kind| !kind.is_null()) {
+        let kind = kind
+            .as_str()
+            .map_or_else(|| kind.to_string(), str::to_owned);
         if !kind.eq_ignore_ascii_case("bearer") {
-            let kind = text::printable(kind, 32);
+            let kind = text::printable(&kind, 32);
             return Err(TokenError::permanent(format!(
                 "the token is of type `{kind}`, not bearer"
             )));
@@ -312,7 +347,7 @@ fn read_token(body: &Bytes) -> Result<AccessToken, TokenError> {
                 value => value.as_f64(),
             };
             let lifetime = seconds
-                .filter(|seconds| *seconds > 0.0)
+                .filter(|seconds: &f64| seconds.is_finite() && *seconds > 0.0)
                 .map(|seconds: f64| Duration::from_secs_f64(seconds.min(1e9)))
                 .ok_or_else(|| {
                     TokenError::permanent(
@@ -347,7 +382,17 @@ mod tests {
             assert_eq!(lifetime(text), Some(Some(expected)), "{text}");
         }
         assert_eq!(lifetime("null"), Some(None));
-        for text in ["0", "-1", "\"\"", "\"soon\"", "true", "[]", "\"NaN\""] {
+        for text in [
+            "0",
+            "-1",
+            "\"\"",
+            "\"soon\"",
+            "true",
+            "[]",
+            "\"NaN\"",
+            "\"inf\"",
+            "\"1e999\"",
+        ] {
             assert_eq!(lifetime(text), None, "{text}");
         }
     }
@@ -364,6 +409,7 @@ mod tests {
             r#"{"access_token":"a b"}"#,
             r#"{"access_token":"ä"}"#,
             r#"{"access_token":"a","token_type":"mac"}"#,
+            r#"{"access_token":"a","token_type":1}"#,
         ] {
             assert!(read_token(&Bytes::from(body)).is_err(), "{body}");
         }

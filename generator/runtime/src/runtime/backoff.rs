@@ -4,6 +4,9 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
+use jiff::Timestamp;
+use jiff::fmt::{rfc2822, strtime};
+use jiff::tz::TimeZone;
 
 use super::retry::RetryPolicy;
 use super::seams::{Random, up_to};
@@ -40,11 +43,26 @@ fn parse(text: &str, now: SystemTime) -> Option<Duration> {
         // More digits than fit are a very long time, not no time.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
-    let date = jiff::fmt::rfc2822::parse(text).ok()?;
-    let date = u64::try_from(date.timestamp().as_second()).ok()?;
-    let date = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(date))?;
+    let seconds = u64::try_from(date(text)?.as_second()).ok()?;
+    let date = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
     // A date that has passed asks for no wait.
     Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+/// A date in one of the three forms that a recipient has to know (RFC 9110, 5.6.7).
+fn date(text: &str) -> Option<Timestamp> {
+    if let Ok(date) = rfc2822::parse(text) {
+        return Some(date.timestamp());
+    }
+    let forms = [
+        "%a, %d %b %Y %H:%M:%S GMT",
+        "%A, %d-%b-%y %H:%M:%S GMT",
+        "%a %b %e %H:%M:%S %Y",
+    ];
+    let parse = |form| strtime::parse(form, text).ok()?.to_datetime().ok();
+    let date = forms.into_iter().find_map(parse)?;
+    // The end of the year 9999 is more than a time stamp can hold, and a long way off.
+    Some(TimeZone::UTC.to_timestamp(date).unwrap_or(Timestamp::MAX))
 }
 
 #[cfg(test)]
@@ -87,6 +105,9 @@ mod tests {
             (&[" 3 "], Some(3)),
             (&["Sun, 06 Nov 1994 08:49:47 GMT"], Some(10)),
             (&["Sun, 06 Nov 1994 08:49:27 GMT"], Some(0)),
+            (&["Sunday, 06-Nov-94 08:49:47 GMT"], Some(10)),
+            (&["Sun Nov  6 08:49:47 1994"], Some(10)),
+            (&["Thu, 01 Jan 1970 00:00:00 GMT"], Some(0)),
             (&["-1"], None),
             (&["1.5"], None),
             (&["1000000000000000000"], Some(1_000_000_000_000_000_000)),

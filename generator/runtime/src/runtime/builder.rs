@@ -9,6 +9,7 @@ use http::HeaderValue;
 use super::api::Api;
 use super::auth::credential::{self, Context, Given};
 use super::auth::grant::{self, ClientAuthentication, TokenRequestBody};
+use super::auth::store::TokenStore;
 use super::auth::token::TokenSource;
 use super::base_url::BaseUrl;
 use super::budget::Budget;
@@ -34,6 +35,7 @@ pub struct ClientBuilder {
     settings: Vec<(&'static str, String)>,
     given: Given,
     source: Option<Arc<dyn TokenSource>>,
+    store: Option<Arc<dyn TokenStore>>,
     token_body: TokenRequestBody,
     authentication: ClientAuthentication,
     limits: Limits,
@@ -64,6 +66,7 @@ impl ClientBuilder {
             settings: Vec::new(),
             given: Given::default(),
             source: None,
+            store: None,
             token_body: TokenRequestBody::default(),
             authentication: ClientAuthentication::default(),
             limits: Limits::default(),
@@ -140,6 +143,12 @@ impl ClientBuilder {
     /// secret.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.source = Some(Arc::new(source));
+        self
+    }
+
+    /// Keeps the tokens that client id and secret give in `store`, too, and looks there before it fetches one.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.store = Some(Arc::new(store));
         self
     }
 
@@ -259,6 +268,7 @@ impl ClientBuilder {
         }
         let user_agent = self.resolve_user_agent()?;
         let has_identity = self.connection.identity.is_some();
+        let budget = Arc::new(Budget::full());
         let transport = match self.transport {
             Some(transport) => transport,
             None => reqwest_transport::new(&self.limits, &self.connection)?,
@@ -267,11 +277,13 @@ impl ClientBuilder {
             api: self.api,
             given: &self.given,
             source: self.source,
+            store: self.store,
             has_identity,
             grant: grant::Settings {
                 transport: Arc::clone(&transport),
                 seams: self.seams.clone(),
                 retry: self.retry,
+                budget: Arc::clone(&budget),
                 timeout: self.limits.attempt,
                 user_agent: user_agent.clone(),
                 body: self.token_body,
@@ -287,7 +299,7 @@ impl ClientBuilder {
             credentials,
             limits: self.limits,
             retry: self.retry,
-            budget: Budget::full(),
+            budget,
             seams: self.seams,
             hooks: self.hooks,
             user_agent,

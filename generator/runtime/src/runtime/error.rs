@@ -247,7 +247,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// How long the server asked to wait, where that was longer than this client was willing to.
+    /// How long the server asked to wait before the call is sent again, if it did.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after

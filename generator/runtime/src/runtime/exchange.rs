@@ -12,6 +12,7 @@ use super::auth::token::TokenError;
 use super::auth::{Alternative, Applied};
 use super::backoff;
 use super::body::Body;
+use super::budget::Price;
 use super::call::{Call, Parts, Payload};
 use super::client::Client;
 use super::error::{Error, ErrorKind};
@@ -65,9 +66,12 @@ struct Exchange<'p> {
 }
 
 /// What follows on a failure.
-enum Next {
-    Again { wait: Duration },
-    Give(Box<Failed>, Option<Duration>),
+enum Next<'p> {
+    Again {
+        wait: Duration,
+        price: Option<Price<'p>>,
+    },
+    Give(Box<Failed>),
 }
 
 impl<'p> Exchange<'p> {
@@ -108,12 +112,13 @@ impl<'p> Exchange<'p> {
                 .fate
                 .may_be_applied(self.parts.operation.method.is_safe());
             match self.next(failed) {
-                Next::Again { wait } => {
+                Next::Again { wait, price } => {
                     if !wait.is_zero() {
                         self.parts.client.shared().seams.sleep.sleep(wait).await;
                     }
+                    price.map(Price::pay);
                 }
-                Next::Give(failed, retry_after) => return self.give(*failed, retry_after),
+                Next::Give(failed) => return self.give(*failed),
             }
         }
     }
@@ -170,6 +175,7 @@ impl<'p> Exchange<'p> {
             format!("there is no access token: {source}"),
         )
         .with_transient(source.is_transient())
+        .with_retry_after(source.wait())
         .with_attempts(self.attempts)
         .with_applied(self.applied)
         .caused_by(SharedTokenError(source))
@@ -216,48 +222,49 @@ impl<'p> Exchange<'p> {
     }
 
     /// Decides what follows on a failure: the retry matrix, within attempts, time and budget.
-    fn next(&mut self, failed: Box<Failed>) -> Next {
+    fn next(&mut self, failed: Box<Failed>) -> Next<'p> {
         let shared = self.parts.client.shared();
-        if self.attempts >= self.retry.max_attempts || !self.can_resend() {
-            return Next::Give(failed, None);
-        }
+        let is_over = self.attempts >= self.retry.max_attempts || !self.can_resend();
         if failed.fate == Fate::Status(http::StatusCode::UNAUTHORIZED) {
-            if !self.renewed && failed.applied.refuse() {
-                self.renewed = true;
-                return Next::Again {
-                    wait: Duration::ZERO,
-                };
+            // Thrown away even where this call is over, so that the next one does not meet it again.
+            let is_replaced = failed.applied.refuse();
+            if is_over || self.renewed || !is_replaced {
+                return Next::Give(failed);
             }
-            return Next::Give(failed, None);
+            self.renewed = true;
+            return Next::Again {
+                wait: Duration::ZERO,
+                price: None,
+            };
         }
-        if !failed.fate.allows_retry(self.idempotent) {
-            return Next::Give(failed, None);
+        if is_over || !failed.fate.allows_retry(self.idempotent) {
+            return Next::Give(failed);
         }
         let throttled = failed.fate == Fate::Status(http::StatusCode::TOO_MANY_REQUESTS);
         let own = backoff::wait(&self.retry, &*shared.seams.random, self.attempts, throttled);
         let wait = own.max(failed.hint.unwrap_or_default());
         if wait > self.retry.patience || wait >= self.remaining() {
-            let hint = failed.hint;
-            return Next::Give(failed, hint);
+            return Next::Give(failed);
         }
-        if self.retry.is_budgeted && !shared.budget.spend() {
+        let price = self.retry.is_budgeted.then(|| shared.budget.spend());
+        if let Some(None) = price {
             trace::budget_empty(self.parts.operation);
-            let hint = failed.hint;
-            return Next::Give(failed, hint);
+            return Next::Give(failed);
         }
         trace::retry(self.parts.operation, self.attempts, wait);
-        Next::Again { wait }
+        let price = price.flatten();
+        Next::Again { wait, price }
     }
 
     /// The end of a call that failed; of a raw one, the response as it came.
-    fn give(&self, failed: Failed, retry_after: Option<Duration>) -> Result<Reply, Error> {
-        let retry_after = retry_after.or(failed.hint);
+    fn give(&self, failed: Failed) -> Result<Reply, Error> {
         let Failed {
             fate,
             kind,
             message,
             source,
             received,
+            hint,
             ..
         } = failed;
         let received = match received {
@@ -269,7 +276,7 @@ impl<'p> Exchange<'p> {
         let mut error = Error::new(kind, message)
             .with_attempts(self.attempts)
             .with_applied(self.applied)
-            .with_retry_after(retry_after);
+            .with_retry_after(hint);
         if let Some(source) = source {
             error = error.caused_by(source);
         }

@@ -111,7 +111,7 @@ impl Plan {
                 .map_err(|_| Error::request(format!("`{name}` is no name of a header")))?;
             self.has_key = true;
             if !self.headers.contains_key(&name) {
-                self.headers.insert(name, key(&*shared.seams.random));
+                self.headers.insert(name, key(&*shared.seams.random)?);
             }
         }
         Ok(())
@@ -238,8 +238,17 @@ fn method(method: api::Method) -> Method {
     }
 }
 
-/// A fresh idempotency key: 128 bits, the same for all attempts at a call.
-fn key(random: &dyn Random) -> HeaderValue {
-    let text = format!("{:016x}{:016x}", random.next(), random.next());
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("0"))
+/// A fresh idempotency key, the same for all attempts at a call: in the form of a UUID, because some servers insist on it
+/// (RFC 9562, 5.4).
+fn key(random: &dyn Random) -> Result<HeaderValue, Error> {
+    let (high, low) = (random.next(), random.next());
+    let text = format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xFFFF,
+        high & 0xFFF,
+        low >> 48 & 0x3FFF | 0x8000,
+        low & 0xFFFF_FFFF_FFFF,
+    );
+    HeaderValue::from_str(&text).map_err(|_| Error::request("no idempotency key could be made"))
 }

@@ -316,7 +316,7 @@ fn templates_keep_their_own_query_and_lose_their_fragment() {
     assert_eq!(fill("/", json!("1")).unwrap(), "/");
 }
 
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

@@ -1,12 +1,18 @@
 //! Tests of the parts of the runtime together: canned responses, virtual time, a description of their own.
 
+mod c11_backoff;
+mod c15_cancel;
+mod c15_schedules;
+mod c16_clocks;
 mod calls;
 mod credentials;
 mod encode;
 mod errors;
 mod loopback;
 mod pages;
+mod properties;
 mod retries;
+mod stores;
 mod streams;
 mod tokens;
 #[cfg(feature = "tracing")]

@@ -310,7 +310,8 @@ async fn an_idempotency_key_makes_a_create_repeatable() {
         .collect();
     assert_eq!(keys.len(), 2);
     assert_eq!(keys[0], keys[1]);
-    assert_eq!(keys[0].len(), 32);
+    // The dice of these tests always show the same.
+    assert_eq!(keys[0], "ffffffff-ffff-4fff-bfff-ffffffffffff");
 }
 
 #[tokio::test]

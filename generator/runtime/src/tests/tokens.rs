@@ -1,6 +1,5 @@
 //! The token cache: one request however many wait, early renewal, both clocks, refused tokens.
 
-use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -16,7 +15,7 @@ use crate::runtime::{
 
 /// Numbers its tokens, and fails or tarries on demand.
 #[derive(Clone)]
-struct Source {
+pub(super) struct Source {
     fetches: Arc<AtomicU32>,
     fails: Arc<AtomicU32>,
     lifetime: Duration,
@@ -24,7 +23,7 @@ struct Source {
 }
 
 impl Source {
-    fn new(lifetime: u64) -> Self {
+    pub(super) fn new(lifetime: u64) -> Self {
         Self {
             fetches: Arc::default(),
             fails: Arc::default(),
@@ -33,11 +32,11 @@ impl Source {
         }
     }
 
-    fn fetches(&self) -> u32 {
+    pub(super) fn fetches(&self) -> u32 {
         self.fetches.load(Ordering::SeqCst)
     }
 
-    fn fail_next(&self, times: u32) {
+    pub(super) fn fail_next(&self, times: u32) {
         self.fails.store(times, Ordering::SeqCst);
     }
 }
@@ -63,11 +62,11 @@ impl TokenSource for Source {
     }
 }
 
-fn cache(source: &Source, time: &VirtualTime) -> Arc<TokenCache> {
+pub(super) fn cache(source: &Source, time: &VirtualTime) -> Arc<TokenCache> {
     TokenCache::new(Arc::new(source.clone()), time.seams())
 }
 
-async fn token(cache: &Arc<TokenCache>) -> Result<String, String> {
+pub(super) async fn token(cache: &Arc<TokenCache>) -> Result<String, String> {
     match cache.get().await {
         Ok(token) => Ok(token.bearer.to_str().unwrap().to_owned()),
         Err(error) => Err(error.to_string()),
@@ -156,22 +155,6 @@ async fn a_failure_is_passed_on_for_a_moment_and_then_asked_again() {
 }
 
 #[tokio::test]
-async fn either_clock_can_end_a_token() {
-    let time = VirtualTime::new();
-    let source = Source::new(3600);
-    let cache = cache(&source, &time);
-    token(&cache).await.unwrap();
-    // The machine slept for 8 hours, and the monotonic clock with it.
-    time.freeze_monotonic(Duration::from_secs(8 * 3600));
-    assert_eq!(token(&cache).await.unwrap(), "Bearer t2");
-    // The wall clock was set back a day: the monotonic one still counts.
-    time.set_wall(|wall| wall - Duration::from_secs(24 * 3600));
-    assert_eq!(token(&cache).await.unwrap(), "Bearer t2");
-    time.advance(Duration::from_secs(3600));
-    assert_eq!(token(&cache).await.unwrap(), "Bearer t3");
-}
-
-#[tokio::test]
 async fn a_refused_token_is_replaced_once_a_minute_at_most() {
     let time = VirtualTime::new();
     let source = Source::new(3600);
@@ -207,7 +190,7 @@ async fn a_fetch_that_everybody_gave_up_is_started_anew() {
     assert_eq!(token(&cache).await.unwrap(), "Bearer t4");
 }
 
-fn oauth_client(transport: &CannedTransport) -> Client {
+pub(super) fn oauth_client(transport: &CannedTransport) -> Client {
     with_oauth(builder(transport, &VirtualTime::new()))
         .build()
         .unwrap()
@@ -319,39 +302,45 @@ async fn what_the_token_endpoint_says_is_repeated_without_the_secret() {
 }
 
 #[tokio::test]
-async fn a_call_dropped_at_any_point_leaves_nothing_stuck() {
-    for (is_warm, polls) in [false, true]
-        .into_iter()
-        .flat_map(|warm| (1..=100).map(move |polls| (warm, polls)))
-    {
+async fn a_refused_token_is_thrown_away_even_where_the_call_is_not_sent_again() {
+    let transport = CannedTransport::new()
+        .reply(CannedResponse::token("t1"))
+        .reply(CannedResponse::status(401))
+        .reply(CannedResponse::token("t2"))
+        .reply(CannedResponse::status(200));
+    let client = oauth_client(&transport);
+    let call = Call::new(&client, &SECURED).max_attempts(1);
+    let error = call.clone().send::<Empty>().await.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.status().unwrap().as_u16()),
+        (1, 401)
+    );
+    call.send::<Empty>().await.unwrap();
+    let last = transport.requests().pop().unwrap();
+    assert_eq!(last.header("authorization"), Some("Bearer t2"));
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_asks_for_a_pause_gets_it() {
+    // asked for, still quiet after, asked again after
+    for (asked, before, after) in [(30, 29, 31), (3600, 59, 61)] {
+        let time = VirtualTime::new();
         let transport = CannedTransport::new()
-            .on("POST", "/token", CannedResponse::token("t"))
-            .reply(CannedResponse::status(503))
-            .reply(CannedResponse::status(503))
-            .reply(CannedResponse::status(200))
-            .on("GET", "/v1/other", CannedResponse::status(200));
-        let client = oauth_client(&transport);
-        const OTHER: crate::runtime::Operation = crate::runtime::Operation {
-            path: "/other",
-            ..SECURED
-        };
-        if is_warm {
-            Call::new(&client, &OTHER).send::<Empty>().await.unwrap();
-        }
-        let mut dropped = Call::new(&client, &SECURED).send::<Empty>();
-        let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
-        for _ in 0..polls {
-            if std::pin::Pin::new(&mut dropped).poll(&mut cx).is_ready() {
-                break;
-            }
-        }
-        drop(dropped);
-        Call::new(&client, &OTHER).send::<Empty>().await.unwrap();
-        let fetches = transport
-            .requests()
-            .iter()
-            .filter(|it| it.path() == "/token")
-            .count();
-        assert!(fetches <= 2, "{fetches}");
+            .on(
+                "POST",
+                "/token",
+                CannedResponse::status(400).header("retry-after", &asked.to_string()),
+            )
+            .on("GET", "/v1/secret", CannedResponse::status(200));
+        let client = with_oauth(builder(&transport, &time)).build().unwrap();
+        let call = Call::new(&client, &SECURED);
+        let error = call.clone().send::<Empty>().await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(asked)));
+        time.advance(Duration::from_secs(before));
+        call.clone().send::<Empty>().await.unwrap_err();
+        assert_eq!(transport.requests().len(), 1);
+        time.advance(Duration::from_secs(after - before));
+        call.send::<Empty>().await.unwrap_err();
+        assert_eq!(transport.requests().len(), 2);
     }
 }

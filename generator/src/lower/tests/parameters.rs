@@ -205,6 +205,7 @@ fn the_idempotency_key_is_known_by_its_name_or_a_mark() {
     for parameter in [
         "{name: idempotency-key, in: header, schema: {type: string}}",
         "{name: X-Once, in: header, x-idempotency-key: true, schema: {type: string}}",
+        "{name: Idempotency-Key, in: header, required: true, schema: {type: string, format: uuid}}",
     ] {
         let (_, operation) = get(&format!("parameters: [{parameter}]"));
         let name = operation
@@ -213,5 +214,6 @@ fn the_idempotency_key_is_known_by_its_name_or_a_mark() {
             .map(|parameter| parameter.name.clone());
         assert_eq!(operation.idempotency_key, name);
         assert!(name.is_some());
+        assert!(operation.parameters.iter().all(|it| !it.required));
     }
 }

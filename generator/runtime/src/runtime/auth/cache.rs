@@ -17,7 +17,7 @@ use crate::runtime::seams::{Seams, up_to};
 use crate::runtime::transport::BoxFuture;
 
 /// How long a token is taken to be valid that does not say (as AWS's SDKs have it).
-const DEFAULT_LIFETIME: Duration = Duration::from_secs(15 * 60);
+pub(crate) const DEFAULT_LIFETIME: Duration = Duration::from_secs(15 * 60);
 const LONGEST_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How long before its end a token is no longer used: clocks differ, and requests take time.
 const SKEW: Duration = Duration::from_secs(30);
@@ -26,8 +26,11 @@ const EARLY: Duration = Duration::from_secs(5 * 60);
 /// How long an early fetch holds up the caller that makes it, and how soon another one is tried.
 const EARLY_PATIENCE: Duration = Duration::from_secs(3);
 const EARLY_PAUSE: Duration = Duration::from_secs(10);
-/// How long a failure is passed on without asking again: this, and up to as much again.
-const FAILURE_PAUSE: Duration = Duration::from_millis(500);
+/// How long a failure is passed on without asking again: half of this at least, and a second on average, so that clients
+/// which failed together do not come back together.
+const FAILURE_PAUSE: Duration = Duration::from_secs(1);
+/// How long it is passed on at most where the endpoint asked for a longer wait.
+const LONGEST_FAILURE_PAUSE: Duration = Duration::from_secs(60);
 /// How soon after one refused token another may be thrown away.
 const FORCED_PAUSE: Duration = Duration::from_secs(60);
 
@@ -153,7 +156,7 @@ impl TokenCache {
 
     fn finish(&self, fetched: Result<AccessToken, TokenError>) -> Fetched {
         let now = (self.seams.clock.now(), self.seams.clock.wall());
-        let pause = FAILURE_PAUSE + up_to(&*self.seams.random, FAILURE_PAUSE * 2);
+        let pause = FAILURE_PAUSE / 2 + up_to(&*self.seams.random, FAILURE_PAUSE);
         let mut state = self.state();
         state.flight = None;
         match fetched {
@@ -166,6 +169,8 @@ impl TokenCache {
                 Ok(token)
             }
             Err(error) => {
+                let asked = error.wait().unwrap_or_default();
+                let pause = pause.max(asked.min(LONGEST_FAILURE_PAUSE));
                 let error = Arc::new(error);
                 state.failure = now
                     .0

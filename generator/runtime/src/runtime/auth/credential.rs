@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::cache::TokenCache;
 use super::grant::{self, Grant};
+use super::store::{Stored, TokenStore};
 use super::token::{AccessToken, TokenSource};
 use super::{Credentials, basic};
 use crate::runtime::api::{Api, Location, Scheme, SchemeKind};
@@ -51,6 +52,7 @@ pub(crate) struct Context<'a> {
     pub(crate) api: &'static Api,
     pub(crate) given: &'a Given,
     pub(crate) source: Option<Arc<dyn TokenSource>>,
+    pub(crate) store: Option<Arc<dyn TokenStore>>,
     pub(crate) has_identity: bool,
     pub(crate) grant: grant::Settings,
 }
@@ -113,7 +115,11 @@ fn one(cx: &Context<'_>, scheme: &Scheme) -> Result<Option<Credential>, Error> {
             Some(credential) => Some(credential),
             None => Grant::new(cx, scheme)?.map(|grant| {
                 let seams = cx.grant.seams.clone();
-                Credential::Token(TokenCache::new(Arc::new(grant), seams))
+                let source: Arc<dyn TokenSource> = match &cx.store {
+                    Some(store) => Arc::new(Stored::new(grant, Arc::clone(store))),
+                    None => Arc::new(grant),
+                };
+                Credential::Token(TokenCache::new(source, seams))
             }),
         },
         SchemeKind::MutualTls => cx.has_identity.then_some(Credential::Connection),

@@ -7,6 +7,7 @@ pub(crate) mod basic;
 pub(crate) mod cache;
 pub(crate) mod credential;
 pub(crate) mod grant;
+pub(crate) mod store;
 pub(crate) mod token;
 
 use std::sync::Arc;

@@ -33,6 +33,19 @@ impl AccessToken {
         })
     }
 
+    /// The token itself, which is a secret: for a [`TokenStore`](crate::runtime::TokenStore) to keep.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        let text = self.bearer.to_str().unwrap_or_default();
+        text.strip_prefix("Bearer ").unwrap_or_default()
+    }
+
+    /// How long it is valid, from when it was made; `None` where nobody said.
+    #[must_use]
+    pub fn lifetime(&self) -> Option<Duration> {
+        self.expires_in
+    }
+
     /// Says how long it is valid from now on. A token that does not say is taken to be valid for 15 minutes.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
@@ -63,6 +76,7 @@ pub trait TokenSource: Send + Sync + 'static {
 pub struct TokenError {
     message: String,
     transient: bool,
+    retry_after: Option<Duration>,
     source: Option<BoxError>,
 }
 
@@ -72,6 +86,7 @@ impl TokenError {
         Self {
             message: message.into(),
             transient: true,
+            retry_after: None,
             source: None,
         }
     }
@@ -89,6 +104,17 @@ impl TokenError {
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// With the time to wait before another token is asked for. For a minute at most, the client then asks for none.
+    #[must_use]
+    pub fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
+        self
+    }
+
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        self.retry_after
     }
 
     /// Whether it may be gone soon.

@@ -20,9 +20,7 @@ impl Random for Zero {
 }
 
 /// A builder for a client whose API and token endpoint are at this URL, and which waits for nothing but the server.
-/// Whatever is logged from here on is watched.
 pub fn builder(url: &str) -> ClientBuilder {
-    tests::watch::start();
     Client::builder()
         .base_url(format!("{url}/api"))
         .token_url(format!("{url}/oauth/token"))

@@ -326,6 +326,10 @@ impl<'p> Exchange<'p> {
 
     /// Tells hooks and traces how an attempt ended.
     fn tell(&self, outcome: &Result<Received, Box<Failed>>, elapsed: Duration) {
+        let hooks = &self.parts.client.shared().hooks;
+        if hooks.is_empty() && !trace::is_watched() {
+            return;
+        }
         let received = match outcome {
             Ok(received) => Some(received),
             Err(failed) => failed.received.as_ref(),
@@ -343,7 +347,7 @@ impl<'p> Exchange<'p> {
         };
         let attempt = self.described(self.attempts);
         trace::attempt(&attempt, &told);
-        for hook in &self.parts.client.shared().hooks {
+        for hook in hooks {
             hook.after(&attempt, &told);
         }
     }

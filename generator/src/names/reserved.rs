@@ -147,6 +147,7 @@ pub(super) const BUILDER_FUNCTIONS: &[&str] = &[
     "max_response_bytes",
     "new",
     "password",
+    "proxy",
     "proxy_from_env",
     "read_env",
     "read_variables",

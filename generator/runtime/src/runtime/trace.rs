@@ -106,6 +106,11 @@ mod on {
         })
     }
 
+    /// Whether anybody looks at attempts.
+    pub(crate) fn is_watched() -> bool {
+        tracing::enabled!(tracing::Level::DEBUG)
+    }
+
     pub(crate) fn attempt(attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
         debug!(
             attempt = attempt.number,
@@ -221,6 +226,10 @@ mod off {
         }
 
         pub(crate) fn finish(&self, _: &Result<Reply, Error>) {}
+    }
+
+    pub(crate) fn is_watched() -> bool {
+        false
     }
 
     pub(crate) fn attempt(_: &Attempt<'_>, _: &AttemptOutcome<'_>) {}

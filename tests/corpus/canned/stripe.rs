@@ -29,7 +29,7 @@ async fn it_sends_forms() {
     assert_eq!(customer.header("authorization"), Some("Bearer sk_test"));
     assert_eq!(
         sorted(&customer.text()),
-        ["email=ada%40example.com", "metadata%5Bplan%5D=yearly", "name=Ada+Lovelace"]
+        ["email=ada%40example.com", "metadata%5Bplan%5D=yearly", "name=Ada%20Lovelace"]
     );
     assert_eq!(intent.path(), "/v1/payment_intents");
     let fields = sorted(&intent.text());

@@ -30,6 +30,7 @@ const FORMATS: &[(&str, &[&str])] = &[
     ),
     ("guid", &["67e55044-10b1-426f-9247-bb680e5fe0c8"]),
     ("datetime", &["2024-02-29T12:00:00Z"]),
+    ("dateTime", &["2024-02-29T12:00:00Z"]),
     ("uri", &["https://example.com/a?b=c#d"]),
     ("url", &["https://example.com/a?b=c#d"]),
     ("uri-reference", &["/a?b=c#d"]),

@@ -31,7 +31,7 @@ components:
 #[test]
 fn a_union_that_is_sent_is_made_of_what_its_variants_hold() {
     let files = sent(
-        "{ anyOf: [ { type: string }, { type: integer }, { type: array, items: { $ref: '#/components/schemas/Part' } }, { $ref: '#/components/schemas/Part' } ] }",
+        "{ anyOf: [ { type: string }, { type: integer }, { type: object, additionalProperties: { type: string } }, { type: array, items: { $ref: '#/components/schemas/Part' } }, { $ref: '#/components/schemas/Part' } ] }",
     );
     assert_has(
         &files["src/models/size.rs"],
@@ -40,6 +40,7 @@ fn a_union_that_is_sent_is_made_of_what_its_variants_hold() {
             "impl From<&str> for Size { #[inline] fn from(value: &str) -> Self { Self::String(value.into()) } }",
             "impl From<i64> for Size",
             "impl From<Vec<Part>> for Size",
+            "impl From<BTreeMap<String, String>> for Size",
             "impl From<Part> for Size",
         ],
     );

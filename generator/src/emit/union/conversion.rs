@@ -10,7 +10,7 @@ use crate::ir::{Ty, Type, TypeId, TypeKind, Union};
 use crate::names::Ident;
 
 /// The implementations. Structs of the crate are converted everywhere, because they are taken from one answer to the
-/// next call; text, numbers and lists only for unions that are sent.
+/// next call; text, numbers, lists and maps only for unions that are sent.
 pub(super) fn conversions(
     cx: &Context<'_>,
     uses: &Uses,
@@ -50,6 +50,7 @@ enum Source {
     Text,
     Plain(Ty),
     List(Box<Source>),
+    Map(Box<Source>),
     Nothing,
 }
 
@@ -63,23 +64,24 @@ impl Source {
             },
             Ty::String | Ty::Binary => Self::Text,
             plain @ (Ty::Bool | Ty::I32 | Ty::I64 | Ty::F64) => Self::Plain(plain.clone()),
-            Ty::List(of) => match Self::of(cx, of) {
-                Self::Nothing => Self::element(cx, of),
-                source => Self::List(Box::new(source)),
-            },
+            Ty::List(of) => Self::inside(cx, of, Self::List),
+            Ty::Map(of) => Self::inside(cx, of, Self::Map),
             _ => Self::Nothing,
         }
     }
 
-    /// Lists of unions: they are built of conversions themselves.
-    fn element(cx: &Context<'_>, of: &Ty) -> Self {
-        match ty::resolve(cx, of) {
-            Ty::Named(id) if matches!(cx.api.ty(*id).kind, TypeKind::Union(_)) => {
-                Self::List(Box::new(Self::Struct(*id)))
-            }
-            _ => Self::Nothing,
+    /// A list or map of values; unions among them are made of others themselves.
+    fn inside(cx: &Context<'_>, of: &Ty, all: fn(Box<Self>) -> Self) -> Self {
+        match (Self::of(cx, of), ty::resolve(cx, of)) {
+            (Self::Nothing, Ty::Named(id)) if is_union(cx, *id) => all(Box::new(Self::Struct(*id))),
+            (Self::Nothing, _) => Self::Nothing,
+            (source, _) => all(Box::new(source)),
         }
     }
+}
+
+fn is_union(cx: &Context<'_>, id: TypeId) -> bool {
+    matches!(cx.api.ty(id).kind, TypeKind::Union(_))
 }
 
 fn conversion(

@@ -159,3 +159,38 @@ fn general(message: &str) -> String {
         .collect();
     without_digits.chars().take(140).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Findings, judge};
+
+    #[track_caller]
+    fn judged(answer: &str) -> Value {
+        let mut findings = Findings::default();
+        judge(&mut findings, "A", &json!({"a": 1}), answer);
+        findings.json()
+    }
+
+    #[test]
+    fn a_value_passes_only_if_it_comes_back_and_was_understood() {
+        let came = judged("ok\t0\t\t{\"a\":1.0}");
+        assert_eq!(
+            (&came["failed_components"], &came["untyped_components"]),
+            (&json!(0), &json!(0))
+        );
+        assert_eq!(
+            judged("ok\t0\t\t{}")["failed"][0]["reason"],
+            "a member was lost"
+        );
+        assert_eq!(judged("ok\t1\t\t{\"a\":1}")["untyped_components"], 1);
+        assert_eq!(
+            judged("ok\t0\texpected `b`\t{\"a\":1}")["untyped"][0]["reason"],
+            "expected _"
+        );
+        let undecoded = judged("error\tno 12 at `$.a`");
+        assert_eq!(undecoded["failed"][0]["reason"], "not decoded: no ## at _");
+        assert_eq!(judged("ok\t0\t\t{")["failed_components"], 1);
+    }
+}

@@ -140,7 +140,11 @@ impl<'d> Sampler<'d> {
         if let Some(constant) = flat.find("const") {
             return Some(constant.clone());
         }
-        let kinds = self.kinds(&flat);
+        let mut kinds = self.kinds(&flat);
+        // A component's type leaves `null` to the places that use it; there, values of it are `null` in their turn.
+        if plan.depth == 0 && kinds.len() > 1 {
+            kinds.retain(|kind| *kind != "null");
+        }
         let is_null = kinds.contains(&"null") && plan.extent == Extent::Nulls && plan.depth > 0;
         if let Some(list) = flat.find("enum").and_then(Value::as_array) {
             return self.listed(list, &flat, is_null, plan);

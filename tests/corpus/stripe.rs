@@ -1,0 +1,30 @@
+//! Creates a customer, and a payment intent for them.
+
+use std::collections::BTreeMap;
+
+use stripe::models::{PostCustomersBody, PostPaymentIntentsBody};
+use stripe::{Client, Error};
+
+/// The program.
+pub async fn run(client: &Client) -> Result<(), Error> {
+    let ada = PostCustomersBody::new()
+        .name("Ada Lovelace")
+        .email("ada@example.com")
+        .metadata(BTreeMap::from([("plan".to_owned(), "yearly".to_owned())]));
+    let customer = client.customers().post().body(&ada).send().await?;
+
+    let intent = PostPaymentIntentsBody::new(1250, "eur")
+        .customer(&customer.id)
+        .payment_method_types(vec!["card".to_owned()]);
+    let intent = client.payment_intents().post(&intent).send().await?;
+    println!(
+        "{} owes {} {}: {}",
+        customer.id, intent.amount, intent.currency, intent.status
+    );
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run(&Client::from_env()?).await
+}

@@ -13,6 +13,7 @@ use generator::{Described, Faults, Options, Rejected};
 
 pub use choices::Choices;
 pub use document::document;
+#[allow(unused_imports, reason = "each target uses one of these")]
 pub use names::names;
 
 /// What became of a document.

@@ -4,6 +4,7 @@
 //! What needs the command instead of the library is in `xtask/tests/hostile.rs`.
 
 mod g01_skeleton;
+mod g05_g06_bombs;
 mod run;
 mod skeleton;
 mod strings;

@@ -2,7 +2,8 @@
 
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::document::Document;
-use generator::emit::Crate;
+use generator::emit::{self, Context, Crate, Planned};
+use generator::names;
 use generator::render::{Style, render};
 use generator::{Described, Faults, File, Options, Rejected};
 
@@ -16,10 +17,14 @@ pub struct Ran {
 
 /// Generates, with every fault an error.
 pub fn run(text: &str) -> Ran {
-    run_with(text, Faults::Reject)
+    run_with(text, Faults::Reject, |cx| {
+        let plan = emit::plan(cx);
+        format(cx, plan)
+    })
 }
 
-pub fn run_with(text: &str, faults: Faults) -> Ran {
+/// As [`run`], with a choice of the faults and of what is written.
+pub fn run_with(text: &str, faults: Faults, write: impl FnOnce(&Context<'_>) -> Vec<File>) -> Ran {
     let options = Options {
         faults,
         ..Options::default()
@@ -35,11 +40,18 @@ pub fn run_with(text: &str, faults: Faults) -> Ran {
                 source: path.to_owned(),
                 standalone: true,
             };
-            let files = generator::generate(&api, &krate).expect("every file is Rust");
+            let names = names::plan(&api);
+            let features = emit::features(&api, &names);
+            let files = write(&Context::new(&api, &names, &krate, &features));
             Ran::new(Some(files), document)
         }
         Err(Rejected(document)) => Ran::new(None, *document),
     }
+}
+
+/// Files as they are written, which parses each.
+pub fn format(cx: &Context<'_>, plan: Vec<Planned>) -> Vec<File> {
+    generator::format::format(cx, plan).expect("every file is Rust")
 }
 
 impl Ran {
@@ -70,11 +82,5 @@ impl Ran {
         self.document
             .sources
             .describe(&self.document.tree, diagnostic.place)
-    }
-
-    /// The Rust files that depend on the description.
-    pub fn rust(&self) -> impl Iterator<Item = &File> {
-        let files = self.files.iter().flatten();
-        files.filter(|file| file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/"))
     }
 }

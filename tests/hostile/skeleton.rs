@@ -5,12 +5,10 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::run::Ran;
-
-/// The syntax tree of a crate.
-#[derive(Debug, PartialEq, Eq)]
+/// The syntax tree of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skeleton {
-    /// Its items, sorted, because names decide their order.
+    /// Its items.
     pub items: Vec<String>,
     /// All identifiers.
     pub identifiers: BTreeSet<String>,
@@ -24,21 +22,22 @@ pub enum Identifiers {
 }
 
 impl Skeleton {
-    pub fn of(ran: &Ran, identifiers: Identifiers) -> Self {
-        let mut skeleton = Self {
-            items: Vec::new(),
-            identifiers: BTreeSet::new(),
-        };
-        for file in ran.rust() {
-            let parsed = syn::parse_file(&file.text).expect("every file is Rust");
-            for item in parsed.items {
-                let mut text = String::new();
-                skeleton.walk(item.to_token_stream(), identifiers, &mut text);
-                skeleton.items.push(text);
-            }
+    pub fn of(text: &str, identifiers: Identifiers) -> Self {
+        let mut skeleton = Self::default();
+        let parsed = syn::parse_file(text).expect("every file is Rust");
+        for item in parsed.items {
+            let mut text = String::new();
+            skeleton.walk(item.to_token_stream(), identifiers, &mut text);
+            skeleton.items.push(text);
         }
-        skeleton.items.sort();
         skeleton
+    }
+
+    /// Adds another file of the crate. Items are sorted, because names decide their order.
+    pub fn add(&mut self, other: &Self) {
+        self.items.extend_from_slice(&other.items);
+        self.items.sort();
+        self.identifiers.extend(other.identifiers.iter().cloned());
     }
 
     fn walk(&mut self, tokens: TokenStream, identifiers: Identifiers, text: &mut String) {
@@ -54,7 +53,12 @@ impl Skeleton {
                         text.push('#');
                     }
                 }
-                TokenTree::Punct(sign) => text.push(sign.as_char()),
+                TokenTree::Punct(sign) => {
+                    if sign.as_char() == '>' && text.ends_with(',') {
+                        text.pop();
+                    }
+                    text.push(sign.as_char());
+                }
                 TokenTree::Literal(literal) => {
                     // Text, bytes, characters and numbers are told apart; which they are is not.
                     let written = literal.to_string();
@@ -77,9 +81,18 @@ impl Skeleton {
                         Delimiter::Bracket => ('[', ']'),
                         Delimiter::None => (' ', ' '),
                     };
-                    text.push(open);
-                    self.walk(group.stream(), identifiers, text);
-                    text.push(close);
+                    // Long lines are broken: a comma at the end, and braces around the value of an arm, are only form.
+                    let mut inner = String::new();
+                    self.walk(group.stream(), identifiers, &mut inner);
+                    let inner = inner.strip_suffix(',').unwrap_or(&inner);
+                    if open == '{' && text.ends_with("=>") && !inner.contains(';') {
+                        text.push_str(inner);
+                        text.push(',');
+                    } else {
+                        text.push(open);
+                        text.push_str(inner);
+                        text.push(close);
+                    }
                 }
             }
         }

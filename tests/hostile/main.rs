@@ -4,7 +4,10 @@
 //! What needs the command instead of the library is in `xtask/tests/hostile.rs`.
 
 mod g01_skeleton;
+mod g04_names;
 mod g05_g06_bombs;
+mod g07_g08_references;
+mod g10_g11_replay;
 mod run;
 mod skeleton;
 mod strings;

@@ -8,6 +8,8 @@ mod g04_names;
 mod g05_g06_bombs;
 mod g07_g08_references;
 mod g10_g11_replay;
+mod g12_g13_values;
+mod g15_suites;
 mod run;
 mod skeleton;
 mod strings;

@@ -163,12 +163,12 @@ fn shorten(text: &str) -> String {
     short
 }
 
-/// The text without anything that a terminal could obey or that reorders what one sees; tabs stay.
+/// The text without anything that a terminal could obey or that reorders what one sees; a tab is four spaces.
 pub(crate) fn harmless(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '\t' => result.push('\t'),
+            '\t' => result.push_str("    "),
             '\u{061c}'
             | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'

@@ -1,0 +1,133 @@
+//! G5, G6: documents that are small on disk and large in memory, deep, or both.
+
+use std::time::{Duration, Instant};
+
+use generator::codes;
+
+use crate::run::{Ran, run};
+
+/// Runs on a small stack, and gives back the only error.
+#[track_caller]
+fn only_error(text: String) -> (String, Duration, Ran) {
+    let started = Instant::now();
+    let thread = std::thread::Builder::new().stack_size(1 << 20);
+    let ran = thread
+        .spawn(move || Sent(run(&text)))
+        .expect("a thread")
+        .join();
+    let Ok(Sent(ran)) = ran else {
+        panic!("no overflow and no panic")
+    };
+    let took = started.elapsed();
+    let places = ran.error_places();
+    assert_eq!(places.len(), 1, "{}", ran.printed());
+    (places.concat(), took, ran)
+}
+
+/// The tree of a document notes what was read, so it must not be shared between threads; it may be handed over.
+struct Sent(Ran);
+
+/// `{"openapi": ..., "components": {"schemas": {"A": `, `inner` and the brackets that end it.
+fn json(inner: &str) -> String {
+    format!(
+        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \"paths\": {{}}, \"components\": {{\"schemas\": {{\"A\": {inner}}}}}}}"
+    )
+}
+
+fn yaml(inner: &str) -> String {
+    format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\nx-a: {inner}\n")
+}
+
+#[test]
+fn g05_alias_bombs_end_at_once() {
+    let mut lol =
+        "openapi: 3.1.0\nx-a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for level in 1..9 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(",");
+        lol.push_str(&format!("x-a{level}: &a{level} [{aliases}]\n"));
+    }
+    assert!(lol.len() < 1_024, "{}", lol.len());
+    let many = format!(
+        "openapi: 3.1.0\nx-a: &a [x]\nx-b:\n{}",
+        "  - *a\n".repeat(50_000)
+    );
+    for bomb in [lol, many] {
+        let (place, _, ran) = only_error(bomb.clone());
+        assert_eq!(ran.diagnostics[0].code, codes::LIMIT, "{}", ran.printed());
+        assert!(
+            place.matches(':').count() == 2 && !place.ends_with(":1:1"),
+            "{place}"
+        );
+        // Other tests and processes take the same cores: the best of some runs is what it takes.
+        let best = (0..5)
+            .map(|_| only_error(bomb.clone()).1)
+            .min()
+            .expect("runs");
+        assert!(best <= Duration::from_millis(100), "{best:?}");
+    }
+}
+
+#[test]
+fn g06_depth_ends_in_a_located_error_on_a_small_stack() {
+    let deep = |open: &str, close: &str, times: usize| {
+        format!("{}1{}", open.repeat(times), close.repeat(times))
+    };
+    let documents = [
+        "[".repeat(100_000),
+        json(&deep("[", "]", 100_000)),
+        json(&deep("{\"a\":", "}", 100_000)),
+        json(&deep("{\"type\":\"array\",\"items\":", "}", 10_000)),
+        json(&deep("{\"allOf\":[", "]}", 10_000)),
+        yaml(&deep("[", "]", 100_000)),
+        yaml(&deep("{a: ", "}", 100_000)),
+        yaml(&"- ".repeat(100_000)),
+        yaml(&format!("\n{}", "- ".repeat(100_000))),
+        yaml(&format!("\n{}", "? ".repeat(100_000))),
+    ];
+    for (number, text) in documents.into_iter().enumerate() {
+        let (place, took, ran) = only_error(text);
+        let code = ran.diagnostics[0].code;
+        assert!(
+            [codes::LIMIT, codes::SYNTAX].contains(&code),
+            "{number}: {}",
+            ran.printed()
+        );
+        assert!(place.starts_with("openapi.yaml:"), "{number}: {place}");
+        // A second is the promise of a build with optimisation, which `xtask/tests/hostile.rs` measures.
+        assert!(took < Duration::from_secs(20), "{number}: {took:?}");
+    }
+}
+
+#[test]
+fn g06_references_make_no_depth() {
+    let refer = |number: usize| format!("{{\"$ref\": \"#/components/schemas/A{number}\"}}");
+    type Make<'m> = &'m dyn Fn(String) -> String;
+    let kinds: [Make<'_>; 5] = [
+        &|next| format!("{{\"type\": \"array\", \"items\": {next}}}"),
+        &|next| {
+            format!(
+                "{{\"type\": \"object\", \"properties\": {{\"p\": {next}}}, \"required\": [\"p\"]}}"
+            )
+        },
+        &|next| format!("{{\"allOf\": [{next}, {next}]}}"),
+        &|next| format!("{{\"oneOf\": [{next}, {{\"type\": \"null\"}}]}}"),
+        &|next| format!("{{\"anyOf\": [{next}, {{\"type\": \"string\"}}, {next}]}}"),
+    ];
+    for make in kinds {
+        let mut schemas = "{\"type\": \"string\"}".to_owned();
+        for number in 1..300 {
+            schemas.push_str(&format!(", \"A{number}\": {}", make(refer(number + 1))));
+        }
+        schemas.push_str(", \"A300\": {\"type\": \"string\"}");
+        let text = json(&schemas);
+        let thread = std::thread::Builder::new().stack_size(1 << 20);
+        let ran = thread
+            .spawn(move || Sent(run(&text)))
+            .expect("a thread")
+            .join();
+        let Ok(Sent(ran)) = ran else {
+            panic!("no overflow and no panic")
+        };
+        assert!(ran.files.is_some(), "{}", ran.printed());
+    }
+}

@@ -1,0 +1,183 @@
+//! G7, G8: references that lead in circles, nowhere, or out of the folder.
+
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+use generator::{Options, codes};
+
+use crate::run::run;
+
+fn description(components: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: d\n          content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}\n{components}"
+    )
+}
+
+#[test]
+fn g07_circles_of_references_end() {
+    let schemas =
+        |lines: &[&str]| format!("components:\n  schemas:\n    {}\n", lines.join("\n    "));
+    // Each with whether it has a sound reading.
+    let shapes: Vec<(&str, String, bool)> = vec![
+        (
+            "itself",
+            schemas(&["A: {$ref: '#/components/schemas/A'}"]),
+            false,
+        ),
+        (
+            "two",
+            schemas(&[
+                "A: {$ref: '#/components/schemas/B'}",
+                "B: {$ref: '#/components/schemas/A'}",
+            ]),
+            false,
+        ),
+        (
+            "three, by members",
+            schemas(&[
+                "A: {type: object, required: [b], properties: {b: {$ref: '#/components/schemas/B'}}}",
+                "B: {type: object, required: [c], properties: {c: {$ref: '#/components/schemas/C'}}}",
+                "C: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}",
+            ]),
+            true,
+        ),
+        (
+            "allOf itself",
+            schemas(&["A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}"]),
+            true,
+        ),
+        (
+            "oneOf with a discriminator, and allOf back",
+            schemas(&[
+                "A: {type: object, required: [t], properties: {t: {type: string}}, discriminator: {propertyName: t}, oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}",
+                "B: {allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {b: {type: string}}}]}",
+                "C: {allOf: [{$ref: '#/components/schemas/A'}]}",
+            ]),
+            true,
+        ),
+        (
+            "array of itself",
+            schemas(&["A: {type: array, items: {$ref: '#/components/schemas/A'}}"]),
+            true,
+        ),
+        (
+            "map of itself",
+            schemas(&["A: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}"]),
+            true,
+        ),
+        (
+            "parameter",
+            schemas(&["A: {type: string}"])
+                + "  parameters:\n    P: {$ref: '#/components/parameters/P'}\n",
+            false,
+        ),
+        (
+            "response",
+            schemas(&["A: {type: string}"])
+                + "  responses:\n    R: {$ref: '#/components/responses/Q'}\n    Q: {$ref: '#/components/responses/R'}\n",
+            false,
+        ),
+        (
+            "path item",
+            schemas(&["A: {type: string}"])
+                + "  pathItems:\n    P: {$ref: '#/components/pathItems/P'}\n",
+            false,
+        ),
+        (
+            "dangling",
+            schemas(&["A: {$ref: '#/components/schemas/B'}"]),
+            false,
+        ),
+        (
+            "~0~1 and %25",
+            schemas(&[
+                "A: {$ref: '#/components/schemas/B~0~1%25'}",
+                "'B~/%': {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}",
+            ]),
+            true,
+        ),
+        (
+            "$dynamicRef",
+            schemas(&[
+                "A: {$dynamicAnchor: node, type: object, properties: {next: {$dynamicRef: '#node'}}}",
+            ]),
+            true,
+        ),
+        (
+            "with siblings",
+            schemas(&[
+                "A: {$ref: '#/components/schemas/B', description: d}",
+                "B: {type: object, properties: {a: {$ref: '#/components/schemas/A', description: e}}}",
+            ]),
+            true,
+        ),
+    ];
+    assert_eq!(shapes.len(), 14);
+    for (name, components, is_sound) in shapes {
+        let started = Instant::now();
+        let ran = run(&description(&components));
+        let took = started.elapsed();
+        assert_eq!(ran.files.is_some(), is_sound, "{name}: {}", ran.printed());
+        for place in ran.error_places() {
+            assert_eq!(place.matches(':').count(), 2, "{name}: {place}");
+        }
+        // A second is the promise of a build with optimisation on a machine of one's own.
+        assert!(took < Duration::from_secs(20), "{name}: {took:?}");
+    }
+}
+
+#[test]
+fn g08_references_reach_nothing_outside_the_folder() {
+    let references = [
+        "http://127.0.0.1:1/a.yaml",
+        "https://example.com/a.yaml#/A",
+        "HTTP://example.com",
+        "ftp://example.com/a",
+        "file:///etc/passwd",
+        "file:/etc/passwd",
+        "//example.com/a.yaml",
+        "/etc/passwd",
+        "../a.yaml",
+        "./../a.yaml",
+        "b/../../a.yaml",
+        "%2e%2e/a.yaml",
+        "..%2fa.yaml",
+        "%2fetc/passwd",
+        "C:/a.yaml",
+        "C:\\a.yaml",
+        "..\\a.yaml",
+        "\\\\server\\share",
+        "a%00.yaml",
+        "data:text/plain,x",
+        "urn:x:y",
+        "javascript:x",
+    ];
+    for reference in references {
+        let quoted = serde_json::Value::from(reference);
+        let text = description(&format!(
+            "components:\n  schemas:\n    A: {{$ref: {quoted}}}\n"
+        ));
+        let asked = RefCell::new(Vec::new());
+        let read = |path: &str| {
+            asked.borrow_mut().push(path.to_owned());
+            Err("there is no such file".to_owned())
+        };
+        let described =
+            generator::describe("openapi.yaml", text.into(), &read, &Options::default());
+        let document = described.expect_err(reference).0;
+        let codes: Vec<_> = document.diagnostics.iter().map(|it| it.code).collect();
+        let inside =
+            |path: &String| !path.starts_with('/') && !path.split('/').any(|part| part == "..");
+        assert!(asked.borrow().iter().all(inside), "{reference}: {asked:?}");
+        // What is decoded to a plain path may be asked for, and is then looked for inside the folder alone.
+        let known = [
+            codes::FOREIGN_REFERENCE,
+            codes::UNREADABLE_FILE,
+            codes::UNRESOLVED_REFERENCE,
+        ];
+        assert!(
+            codes.iter().all(|code| known.contains(code)),
+            "{reference}: {codes:?}"
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! The generator, run on a text in memory.
+
+use generator::diagnostic::{Diagnostic, Severity};
+use generator::document::Document;
+use generator::emit::{self, Context, Crate, Planned};
+use generator::names;
+use generator::render::{Style, render};
+use generator::{Described, Faults, File, Options, Rejected};
+
+/// What came of a description.
+pub struct Ran {
+    /// The files; `None` where it was refused.
+    pub files: Option<Vec<File>>,
+    pub document: Document,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Generates, with every fault an error.
+pub fn run(text: &str) -> Ran {
+    run_with(text, Faults::Reject, |cx| {
+        let plan = emit::plan(cx);
+        format(cx, plan)
+    })
+}
+
+/// As [`run`], with a choice of the faults and of what is written.
+pub fn run_with(text: &str, faults: Faults, write: impl FnOnce(&Context<'_>) -> Vec<File>) -> Ran {
+    let options = Options {
+        faults,
+        ..Options::default()
+    };
+    let no_other_file = |_: &str| Err("there is no such file".to_owned());
+    let path = "openapi.yaml";
+    match generator::describe(path, text.into(), &no_other_file, &options) {
+        Ok(Described { document, api }) => {
+            let krate = Crate {
+                name: "hostile".to_owned(),
+                version: "0.1.0".to_owned(),
+                license: None,
+                source: path.to_owned(),
+                standalone: true,
+            };
+            let names = names::plan(&api);
+            let features = emit::features(&api, &names);
+            let files = write(&Context::new(&api, &names, &krate, &features));
+            Ran::new(Some(files), document)
+        }
+        Err(Rejected(document)) => Ran::new(None, *document),
+    }
+}
+
+/// Files as they are written, which parses each.
+pub fn format(cx: &Context<'_>, plan: Vec<Planned>) -> Vec<File> {
+    generator::format::format(cx, plan).expect("every file is Rust")
+}
+
+impl Ran {
+    fn new(files: Option<Vec<File>>, document: Document) -> Self {
+        let diagnostics = document.diagnostics.iter().collect();
+        Self {
+            files,
+            document,
+            diagnostics,
+        }
+    }
+
+    /// What a user sees on stderr.
+    pub fn printed(&self) -> String {
+        render(&self.document, &self.diagnostics, Style::Plain)
+    }
+
+    /// The places of its errors, as `file:line:column`.
+    pub fn error_places(&self) -> Vec<String> {
+        let errors = self.diagnostics.iter();
+        errors
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|error| self.place(error))
+            .collect()
+    }
+
+    pub fn place(&self, diagnostic: &Diagnostic) -> String {
+        self.document
+            .sources
+            .describe(&self.document.tree, diagnostic.place)
+    }
+}

@@ -1,5 +1,6 @@
-//! Descriptions that break rules: those in `rejects/` must be refused, those in `tolerated/` accepted with a warning,
-//! each with the text that stands beside it as `.stderr`.
+//! Descriptions that break rules, each with the text that stands beside it as `.stderr`: those in `rejects/` must be
+//! refused, those in `tolerated/` accepted with a warning. Those in `faults/` are both: refused where faults are errors,
+//! and else read with warnings, which stand beside them as `.warnings`.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test rejects` accepts what is printed now; read the difference before committing it.
 
@@ -8,37 +9,56 @@ use std::path::{Path, PathBuf};
 
 use generator::document::Document;
 use generator::render::{Style, render};
-use generator::{Options, Rejected};
+use generator::{Faults, Options, Rejected};
 
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests");
 
 #[test]
 fn broken_descriptions_are_refused_with_the_place_and_a_way_out() {
-    compare("rejects", 25, |document| document.diagnostics.has_errors());
+    compare("rejects", 20, Faults::Tolerate, "stderr", is_refused);
 }
 
 #[test]
 fn tolerable_descriptions_are_accepted_with_the_place_and_what_is_made_of_it() {
-    compare("tolerated", 10, |document| {
-        !document.diagnostics.has_errors()
-    });
+    compare("tolerated", 10, Faults::Tolerate, "stderr", is_accepted);
+    compare("tolerated", 10, Faults::Reject, "stderr", is_accepted);
+}
+
+#[test]
+fn faults_are_errors_to_the_author_and_warnings_to_everyone_else() {
+    compare("faults", 30, Faults::Reject, "stderr", is_refused);
+    compare("faults", 30, Faults::Tolerate, "warnings", is_accepted);
+}
+
+fn is_refused(document: &Document) -> bool {
+    document.diagnostics.has_errors()
+}
+
+fn is_accepted(document: &Document) -> bool {
+    !is_refused(document)
 }
 
 /// Compares what is said about each description of a folder that holds at least so many.
 #[track_caller]
-fn compare(folder: &str, at_least: usize, is_as_it_should: fn(&Document) -> bool) {
+fn compare(
+    folder: &str,
+    at_least: usize,
+    faults: Faults,
+    extension: &str,
+    is_as_it_should: fn(&Document) -> bool,
+) {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let folder = Path::new(TESTS).join(folder);
     let descriptions = with_extension(&folder, &["yaml", "json"]);
     assert!(descriptions.len() >= at_least, "{descriptions:?}");
-    let mut wrong = stale(&folder);
+    let mut wrong = stale(&folder, extension);
     for path in descriptions {
         let name = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let document = document(&folder, &name);
+        let document = document(&folder, &name, faults);
         let diagnostics: Vec<_> = document.diagnostics.iter().collect();
         let printed = render(&document, &diagnostics, Style::Plain);
         if !is_as_it_should(&document) || printed.is_empty() {
@@ -47,7 +67,7 @@ fn compare(folder: &str, at_least: usize, is_as_it_should: fn(&Document) -> bool
             ));
             continue;
         }
-        let golden = folder.join(format!("{name}.stderr"));
+        let golden = folder.join(format!("{name}.{extension}"));
         if update {
             fs::write(&golden, &printed).expect("a folder that can be written to");
         }
@@ -64,8 +84,8 @@ fn compare(folder: &str, at_least: usize, is_as_it_should: fn(&Document) -> bool
 }
 
 /// Goldens whose description is gone.
-fn stale(folder: &Path) -> Vec<String> {
-    with_extension(folder, &["stderr"])
+fn stale(folder: &Path, extension: &str) -> Vec<String> {
+    with_extension(folder, &[extension])
         .into_iter()
         .filter(|golden| !golden.with_extension("").exists())
         .map(|golden| format!("{}: without its description", golden.display()))
@@ -86,11 +106,15 @@ fn with_extension(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
 }
 
 /// The description with everything that is said about it up to the point where code would be written.
-fn document(folder: &Path, name: &str) -> Document {
+fn document(folder: &Path, name: &str, faults: Faults) -> Document {
     let read =
         |path: &str| fs::read(folder.join(path)).map_err(|_| "there is no such file".to_owned());
     let bytes = read(name).expect("a description");
-    match generator::describe(name, bytes, &read, &Options::default()) {
+    let options = Options {
+        faults,
+        ..Options::default()
+    };
+    match generator::describe(name, bytes, &read, &options) {
         Ok(described) => described.document,
         Err(Rejected(document)) => *document,
     }

@@ -50,9 +50,13 @@ pub struct Codegen {
     #[arg(long)]
     pub strict: bool,
 
-    /// For a description that is not yours to correct: read on, with a warning, where it refers to nothing, gives two
-    /// operations one operationId, or does not declare a parameter of a path
+    /// For a description of your own: fail where it breaks a rule, even if a sound reading is left; without this, such
+    /// faults are warnings that say how they were read. The description of this workspace is always read so
     #[arg(long)]
+    pedantic: bool,
+
+    /// What is done anyway, unless --pedantic is given
+    #[arg(long, hide = true, conflicts_with = "pedantic")]
     lenient: bool,
 
     #[command(flatten)]
@@ -120,6 +124,11 @@ impl Codegen {
         out.starts_with(&root) && out != root.join(DEFAULT_OUT)
     }
 
+    /// Whether faults that have a sound reading are errors. Those of the workspace's own description can be corrected.
+    fn is_pedantic(&self) -> bool {
+        self.pedantic || self.spec.is_none() && !self.lenient
+    }
+
     /// What is wanted of the generator.
     pub fn request(&self, spec: &Spec) -> Request {
         Request {
@@ -131,7 +140,7 @@ impl Codegen {
             },
             standalone: self.must_stand_alone(),
             license: self.is_ours().then(|| LICENSE.to_owned()),
-            tolerant: self.lenient,
+            pedantic: self.is_pedantic(),
         }
     }
 
@@ -143,8 +152,8 @@ impl Codegen {
                 command.push_str(&format!(" {flag} {}", quoted(path)));
             }
         }
-        if self.lenient {
-            command.push_str(" --lenient");
+        if self.pedantic {
+            command.push_str(" --pedantic");
         }
         let selection = &self.selection;
         let named = self.name.iter().map(|name| ("--name", name));

@@ -183,7 +183,7 @@ fn rejected(spec: &Spec, generated: &Generated) -> Failure {
         workspace::shown(&spec.path),
         counted(generated.errors, "error"),
     ))
-    .help("correct the description; one that is not yours can often be read all the same with --lenient")
+    .help("correct the description where the errors point")
 }
 
 fn too_strict(generated: &Generated) -> Failure {

@@ -32,8 +32,6 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
     let spec = Spec::read(&arguments.spec)?;
     let request = Request {
         crate_name: Some(arguments.name.clone()),
-        // Nobody here can correct these descriptions.
-        tolerant: true,
         ..Request::default()
     };
     let mut generated = pipeline::generate(&spec, &request)?;

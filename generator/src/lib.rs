@@ -68,15 +68,15 @@ pub struct Options {
     pub formats: Formats,
 }
 
-/// What becomes of faults that have a sound reading all the same: a reference that leads nowhere, an operationId that is
-/// taken, a parameter in a path that nobody declared.
+/// What becomes of faults that have a sound reading all the same: a reference that leads nowhere, a list where an object
+/// belongs, an operationId that is taken, a parameter in a path that nobody declared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Faults {
-    /// They are errors: the author of the description can correct them.
+    /// They are warnings that say how they were read: most descriptions are somebody else's.
     #[default]
-    Reject,
-    /// They are warnings that say how they were read: the description is somebody else's.
     Tolerate,
+    /// They are errors: the author of the description can correct them.
+    Reject,
 }
 
 /// A file of the generated crate.

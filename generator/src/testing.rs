@@ -1,19 +1,22 @@
 //! Documents for tests, from a few lines.
 
-use crate::Options;
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::load::load;
 use crate::resolve::resolve;
+use crate::{Faults, Options};
 
-/// The description that `text` is, loaded and resolved, with whatever diagnostics that gave.
+/// The description that `text` is, loaded and resolved, with whatever diagnostics that gave; faults are errors.
 pub(crate) fn read(text: &str) -> Document {
     read_files(text, &[])
 }
 
 /// As [`read`], with further files beside the description.
 pub(crate) fn read_files(text: &str, files: &[(&str, &str)]) -> Document {
-    let options = Options::default();
+    let options = Options {
+        faults: Faults::Reject,
+        ..Options::default()
+    };
     let mut document = load("openapi.yaml", text.into(), &options);
     if !document.diagnostics.has_errors() {
         let read = |path: &str| {

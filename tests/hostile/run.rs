@@ -36,6 +36,8 @@ pub fn run_with(text: &str, faults: Faults, write: impl FnOnce(&Context<'_>) -> 
             let krate = Crate {
                 name: "hostile".to_owned(),
                 version: "0.1.0".to_owned(),
+                default_features: None,
+                dependencies: Vec::new(),
                 license: None,
                 source: path.to_owned(),
                 standalone: true,

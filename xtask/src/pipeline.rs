@@ -62,8 +62,8 @@ pub struct Request {
     pub standalone: bool,
     /// The license of the crate, as an SPDX expression.
     pub license: Option<String>,
-    /// Whether faults of the description that have a sound reading are warnings instead of errors.
-    pub tolerant: bool,
+    /// Whether faults of the description that have a sound reading are errors instead of warnings.
+    pub pedantic: bool,
     /// Whether the caller wants to know the types of the component schemas.
     pub components: bool,
     /// How much the description may ask for.
@@ -120,9 +120,9 @@ pub struct Balance {
 /// Runs the generator. The error is a fault of the generator, never of the description.
 pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
     let options = Options {
-        faults: match request.tolerant {
-            true => Faults::Tolerate,
-            false => Faults::Reject,
+        faults: match request.pedantic {
+            true => Faults::Reject,
+            false => Faults::Tolerate,
         },
         overlays: spec.overlays.clone(),
         selection: request.selection.clone(),

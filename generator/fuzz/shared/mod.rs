@@ -97,6 +97,8 @@ fn outcome(
             let krate = Crate {
                 name: "fuzzed".to_owned(),
                 version: "0.1.0".to_owned(),
+                default_features: None,
+                dependencies: Vec::new(),
                 license: None,
                 source: path.to_owned(),
                 standalone: true,

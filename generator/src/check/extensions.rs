@@ -43,6 +43,6 @@ fn check_note(document: &Document, note: NodeId) {
         let message = "`x-unverified` is no text";
         let error = Diagnostic::error(codes::BAD_EXTENSION, note, message);
         let help = "write in a sentence what is uncertain";
-        document.diagnostics.push(error.help(help));
+        document.fault(note, error.help(help), "it is read as if it were not there");
     }
 }

@@ -1,11 +1,11 @@
 //! Values of the wrong kind: a list where an object belongs, a number where a string does.
 
-use crate::check::{owner, weight};
+use crate::check::{called, owner, weight};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape, Type, Weight};
-use crate::tree::{NodeId, Value};
+use crate::tree::{NodeId, Tree, Value};
 
 /// Compares a value with what belongs there; whether it is an object or list that can be looked into.
 pub(super) fn check(document: &mut Document, node: NodeId, shape: &'static Shape) -> bool {
@@ -19,6 +19,10 @@ pub(super) fn check(document: &mut Document, node: NodeId, shape: &'static Shape
         (Shape::Scalar(types), value) if is_one_of(value, types) => false,
         // A reference in place of a list leads to one in another file.
         (Shape::List(_), Value::Object) if document.targets.contains_key(&node) => false,
+        (Shape::List(Shape::Object(_)), Value::Object) if holds_objects(&document.tree, node) => {
+            say_object_of_elements(document, node);
+            false
+        }
         (_, Value::Null) => {
             say_empty(document, node);
             false
@@ -80,7 +84,7 @@ fn correct(document: &mut Document, node: NodeId, types: &[Type], meant: Value) 
     let found = describe(document.tree.value(node));
     let message = format!(
         "{} is {found}, where {} belongs",
-        called(document, node),
+        called(&document.tree, node),
         expected(types)
     );
     let help = match meant {
@@ -96,7 +100,7 @@ fn say_empty(document: &Document, node: NodeId) {
         document.ignore(node, "empty");
         return;
     }
-    let message = format!("{} is empty", called(document, node));
+    let message = format!("{} is empty", called(&document.tree, node));
     warn(
         document,
         node,
@@ -106,27 +110,36 @@ fn say_empty(document: &Document, node: NodeId) {
     document.ignore(node, "empty");
 }
 
-fn say_wrong_scalar(document: &Document, node: NodeId, types: &[Type]) {
+/// Whether an object in place of a list of objects has such objects as its members, as in `{"0": {}, "1": {}}`.
+fn holds_objects(tree: &Tree, node: NodeId) -> bool {
+    let mut members = tree.children(node).peekable();
+    members.peek().is_some() && members.all(|member| tree.is_object(member))
+}
+
+fn say_object_of_elements(document: &Document, node: NodeId) {
+    let name = called(&document.tree, node);
+    let message = format!("{name} is an object, where a list belongs");
+    let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help("write a list here");
+    document.slip(error, "it is read as the list of its members");
+}
+
+fn say_wrong_scalar(document: &mut Document, node: NodeId, types: &[Type]) {
     let found = describe(document.tree.value(node));
     let message = format!(
         "{} is {found}, where {} belongs",
-        called(document, node),
+        called(&document.tree, node),
         expected(types)
     );
     if weight(document, node) == Weight::Must {
-        say_error(
-            document,
-            node,
-            message,
-            &format!("write {} here", expected(types)),
-        );
+        let help = format!("write {} here", expected(types));
+        drop_with_fault(document, node, message, help);
     } else {
         let help = format!("write {} here", expected(types));
         drop_with_warning(document, node, message, &help);
     }
 }
 
-fn say_wrong_structure(document: &Document, node: NodeId, shape: &Shape) {
+fn say_wrong_structure(document: &mut Document, node: NodeId, shape: &Shape) {
     let tree = &document.tree;
     let wanted = match shape {
         Shape::Object(kind) => kind.title(),
@@ -137,7 +150,7 @@ fn say_wrong_structure(document: &Document, node: NodeId, shape: &Shape) {
     };
     let message = format!(
         "{} is {}, where {wanted} belongs",
-        called(document, node),
+        called(&document.tree, node),
         describe(tree.value(node))
     );
     // Some languages have one kind of empty collection for both.
@@ -155,7 +168,8 @@ fn say_wrong_structure(document: &Document, node: NodeId, shape: &Shape) {
     } else if is_bearable {
         drop_with_warning(document, node, message, "");
     } else {
-        say_error(document, node, message, &way_out(document, node, wanted));
+        let help = way_out(document, node, wanted);
+        drop_with_fault(document, node, message, help);
     }
 }
 
@@ -198,29 +212,41 @@ fn warn(document: &Document, node: NodeId, message: String, help: &str) {
     document.diagnostics.push(diagnostic.help(help));
 }
 
-fn drop_with_warning(document: &Document, node: NodeId, message: String, way_out: &str) {
-    let reading = "it is read as if it were not there";
+fn drop_with_warning(document: &mut Document, node: NodeId, message: String, way_out: &str) {
+    let reading = reading(document, node);
     let help = match way_out {
         "" => reading.to_owned(),
         way_out => format!("{way_out}; {reading}"),
     };
-    document.unsupported(
-        node,
-        Diagnostic::warning(codes::WRONG_TYPE, node, message).help(help),
-    );
+    let warning = Diagnostic::warning(codes::WRONG_TYPE, node, message);
+    document.unsupported(node, warning.help(help));
+    leave_out(document, node);
 }
 
-fn say_error(document: &Document, node: NodeId, message: String, help: &str) {
-    let diagnostic = Diagnostic::error(codes::WRONG_TYPE, node, message);
-    document.diagnostics.push(diagnostic.help(help));
+/// As [`drop_with_warning`], where so much is lost with it that the author of the description should know.
+fn drop_with_fault(document: &mut Document, node: NodeId, message: String, help: String) {
+    let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help(help);
+    if document.shape(node) == Some(&Shape::Object(Kind::Paths)) {
+        // Without its operations there is nothing left of an API.
+        document.diagnostics.push(error);
+        return;
+    }
+    document.fault(node, error, reading(document, node));
+    leave_out(document, node);
 }
 
-fn called(document: &Document, node: NodeId) -> String {
-    let tree = &document.tree;
-    match (tree.name(node), tree.position(node)) {
-        (Some(name), _) => format!("`{name}`"),
-        (None, Some(_)) => "the element".to_owned(),
-        (None, None) => "the file".to_owned(),
+fn reading(document: &Document, node: NodeId) -> &'static str {
+    match document.shape(node) {
+        Some(Shape::Object(Kind::Schema)) => "any JSON value is taken",
+        _ => "it is read as if it were not there",
+    }
+}
+
+/// Takes a node away, so that no later stage takes it for what belongs there. A schema keeps its place: what it says of
+/// a value is nothing.
+fn leave_out(document: &mut Document, node: NodeId) {
+    if document.shape(node) != Some(&Shape::Object(Kind::Schema)) {
+        document.tree.unlink(node);
     }
 }
 

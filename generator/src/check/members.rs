@@ -35,19 +35,28 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
             continue;
         }
         let message = format!("{} has no member `{}`", kind.title(), member.name);
-        let diagnostic = if member.weight == Weight::Must {
-            Diagnostic::error(codes::MISSING_MEMBER, object, message)
+        let help = match near_miss(document, object, kind, member.name) {
+            Some(slip) => format!("is `{slip}` meant to be it?"),
+            None => format!("add `{}`; the specification requires it", member.name),
+        };
+        if member.weight == Weight::Must {
+            let error = Diagnostic::error(codes::MISSING_MEMBER, object, message);
+            let reading = without(kind, member.name);
+            let reading = format!("{help}; {reading}");
+            document.slip(error.at_name().help(help), &reading);
         } else {
-            Diagnostic::warning(codes::MISSING_MEMBER, object, message)
-        };
-        let diagnostic = match near_miss(document, object, kind, member.name) {
-            Some(slip) => diagnostic.help(format!("is `{slip}` meant to be it?")),
-            None => diagnostic.help(format!(
-                "add `{}`; the specification requires it",
-                member.name
-            )),
-        };
-        document.diagnostics.push(diagnostic.at_name());
+            let warning = Diagnostic::warning(codes::MISSING_MEMBER, object, message);
+            document.diagnostics.push(warning.at_name().help(help));
+        }
+    }
+}
+
+/// How an object is read without a member that it must have.
+fn without(kind: Kind, name: &str) -> &'static str {
+    match (kind, name) {
+        (Kind::Parameter, _) => "it is read as if it were not there",
+        (Kind::OpenApi, "info") => "the client is named after the file",
+        _ => "it is read without it",
     }
 }
 
@@ -120,8 +129,7 @@ pub(super) fn check_contents(document: &Document) {
             Some(slip) => format!("is `{slip}` meant to be `paths`?"),
             None => "add `paths: {}` at least".to_owned(),
         };
-        document
-            .diagnostics
-            .push(Diagnostic::error(codes::MISSING_MEMBER, root, message).help(help));
+        let error = Diagnostic::error(codes::MISSING_MEMBER, root, message);
+        document.diagnostics.push(error.help(help));
     }
 }

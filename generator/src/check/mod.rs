@@ -12,10 +12,11 @@ mod tests;
 
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape, Weight};
-use crate::tree::NodeId;
+use crate::tree::{NodeId, Tree};
 
 /// Checks everything that `resolve` has found a meaning for.
 pub fn check(document: &mut Document) {
+    members::check_contents(document);
     for node in document.tree.ids() {
         let Some(shape) = document.shape(node) else {
             continue;
@@ -30,7 +31,6 @@ pub fn check(document: &mut Document) {
             }
         }
     }
-    members::check_contents(document);
     check_targets(document);
 }
 
@@ -73,5 +73,14 @@ fn owner(document: &Document, node: NodeId) -> Option<Kind> {
     match document.shape(document.tree.parent(node)?)? {
         Shape::Object(kind) => Some(*kind),
         _ => None,
+    }
+}
+
+/// What to call a node in a message.
+pub(crate) fn called(tree: &Tree, node: NodeId) -> String {
+    match (tree.name(node), tree.position(node)) {
+        (Some(name), _) => format!("`{name}`"),
+        (None, Some(_)) => "the element".to_owned(),
+        (None, None) => "the file".to_owned(),
     }
 }

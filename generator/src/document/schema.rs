@@ -148,9 +148,7 @@ impl<'d> Schema<'d> {
     /// The elements of an array keyword, such as [`Schema::one_of`].
     pub fn elements(&self, keyword: Option<NodeId>) -> impl Iterator<Item = NodeId> + use<'d> {
         let doc = self.doc;
-        keyword
-            .into_iter()
-            .flat_map(|node| doc.tree.items(doc.follow(node)))
+        keyword.into_iter().flat_map(|node| doc.elements(node))
     }
 
     /// The members of an object keyword.

@@ -1,6 +1,7 @@
 //! What all views have in common: a node of a document, and a few ways to read its members.
 
 use super::Document;
+use super::shape::Shape;
 use crate::ledger::Mark;
 use crate::tree::NodeId;
 
@@ -49,10 +50,22 @@ impl Document {
         object.into_iter().flat_map(|object| self.members(object))
     }
 
-    /// The elements of the array that is the member `name`.
+    /// The elements of the list that is the member `name`.
     pub fn items_of(&self, node: NodeId, name: &str) -> impl Iterator<Item = NodeId> {
-        let array = self.tree.get(node, name);
-        array.into_iter().flat_map(|array| self.tree.items(array))
+        let list = self.tree.get(node, name);
+        list.into_iter().flat_map(|list| self.elements(list))
+    }
+
+    /// The elements of a list, which may stand in another place. An object where a list belongs is its only element, or
+    /// holds them as its members; `resolve` has told which.
+    pub fn elements(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        let list = self.follow(node);
+        let is_list = self.tree.is_array(list)
+            || list == node && matches!(self.shape(list), Some(Shape::List(_)));
+        let only = (!is_list && self.tree.is_object(list)).then_some(node);
+        let held = is_list.then(|| self.tree.children(list));
+        let all = only.into_iter().chain(held.into_iter().flatten());
+        all.inspect(|&element| self.tree.set_mark(element, Mark::Used))
     }
 
     /// The strings of the array that is the member `name`.

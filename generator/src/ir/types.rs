@@ -269,6 +269,16 @@ pub struct Shape {
     pub known: Vec<String>,
 }
 
+impl Shape {
+    /// The shape of which only the kinds are known.
+    pub fn of(kinds: JsonKinds) -> Self {
+        Self {
+            kinds,
+            ..Self::default()
+        }
+    }
+}
+
 /// A set of JSON kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]

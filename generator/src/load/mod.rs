@@ -87,18 +87,18 @@ pub(crate) fn load_file(
     limits: &Limits,
 ) -> Option<NodeId> {
     let size = bytes.len();
-    let text = decode(bytes);
+    let (text, broken) = decode(bytes);
     let first = document.tree.len();
-    let (text, broken) = match text {
-        Ok(text) => (text, None),
-        Err((text, at)) => (text, Some(at)),
-    };
     let format = Format::of(path_name(document, path), &text);
     let file = document.sources.push(path, text, format, first);
+    // Without the description there is nothing; without one of its other files, only what refers to it.
     let say = |document: &Document, code, place, message: String, help: &str| {
-        document
-            .diagnostics
-            .push(Diagnostic::new(Severity::Error, code, place, message).help(help));
+        let error = Diagnostic::new(Severity::Error, code, place, message).help(help);
+        if path.is_empty() {
+            document.diagnostics.push(error);
+        } else {
+            document.slip(error, &format!("{help}; the file is left out"));
+        }
     };
     if let Some(start) = broken {
         let place = Place::Text {
@@ -107,14 +107,10 @@ pub(crate) fn load_file(
             end: start + 1,
         };
         let message = "the text is not UTF-8".to_owned();
-        say(
-            document,
-            codes::SYNTAX,
-            place,
-            message,
-            "save the file as UTF-8",
-        );
-        return None;
+        let error = Diagnostic::new(Severity::Error, codes::SYNTAX, place, message);
+        let help = "save the file as UTF-8";
+        let reading = format!("{help}; what is none is replaced by U+FFFD");
+        document.slip(error.help(help), &reading);
     }
     if let Some((message, limit)) = too_large(document, size, limits) {
         let help = format!("split the description, or allow more with `--limit {limit}=`");
@@ -137,9 +133,7 @@ pub(crate) fn load_file(
         document.tree.truncate(first);
         let Range { start, end } = error.at;
         let place = Place::Text { file, start, end };
-        document.diagnostics.push(
-            Diagnostic::new(Severity::Error, error.code, place, error.message).help(error.help),
-        );
+        say(document, error.code, place, error.message, &error.help);
         return None;
     }
     report_repeated(document, first);

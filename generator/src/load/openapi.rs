@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Version};
-use crate::tree::Value;
+use crate::tree::{NodeId, Value};
 
 /// Which version of OpenAPI the document says it is in; `None` with an error said.
 pub(super) fn recognise(document: &Document) -> Option<Version> {
@@ -23,7 +23,10 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
             help,
         );
     }
-    if let Some(swagger) = tree.get(root, "swagger") {
+    let openapi = tree.get(root, "openapi");
+    if openapi.is_none()
+        && let Some(swagger) = tree.get(root, "swagger")
+    {
         let help =
             "convert the document to OpenAPI 3, for example with a converter from Swagger 2.0";
         return say(
@@ -32,25 +35,19 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
             help,
         );
     }
-    let Some(openapi) = tree.get(root, "openapi") else {
+    let Some(openapi) = openapi else {
         let help = "add `openapi: 3.1.0` as the first line";
-        return say(
-            root,
-            "the document has no member `openapi`, so it is no OpenAPI description",
-            help,
-        );
+        let message = "the document has no member `openapi`, so it is no OpenAPI description";
+        return without_version(document, root, message, help);
     };
     let version = match tree.value(openapi) {
         Value::String(text) | Value::Number(text) => text,
         _ => {
-            return say(
-                openapi,
-                "`openapi` must be a version, such as `3.1.0`",
-                "write `openapi: 3.1.0`",
-            );
+            let message = "`openapi` must be a version, such as `3.1.0`";
+            return without_version(document, openapi, message, "write `openapi: 3.1.0`");
         }
     };
-    let mut parts = version.trim().split('.');
+    let mut parts = version.trim().trim_start_matches('v').split('.');
     match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Some(Version::V3_0),
         (Some("3"), Some("1") | None) => Some(Version::V3_1),
@@ -68,4 +65,26 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
             say(openapi, &message, help)
         }
     }
+}
+
+/// What a document is read as that does not say its version: OpenAPI 3.1, which takes what 3.0 does, where it describes
+/// an API at all.
+fn without_version(
+    document: &Document,
+    node: NodeId,
+    message: &str,
+    help: &str,
+) -> Option<Version> {
+    let error = Diagnostic::error(codes::NOT_OPENAPI, node, message).help(help);
+    let tree = &document.tree;
+    let has = |name| {
+        let member = tree.peek(document.root, name);
+        member.is_some_and(|member| tree.is_object(member))
+    };
+    if !["paths", "components", "webhooks"].into_iter().any(has) {
+        document.diagnostics.push(error);
+        return None;
+    }
+    document.slip(error, "it is read as OpenAPI 3.1");
+    Some(Version::V3_1)
 }

@@ -156,10 +156,12 @@ fn a_byte_order_mark_is_no_content() {
 
 #[test]
 fn a_repeated_name_is_an_error_or_a_warning_and_the_last_one_counts() {
-    let document = read(
-        "a.yaml",
-        "openapi: 3.0.0\nx-a:\n  b: 1\n  c: {b: 0}\n  b: 2\n",
-    );
+    let text = "openapi: 3.0.0\nx-a:\n  b: 1\n  c: {b: 0}\n  b: 2\n";
+    let options = Options {
+        faults: Faults::Reject,
+        ..Options::default()
+    };
+    let document = load("a.yaml", text.into(), &options);
     let (code, place, message) = only(&document);
     assert_eq!((code, &*place), (codes::DUPLICATE_KEY, "a.yaml:5:3"));
     assert!(message.contains("`b`"), "{message}");

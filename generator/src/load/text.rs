@@ -2,19 +2,38 @@
 
 use std::ops::Range;
 
-/// UTF-8 text without a byte order mark; for other bytes, what can be read of them and where the trouble is.
-pub(super) fn decode(mut bytes: Vec<u8>) -> Result<String, (String, usize)> {
+/// Text without a byte order mark. Bytes that are no UTF-8 are replaced by U+FFFD, and the place of the first of them
+/// is given too.
+pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
+    if let Some(text) = decode_utf16(&bytes) {
+        return (text, None);
+    }
+    let mut bytes = bytes;
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let mut bytes = error.into_bytes();
-        bytes.truncate(at);
-        let mut text = String::from_utf8(bytes).unwrap_or_default();
-        text.push(char::REPLACEMENT_CHARACTER);
-        (text, at)
-    })
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            (text, Some(at))
+        }
+    }
+}
+
+/// UTF-16, which some editors write, by its byte order mark; JSON and YAML allow it.
+fn decode_utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let pairs = bytes.get(2..)?.chunks_exact(2);
+    let units: Vec<u16> = pairs
+        .filter_map(|pair| Some(unit(pair.try_into().ok()?)))
+        .collect();
+    String::from_utf16(&units).ok()
 }
 
 /// Whether there is nothing but space and comments.

@@ -84,8 +84,10 @@ impl<'d> Context<'d> {
         problem: impl Into<String>,
         help: impl Into<String>,
     ) {
+        let help = help.into();
+        let reading = format!("{help}; it is read as if it were not there");
         let problem = Diagnostic::error(codes::BAD_EXTENSION, node, problem);
-        self.doc.diagnostics.push(problem.help(help));
+        self.doc.fault(node, problem.help(help), &reading);
     }
 }
 

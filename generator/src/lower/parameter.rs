@@ -168,6 +168,10 @@ fn name_and_location<'d>(
     if let (Some(name), Some(location)) = (name, location) {
         return Some((name, location));
     }
+    // What leads nowhere, or was met by another operation, has been spoken of.
+    if cx.doc.reference(view.node).is_some() || cx.doc.tree.mark(view.node) == Mark::Unsupported {
+        return None;
+    }
     let problem = match location {
         Some(_) => "this parameter has no name",
         None => "`in` is none of path, query, header and cookie",

@@ -7,14 +7,16 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
+
 use super::{Lowering, kinds};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Discriminator, FieldShape, JsonKinds, Literal, Shape, Struct, Ty, Type, TypeKind, Union,
+    Discriminator, FieldShape, JsonKinds, Literal, Shape, Struct, Ty, Type, TypeId, TypeKind, Union,
 };
 
-/// How deep unions of unions and aliases of aliases are followed.
+/// How deep aliases of aliases are followed.
 const MAX_DEPTH: usize = 16;
 
 impl Lowering<'_> {
@@ -32,7 +34,7 @@ impl Lowering<'_> {
             let shapes: Vec<Shape> = union
                 .variants
                 .iter()
-                .map(|variant| self.shape(&variant.ty, 0))
+                .map(|variant| self.shape(&variant.ty))
                 .collect();
             let ranks: Vec<u8> = union
                 .variants
@@ -80,38 +82,46 @@ impl Lowering<'_> {
         }
     }
 
-    /// What is cheap to see of a value of a type.
-    fn shape(&self, ty: &Ty, depth: usize) -> Shape {
-        let of = |kinds| Shape {
-            kinds,
-            ..Shape::default()
-        };
-        match ty {
-            Ty::Named(id) | Ty::Boxed(id) if depth < MAX_DEPTH => {
-                match self.declared(*id).map(|ty| &ty.kind) {
-                    Some(TypeKind::Struct(object)) => self.struct_shape(object),
-                    Some(TypeKind::Enum(list)) => {
-                        let kinds = list.variants.iter().map(|it| kinds::of_value(&it.value));
-                        of(kinds.reduce(kinds::either).unwrap_or(kinds::ALL))
-                    }
-                    Some(TypeKind::Union(union)) => {
-                        let shapes = union
-                            .variants
-                            .iter()
-                            .map(|it| self.shape(&it.ty, depth + 1));
-                        shapes.reduce(either).unwrap_or_else(|| of(kinds::ALL))
-                    }
-                    Some(TypeKind::Alias(alias)) => self.shape(&alias.ty, depth + 1),
-                    None => of(kinds::ALL),
+    /// What is cheap to see of a value of a type: what its leaves have in common. Unions may hold each other, so each
+    /// type is looked into once.
+    fn shape(&self, ty: &Ty) -> Shape {
+        let mut leaves: Vec<Shape> = Vec::new();
+        let mut seen: HashSet<TypeId> = HashSet::new();
+        let mut is_nullable = false;
+        let mut open = vec![ty];
+        while let Some(ty) = open.pop() {
+            let id = match ty {
+                Ty::Nullable(inner) => {
+                    is_nullable = true;
+                    open.push(inner);
+                    continue;
                 }
+                Ty::Named(id) | Ty::Boxed(id) => *id,
+                ty => {
+                    leaves.push(Shape::of(kinds_of(ty)));
+                    continue;
+                }
+            };
+            if !seen.insert(id) {
+                continue;
             }
-            Ty::Nullable(inner) => {
-                let mut shape = self.shape(inner, depth + 1);
-                shape.kinds.null = true;
-                shape
+            match self.declared(id).map(|ty| &ty.kind) {
+                Some(TypeKind::Struct(object)) => leaves.push(self.struct_shape(object)),
+                Some(TypeKind::Enum(list)) => {
+                    let kinds = list.variants.iter().map(|it| kinds::of_value(&it.value));
+                    let kinds = kinds.reduce(kinds::either).unwrap_or(kinds::ALL);
+                    leaves.push(Shape::of(kinds));
+                }
+                Some(TypeKind::Union(union)) => {
+                    open.extend(union.variants.iter().rev().map(|variant| &variant.ty));
+                }
+                Some(TypeKind::Alias(alias)) => open.push(&alias.ty),
+                None => leaves.push(Shape::of(kinds::ALL)),
             }
-            ty => of(kinds_of(ty)),
         }
+        let mut shape = common(leaves).unwrap_or_else(|| Shape::of(kinds::ALL));
+        shape.kinds.null |= is_nullable;
+        shape
     }
 
     fn struct_shape(&self, object: &Struct) -> Shape {
@@ -183,38 +193,28 @@ fn kinds_of(ty: &Ty) -> JsonKinds {
     }
 }
 
-/// The shape of a value that has one of two.
-fn either(a: Shape, b: Shape) -> Shape {
-    let mut constants = Vec::new();
-    for (name, mut values) in a.constants {
-        if let Some((_, others)) = b.constants.iter().find(|(other, _)| *other == name) {
-            values.extend(
-                others
-                    .iter()
-                    .filter(|it| !values.contains(it))
-                    .cloned()
-                    .collect::<Vec<_>>(),
-            );
-            constants.push((name, values));
-        }
+/// The shape of a value that has one of several.
+fn common(shapes: Vec<Shape>) -> Option<Shape> {
+    let mut shapes = shapes.into_iter();
+    let mut all = shapes.next()?;
+    let mut known: IndexSet<String> = all.known.into_iter().collect();
+    for shape in shapes {
+        all.kinds = kinds::either(all.kinds, shape.kinds);
+        let required: HashSet<&String> = shape.required.iter().collect();
+        all.required.retain(|name| required.contains(name));
+        all.constants.retain_mut(|(name, values)| {
+            let others = shape.constants.iter().find(|(other, _)| other == name);
+            for value in others.into_iter().flat_map(|(_, others)| others) {
+                if !values.contains(value) {
+                    values.push(value.clone());
+                }
+            }
+            others.is_some()
+        });
+        known.extend(shape.known);
     }
-    let mut known = a.known;
-    known.extend(
-        b.known
-            .into_iter()
-            .filter(|name| !known.contains(name))
-            .collect::<Vec<_>>(),
-    );
-    Shape {
-        kinds: kinds::either(a.kinds, b.kinds),
-        required: a
-            .required
-            .into_iter()
-            .filter(|it| b.required.contains(it))
-            .collect(),
-        constants,
-        known,
-    }
+    all.known = known.into_iter().collect();
+    Some(all)
 }
 
 /// The property that marks each object among the variants with strings that no other has.

@@ -234,7 +234,12 @@ impl Resolver<'_> {
     /// Says why a reference has no target, as badly as the options want it.
     fn say(&self, code: Code, reference: NodeId, message: String, help: &str) {
         let error = Diagnostic::error(code, reference, message).help(help);
-        let reading = format!("{help}; it stands for any value");
+        let object = self.document.tree.parent(reference);
+        let reading = match object.and_then(|object| self.document.shape(object)) {
+            Some(Shape::Object(Kind::Schema)) => "it stands for any value",
+            _ => "it is read as if it were not there",
+        };
+        let reading = format!("{help}; {reading}");
         self.document.fault(reference, error, &reading);
     }
 }

@@ -1,8 +1,11 @@
 //! The walk over what OpenAPI gives a meaning: notes the shape of each node, and collects references and identifiers.
 
+use crate::check::called;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::document::shape::{Kind, Shape};
 use crate::resolve::{Resolver, Waiting};
-use crate::tree::NodeId;
+use crate::tree::{NodeId, Tree};
 
 impl Resolver<'_> {
     /// Walks over everything below `node`, which is `shape`, and has not been walked over. A node keeps the first
@@ -12,6 +15,7 @@ impl Resolver<'_> {
         let mut open = vec![(node, shape)];
         let mut children = Vec::new();
         while let Some((node, shape)) = open.pop() {
+            let shape = self.meant_as(node, shape);
             if !self.first_visit(node, shape) {
                 continue;
             }
@@ -19,6 +23,24 @@ impl Resolver<'_> {
             self.expand(node, shape, &mut children);
             open.extend(children.drain(..).rev());
         }
+    }
+
+    /// An object where a list of such objects belongs is read as its only element.
+    fn meant_as(&self, node: NodeId, shape: &'static Shape) -> &'static Shape {
+        let tree = &self.document.tree;
+        let Shape::List(item @ Shape::Object(kind)) = shape else {
+            return shape;
+        };
+        let is_known = |name: &str| name != "$ref" && kind.member(name).is_some();
+        let mut members = tree.children(node).filter_map(|child| tree.name(child));
+        if !members.any(is_known) || self.document.shape(node).is_some() {
+            return shape;
+        }
+        let message = format!("{} is one object, where a list belongs", called(tree, node));
+        let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help("write a list here");
+        let reading = "it is read as a list of this one object";
+        self.document.slip(error, reading);
+        item
     }
 
     fn first_visit(&mut self, node: NodeId, shape: &'static Shape) -> bool {
@@ -78,19 +100,22 @@ impl Resolver<'_> {
                 }
             }
             Shape::List(item) => {
+                // Named ones stand in an object where the list belongs.
                 let items = tree
                     .children(node)
-                    .filter(|&child| tree.name(child).is_none());
+                    .filter(|&child| tree.name(child).is_none() || tree.is_object(child));
                 children.extend(items.map(|child| (child, *item)));
             }
             Shape::Map(value) => {
-                let members = tree.children(node).filter(|&child| {
-                    let is_reference =
-                        tree.name(child) == Some("$ref") && tree.str(child).is_some();
-                    tree.name(child).is_some() && !is_reference
-                });
+                let members = tree
+                    .children(node)
+                    .filter(|&child| tree.name(child).is_some() && !is_reference(tree, child));
                 children.extend(members.map(|child| (child, *value)));
             }
         }
     }
+}
+
+fn is_reference(tree: &Tree, member: NodeId) -> bool {
+    tree.name(member) == Some("$ref") && tree.str(member).is_some()
 }

@@ -54,9 +54,13 @@ pub struct Codegen {
     #[arg(long)]
     pub strict: bool,
 
-    /// For a description that is not yours to correct: read on, with a warning, where it refers to nothing, gives two
-    /// operations one operationId, or does not declare a parameter of a path
+    /// For a description of your own: fail where it breaks a rule, even if a sound reading is left; without this, such
+    /// faults are warnings that say how they were read. The description of this workspace is always read so
     #[arg(long)]
+    pub pedantic: bool,
+
+    /// What is done anyway, unless --pedantic is given
+    #[arg(long, hide = true, conflicts_with = "pedantic")]
     pub lenient: bool,
 
     /// Go on after writing, and write again whenever the description, an overlay or the configuration changes
@@ -170,8 +174,8 @@ impl Codegen {
         for overlay in &self.overlays {
             command.push_str(&format!(" --overlay {}", quoted(overlay)));
         }
-        if self.lenient {
-            command.push_str(" --lenient");
+        if self.pedantic {
+            command.push_str(" --pedantic");
         }
         for limit in self.limits.arguments() {
             command.push_str(&format!(" {limit}"));

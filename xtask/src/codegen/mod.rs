@@ -238,7 +238,7 @@ fn rejected(spec: &Spec, generated: &Generated) -> Failure {
         counted(generated.said.errors, "error"),
     ))
     .help(format_args!(
-        "correct the description; one that is not yours can often be read all the same with --lenient{}",
+        "correct the description where the errors point{}",
         generated.said.more()
     ))
 }

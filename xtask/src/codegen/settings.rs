@@ -115,6 +115,13 @@ impl<'a> Settings<'a> {
         out.starts_with(&root) && out != root.join(DEFAULT_OUT)
     }
 
+    /// Whether faults that have a sound reading are errors. Those of the workspace's own description can be corrected.
+    fn is_pedantic(&self) -> bool {
+        let arguments = self.arguments;
+        let ours = arguments.spec.is_none() && arguments.config.is_none();
+        arguments.pedantic || ours && !arguments.lenient
+    }
+
     /// What is wanted of the generator.
     pub fn request(&self, spec: &Spec) -> Result<Request, Failure> {
         let config = &self.config;
@@ -134,7 +141,7 @@ impl<'a> Settings<'a> {
             },
             standalone: self.must_stand_alone(),
             license: config.license.clone().or_else(license),
-            tolerant: self.arguments.lenient,
+            pedantic: self.is_pedantic(),
             formats: config.formats.clone(),
             levels: self.levels()?,
             message_format: self.arguments.message_format,

@@ -35,8 +35,6 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
     let spec = Spec::read(&arguments.spec)?;
     let request = Request {
         crate_name: Some(arguments.name.clone()),
-        // Nobody here can correct these descriptions.
-        tolerant: true,
         components: arguments.components.is_some(),
         ..Request::default()
     };

@@ -162,7 +162,8 @@ impl Kind {
             return Some(member.shape);
         }
         match self.rest() {
-            Rest::Each(shape) if !name.starts_with("x-") => Some(shape),
+            // A `$ref` in their place is a reference, sound or not.
+            Rest::Each(shape) if !name.starts_with("x-") && name != "$ref" => Some(shape),
             Rest::Each(_) | Rest::Unknown => None,
         }
     }

@@ -352,3 +352,26 @@ Empty.Value = <empty>
 ",
     );
 }
+
+#[test]
+fn unions_that_hold_each_other_are_looked_into_once() {
+    let count = 24;
+    let members: Vec<String> = (0..count)
+        .map(|it| format!("{{$ref: '#/components/schemas/U{it}'}}"))
+        .collect();
+    let union = format!(
+        "oneOf: [{}, {{type: object, properties: {{a: {{type: string}}}}}}]",
+        members.join(", ")
+    );
+    let schemas: String = (0..count)
+        .map(|it| format!("U{it}: {{{union}}}\n"))
+        .collect();
+    let types = super::types(&schemas);
+    let shape = types.iter().find_map(|ty| match &ty.kind {
+        crate::ir::TypeKind::Union(union) => union.variants.first().map(|it| &it.shape),
+        _ => None,
+    });
+    let shape = shape.expect("a union");
+    assert_eq!(shape.kinds, crate::lower::kinds::OBJECT);
+    assert_eq!(shape.known, ["a"]);
+}

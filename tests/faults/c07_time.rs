@@ -95,8 +95,8 @@ async fn c07_a_call_ends_with_its_deadline() {
             let (error, late) = measure(limit, call).await;
             assert!(error.is_timeout(), "{name}: {error}");
             assert!(late <= SLACK, "{name}: {late:?} late");
-            // 200, 200 and what is left: 100 milliseconds, unless the machine is late with the first two.
-            let attempts = if for_token { 0..=0 } else { 2..=3 };
+            // 200, 200 and what is left: 100 milliseconds, unless the machine is late with the first or the second.
+            let attempts = if for_token { 0..=0 } else { 1..=3 };
             assert!(attempts.contains(&error.attempts()), "{name}");
         }
     }

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use generator::{Faults, Options, codes, load};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
 
 use crate::fuzz::{Outcome, understand};
+use crate::run::in_parallel;
 
 /// A folder of the suites; `None`, and a word about it, where they are not at hand.
 fn suite(name: &str) -> Option<PathBuf> {
@@ -123,23 +124,20 @@ fn g15_schemas_of_the_suite_end_without_a_crash() {
             }
         }
     }
-    let refused: Vec<&str> = groups
-        .par_iter()
-        .filter_map(|(file, schema)| {
-            let document = json!({
-                "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {},
-                "components": {"schemas": {"A": schema}},
-            });
-            match understand(
-                "a.json",
-                document.to_string().into_bytes(),
-                Faults::Tolerate,
-            ) {
-                Outcome::Crate(_) => None,
-                Outcome::Refused(_) => Some(file.as_str()),
-            }
-        })
-        .collect();
+    let refused = Mutex::new(Vec::new());
+    in_parallel(groups.len(), |index| {
+        let (file, schema) = &groups[index];
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {},
+            "components": {"schemas": {"A": schema}},
+        });
+        let text = document.to_string().into_bytes();
+        if let Outcome::Refused(_) = understand("a.json", text, Faults::Tolerate) {
+            refused.lock().expect("no panic").push(file.as_str());
+        }
+    });
+    let mut refused = refused.into_inner().expect("no panic");
+    refused.sort_unstable();
     println!(
         "{} schemas of {cases} cases, {} refused: {refused:?}",
         groups.len(),
@@ -147,6 +145,10 @@ fn g15_schemas_of_the_suite_end_without_a_crash() {
     );
     assert!(cases >= 1_290, "{cases}");
 }
+
+/// Documents that fit the schema of OpenAPI, which the suite tests, and break a rule that it cannot express: this one
+/// has a path with `{id}` and a parameter `petId`.
+const REFUSED: &[&str] = &["operation-object-example.yaml"];
 
 /// Documents that the suite calls broken and the generator takes without a word, each with the reason.
 const TAKEN: &[&str] = &[];
@@ -161,7 +163,9 @@ fn g15_openapi_documents_are_judged_as_the_suite_says() {
         if let Outcome::Refused(_) =
             understand("a.yaml", fs::read(&path).expect("a test"), Faults::Reject)
         {
-            wrong.push(format!("pass/{} was refused", name(&path)));
+            if !REFUSED.contains(&name(&path).as_str()) {
+                wrong.push(format!("pass/{} was refused", name(&path)));
+            }
         }
     }
     for path in files(&folder.join("fail")) {

@@ -352,3 +352,14 @@ Empty.Value = <empty>
 ",
     );
 }
+
+#[test]
+fn a_union_whose_only_choice_demands_it_again_ends() {
+    let schemas = "A: {anyOf: [{allOf: [{type: object, properties: {a: {type: string}}}, {$ref: '#/components/schemas/A'}]}]}\n";
+    let (types, said) = super::lowered(schemas);
+    assert_eq!(types.len(), 1);
+    assert!(
+        said.iter().any(|it| it.contains("nothing but itself")),
+        "{said:?}"
+    );
+}

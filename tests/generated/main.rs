@@ -6,6 +6,7 @@
 //! without TLS: they never open a socket, and TLS takes longer to compile than all the rest.
 
 mod evolution;
+mod nothing_runs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use std::process::Command;
 use generator::config;
 use generator::emit::Crate;
 use generator::render::{Style, render};
-use generator::{Described, Options};
+use generator::{Described, File, Options};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -94,15 +95,30 @@ fn generated_crates_compile_and_do_what_their_descriptions_say() {
 }
 
 fn write_crate(folder: &Path, case: &Case) {
+    let description = case.description.clone();
+    for file in generate(case.name, case.path, description, case.configuration, false) {
+        write(&folder.join(&file.path), &file.text);
+    }
+    write(&folder.join("tests/uses.rs"), case.uses);
+}
+
+/// The files of a crate. There must be nothing to say about a description, but for one that is meant to be odd.
+fn generate(
+    name: &str,
+    path: &str,
+    description: String,
+    configuration: &str,
+    is_odd: bool,
+) -> Vec<File> {
     let no_siblings = |_: &str| Err("there is no such file".to_owned());
-    let text = case.description.clone().into_bytes();
-    let configuration = config::read("codegen.toml", case.configuration.to_owned());
+    let text = description.into_bytes();
+    let configuration = config::read("codegen.toml", configuration.to_owned());
     let configuration = configuration.expect("a sound configuration");
     let options = Options {
         formats: configuration.formats,
         ..Options::default()
     };
-    let described = generator::describe(case.path, text, &no_siblings, &options);
+    let described = generator::describe(path, text, &no_siblings, &options);
     let Described { document, api } = described.unwrap_or_else(|rejected| {
         let document = rejected.0;
         let diagnostics: Vec<_> = document.diagnostics.iter().collect();
@@ -110,20 +126,17 @@ fn write_crate(folder: &Path, case: &Case) {
     });
     let diagnostics: Vec<_> = document.diagnostics.iter().collect();
     let printed = render(&document, &diagnostics, Style::Plain);
-    assert!(diagnostics.is_empty(), "{printed}");
+    assert!(is_odd || diagnostics.is_empty(), "{printed}");
     let krate = Crate {
-        name: case.name.to_owned(),
+        name: name.to_owned(),
         version: "0.1.0".to_owned(),
         license: None,
-        source: case.path.to_owned(),
+        source: path.to_owned(),
         dependencies: configuration.dependencies,
         default_features: None,
-        standalone: false,
+        standalone: is_odd,
     };
-    for file in generator::generate(&api, &krate).expect("a crate") {
-        write(&folder.join(&file.path), &file.text);
-    }
-    write(&folder.join("tests/uses.rs"), case.uses);
+    generator::generate(&api, &krate).expect("a crate")
 }
 
 fn write(path: &Path, text: &str) {

@@ -6,10 +6,9 @@ use std::sync::Mutex;
 
 use generator::Faults;
 use generator::emit::{self, Content, Context, Planned};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::fuzz::is_steering;
-use crate::run::{Ran, format, run_with};
+use crate::run::{Ran, format, in_parallel, run_with};
 use crate::skeleton::{Identifiers, Skeleton};
 use crate::strings::hostile;
 use crate::template::{Position, positions, with};
@@ -21,7 +20,8 @@ fn g01_hostile_text_gives_an_error_or_the_tree_of_its_harmless_twin() {
     let twin = Twin::of(&crate::template::benign());
     let wrong = Mutex::new(Vec::new());
     let counts = Mutex::new(BTreeMap::<&str, usize>::new());
-    positions.par_iter().for_each(|position| {
+    in_parallel(positions.len(), |index| {
+        let position = &positions[index];
         // A media type that names no type is a range, which holds anything.
         let mut twins = vec![&twin];
         let range = (position.name == "media-type").then(|| Twin::of(&with(position, "*/benign")));

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use generator::Faults;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::fuzz::{self, Choices, Outcome};
+use crate::run::in_parallel;
 
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus");
 
@@ -44,8 +44,8 @@ impl Numbers {
 #[test]
 fn g11_ten_thousand_documents_give_files_or_located_errors() {
     let (crates, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    (0..10_000_u64).into_par_iter().for_each(|number| {
-        let mut numbers = Numbers(number);
+    in_parallel(10_000, |number| {
+        let mut numbers = Numbers(number as u64);
         let length = numbers.next() as usize % 120;
         let bytes: Vec<u8> = (0..length).map(|_| numbers.next() as u8).collect();
         let text = fuzz::document(&mut Choices::new(&bytes))

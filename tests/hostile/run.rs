@@ -1,5 +1,8 @@
 //! The generator, run on a text in memory.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::document::Document;
 use generator::emit::{self, Context, Crate, Planned};
@@ -85,4 +88,22 @@ impl Ran {
             .sources
             .describe(&self.document.tree, diagnostic.place)
     }
+}
+
+/// Does `work` for each number below `count`, on all cores. The generator uses rayon itself, whose threads take up
+/// other work of the same pool while they wait: one document would be read on top of the other, until the stack ends.
+pub fn in_parallel(count: usize, work: impl Fn(usize) + Sync) {
+    let next = AtomicUsize::new(0);
+    let cores = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let number = next.fetch_add(1, Ordering::Relaxed)
+                    && number < count
+                {
+                    work(number);
+                }
+            });
+        }
+    });
 }

@@ -158,3 +158,12 @@ fn extensions_of_ours_are_spelt_as_documented() {
         []
     );
 }
+
+#[test]
+fn a_callback_may_be_a_reference() {
+    let text = "paths:\n  /a:\n    post:\n      callbacks: {c: {$ref: '#/components/callbacks/c'}}\n      responses: {'204': {description: d}}\ncomponents:\n  callbacks: {c: {'{$url}': {post: {responses: {'204': {description: d}}}}}}\n";
+    let mut document = crate::testing::document(text);
+    crate::check::check(&mut document);
+    let all: Vec<_> = document.diagnostics.iter().collect();
+    assert!(all.is_empty(), "{all:#?}");
+}

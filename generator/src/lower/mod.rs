@@ -87,6 +87,8 @@ pub struct Lowering<'d> {
     titles: Titles,
     /// Enumerations of a single value that are variants of unions, by the value.
     constants: HashMap<String, TypeId>,
+    /// Conjunctions that are being planned as the only choice of a union, the innermost last.
+    planning: Vec<Vec<Part>>,
     /// How many more schemas may be lowered. References let few nodes describe endlessly many types.
     budget: usize,
     /// How many more members structs may have, all together.
@@ -140,6 +142,7 @@ impl<'d> Lowering<'d> {
             said: RefCell::default(),
             titles: Titles::of(&doc.tree, &components),
             constants: HashMap::new(),
+            planning: Vec::new(),
             budget: 8 * doc.tree.len() + 10_000,
             fields_left: MAX_FIELDS,
         };
@@ -230,6 +233,16 @@ impl<'d> Lowering<'d> {
     /// Whether this is the first time that somebody asks about the node: what is said of it is said once.
     fn once(&self, node: NodeId) -> bool {
         self.said.borrow_mut().insert(node)
+    }
+
+    /// Says of a schema that it means nothing, because it is only ever itself.
+    fn say_infinite(&self, node: NodeId) {
+        if self.once(node) {
+            let message = "this schema is defined by nothing but itself";
+            let warning = Diagnostic::warning(codes::INFINITE_SCHEMA, node, message);
+            self.doc
+                .unsupported(node, warning.help("any JSON value is taken"));
+        }
     }
 
     /// Notes that a schema cannot be expressed, and what was done instead.

@@ -53,7 +53,17 @@ impl<'d> Lowering<'d> {
             [one] if self.targets.contains(&one.node) => {
                 Plan::Plain(split_null(self.lower(parts, place)).0)
             }
-            _ => self.classify(&parts, place),
+            _ => {
+                // A union whose only choice demands the union again: what holds of it is only ever itself.
+                if self.planning.contains(&parts) || self.planning.len() >= MAX_DEPTH {
+                    self.say_infinite(place.node);
+                    return Plan::Plain(Ty::Any);
+                }
+                self.planning.push(parts.clone());
+                let plan = self.classify(&parts, place);
+                self.planning.pop();
+                plan
+            }
         }
     }
 

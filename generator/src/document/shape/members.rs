@@ -31,7 +31,8 @@ pub(super) fn of(kind: Kind) -> &'static [Member] {
         Kind::SecurityScheme => SECURITY_SCHEME,
         Kind::OAuthFlows => O_AUTH_FLOWS,
         Kind::OAuthFlow => O_AUTH_FLOW,
-        Kind::Paths | Kind::Responses | Kind::Callback | Kind::SecurityRequirement => &[],
+        Kind::Callback => CALLBACK,
+        Kind::Paths | Kind::Responses | Kind::SecurityRequirement => &[],
     }
 }
 
@@ -80,6 +81,8 @@ const EXAMPLES: &Shape = &Map(&Object(Kind::Example));
 const HEADERS: &Shape = &Map(&Object(Kind::Header));
 const CONTENT: &Shape = &Map(&Object(Kind::MediaType));
 const LINKS: &Shape = &Map(&Object(Kind::Link));
+/// Every other member of a Callback Object is an expression, so a reference in its place has to be known here.
+const CALLBACK: &[Member] = &[may("$ref", TEXT)];
 const CALLBACKS: &Shape = &Map(&Object(Kind::Callback));
 const SECURITY: &Shape = &List(&Object(Kind::SecurityRequirement));
 const DOCS: &Shape = &Object(Kind::ExternalDocumentation);

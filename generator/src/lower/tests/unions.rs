@@ -375,3 +375,14 @@ fn unions_that_hold_each_other_are_looked_into_once() {
     assert_eq!(shape.kinds, crate::lower::kinds::OBJECT);
     assert_eq!(shape.known, ["a"]);
 }
+
+#[test]
+fn a_union_whose_only_choice_demands_it_again_ends() {
+    let schemas = "A: {anyOf: [{allOf: [{type: object, properties: {a: {type: string}}}, {$ref: '#/components/schemas/A'}]}]}\n";
+    let (types, said) = super::lowered(schemas);
+    assert_eq!(types.len(), 1);
+    assert!(
+        said.iter().any(|it| it.contains("nothing but itself")),
+        "{said:?}"
+    );
+}

@@ -9,9 +9,9 @@ mod completions;
 mod console;
 mod corpus;
 mod crate_name;
-mod explain;
 mod failure;
 mod limits;
+mod manual;
 mod new;
 mod output;
 mod pipeline;
@@ -48,7 +48,7 @@ enum Command {
     /// Start a client for another API
     New(new::New),
     /// Explain an error or a warning by its code
-    Explain(explain::Explain),
+    Explain(manual::Explain),
     /// Print a script by which a shell completes these commands
     Completions(completions::Completions),
     /// Generate a crate for every description of a folder, and say how each went
@@ -70,7 +70,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(command) => codegen::run(&command),
         Command::New(command) => new::run(&command),
-        Command::Explain(command) => explain::run(&command),
+        Command::Explain(command) => manual::run(&command),
         Command::Completions(command) => completions::run(&command, Arguments::command()),
         Command::Corpus(command) => corpus::run(&command),
         Command::CorpusDocument(command) => corpus::run_document(&command),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anstyle::Style;
 use clap::Args;
-use generator::{codes, explain, levels};
+use generator::{codes, levels, manual};
 
 use crate::console::{self, say};
 use crate::failure::Failure;
@@ -34,7 +34,7 @@ Examples:
 pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     match &arguments.what {
         None => list(),
-        Some(what) => match codes::parse(what).and_then(explain::page) {
+        Some(what) => match codes::parse(what).and_then(manual::page) {
             Some(page) => print(page),
             None => {
                 let failure = Failure::new(format!("`{what}` is no code of a diagnostic"));
@@ -46,7 +46,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
 }
 
 fn list() {
-    for (code, title) in explain::list() {
+    for (code, title) in manual::list() {
         say!("{BOLD}{code}{BOLD:#}  {title}");
     }
 }

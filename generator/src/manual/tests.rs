@@ -20,7 +20,7 @@ paths:
 fn every_code_has_a_page() {
     for (code, name) in codes::ALL {
         let text =
-            page(*code).unwrap_or_else(|| panic!("{code} ({name}) has no page in explain/pages"));
+            page(*code).unwrap_or_else(|| panic!("{code} ({name}) has no page in manual/pages"));
         assert!(text.starts_with(&format!("# {code}: ")), "{code}: {text}");
     }
     let pages: Vec<Code> = list().map(|(code, _)| code).collect();

@@ -1,14 +1,16 @@
 //! The one place where xtask meets the generator: a description on disk in, files and what there is to say about them
 //! out.
 
+use generator::changes::{self, Change, Release, Verdict, Version};
 use generator::diagnostic::{Diagnostic, Severity};
 use generator::document::Document;
 use generator::emit::Crate;
 use generator::format::Fault;
-use generator::ir::Info;
+use generator::ir::{Api, Info};
 use generator::ledger::Ledger;
 use generator::lower::Selection;
 use generator::render::{Style, render};
+use generator::surface::Surface;
 use generator::{Described, Faults, Options};
 
 use crate::crate_name;
@@ -17,9 +19,6 @@ use crate::spec::Spec;
 use crate::workspace;
 
 pub use generator::File;
-
-/// The version of a generated crate.
-const CRATE_VERSION: &str = "0.1.0";
 
 /// What is wanted of the generator.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +33,10 @@ pub struct Request {
     pub license: Option<String>,
     /// Whether faults of the description that have a sound reading are warnings instead of errors.
     pub tolerant: bool,
+    /// The version of the crate; the first one where this is `None`.
+    pub version: Option<Version>,
+    /// What the crate was at its last release, to say what changed since.
+    pub release: Option<Release>,
 }
 
 /// What the generator made of a description.
@@ -57,6 +60,26 @@ pub struct Generated {
     pub types: usize,
     /// What became of the nodes of the description.
     pub ledger: Balance,
+    /// The public surface of the crate.
+    pub surface: Surface,
+    /// What changed of it since the last release.
+    pub changes: Vec<Located>,
+}
+
+/// A change with its place in the description.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The change.
+    pub change: Change,
+    /// `path:line:column` of its cause.
+    pub place: String,
+}
+
+impl Located {
+    /// The strictest verdict of all of them.
+    pub fn verdict(changes: &[Self]) -> Option<Verdict> {
+        changes.iter().map(|located| located.change.verdict).max()
+    }
 }
 
 /// What became of the nodes of the description.
@@ -90,14 +113,34 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
             Err(rejected) => return Ok(Generated::said(&rejected.0)),
         };
     let krate = request.krate(spec, &api.info);
+    let (files, surface) =
+        generator::generate_with_surface(&api, &krate).map_err(|fault| bug(&fault))?;
+    // A folder that held another crate says nothing about this one.
+    let before = request
+        .release
+        .as_ref()
+        .filter(|before| before.krate == krate.name);
     Ok(Generated {
-        files: Some(generator::generate(&api, &krate).map_err(|fault| bug(&fault))?),
+        files: Some(files),
+        changes: before.map_or_else(Vec::new, |before| {
+            located(before, &surface, &document, &api)
+        }),
+        surface,
         crate_name: krate.name,
         operations: api.operations.len(),
         types: api.types.len(),
         ledger: Balance::of(&document),
         ..Generated::said(&document)
     })
+}
+
+fn located(before: &Release, now: &Surface, document: &Document, api: &Api) -> Vec<Located> {
+    let changes = changes::compare(&before.surface, now).into_iter();
+    let located = changes.map(|change| Located {
+        place: change.place(document, api),
+        change,
+    });
+    located.collect()
 }
 
 impl Request {
@@ -108,7 +151,7 @@ impl Request {
         };
         Crate {
             name: self.crate_name.clone().unwrap_or_else(from_title),
-            version: CRATE_VERSION.to_owned(),
+            version: self.version.unwrap_or(Version::FIRST).to_string(),
             license: self.license.clone(),
             source: spec.name_in_output(),
             standalone: self.standalone,
@@ -132,6 +175,8 @@ impl Generated {
             operations: 0,
             types: 0,
             ledger: Balance::default(),
+            surface: Surface::default(),
+            changes: Vec::new(),
         }
     }
 }

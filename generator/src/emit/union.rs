@@ -168,9 +168,8 @@ fn kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {
     quote!(#first #(#others)*)
 }
 
-/// `From` for the variants whose type is a struct of the crate that no other variant holds.
-fn conversions(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenStream {
-    let name = &cx.names.ty(id).name;
+/// For each variant its type, where that is a struct of the crate that no other variant holds.
+pub(crate) fn converted(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Option<TypeId>> {
     let holds = |ty: &Ty| match ty {
         Ty::Named(id) | Ty::Boxed(id) => Some(*id),
         _ => None,
@@ -180,14 +179,21 @@ fn conversions(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> Toke
         .iter()
         .map(|variant| holds(&variant.ty))
         .collect();
+    let is_unique = |ty: TypeId| held.iter().filter(|other| **other == Some(ty)).count() == 1;
+    let is_converted = |ty: &TypeId| {
+        is_unique(*ty) && *ty != id && matches!(cx.api.ty(*ty).kind, TypeKind::Struct(_))
+    };
+    held.iter().map(|ty| ty.filter(is_converted)).collect()
+}
+
+/// `From` for the variants whose type is a struct of the crate that no other variant holds.
+fn conversions(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenStream {
+    let name = &cx.names.ty(id).name;
     let mut conversions = TokenStream::new();
-    for ((variant_name, variant), ty) in named_variants(cx, id, union).zip(&held) {
+    let variants = named_variants(cx, id, union).zip(converted(cx, id, union));
+    for ((variant_name, variant), ty) in variants {
         let Some(ty) = ty else { continue };
-        let is_unique = held.iter().filter(|other| **other == Some(*ty)).count() == 1;
-        if !is_unique || *ty == id || !matches!(cx.api.ty(*ty).kind, TypeKind::Struct(_)) {
-            continue;
-        }
-        let source = uses.model(&cx.names.ty(*ty).name);
+        let source = uses.model(&cx.names.ty(ty).name);
         let value = match variant.ty {
             Ty::Boxed(_) => quote!(Box::new(value)),
             _ => quote!(value),

@@ -4,6 +4,7 @@
 //! Cargo, which runs this, needs no more of it than its Cargo.toml.
 
 mod arguments;
+mod version;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use crate::spec::Spec;
 use crate::workspace::{self, real};
 
 pub use arguments::Codegen;
+use version::{Before, Verdict};
 
 const BOLD: Style = Style::new().bold();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -41,21 +43,39 @@ pub fn run(arguments: &Codegen) -> Result<ExitCode, Failure> {
     let out = arguments.out_path();
     refuse_to_swallow(&out, &spec)?;
 
-    let mut generated = pipeline::generate(&spec, &arguments.request(&spec))?;
+    let before = Before::read(&out, arguments)?;
+    let mut request = arguments.request(&spec);
+    before.tell(&mut request);
+    let mut generated = pipeline::generate(&spec, &request)?;
     console::err(format_args!("{}", generated.diagnostics));
-    let Some(files) = generated.files.take() else {
+    if generated.files.is_none() {
         return Err(rejected(&spec, &generated));
-    };
+    }
     print_read(&spec, &generated);
     print_ledger(&generated, arguments);
     if arguments.strict && generated.ledger.unsupported > 0 {
         return Err(too_strict(&generated));
     }
 
+    let mut verdict = Verdict::of(&before, &generated);
+    if let Some(wanted) = arguments.versioning.bump
+        && verdict.bump(wanted)?
+    {
+        // The version is in the files.
+        request.version = Some(verdict.release.version);
+        generated = pipeline::generate(&spec, &request)?;
+    }
+    if arguments.versioning.release {
+        verdict.release(&generated, arguments)?;
+    }
+    verdict.print(&generated);
+
+    let mut files = generated.files.take().unwrap_or_default();
+    files.push(verdict.file());
     let plan = output::compare(&out, &generated.crate_name, files)?;
     match mode {
-        Mode::Write => arguments.write(&plan, &generated, started),
-        Mode::Check => Ok(arguments.check(&plan, started)),
+        Mode::Write => arguments.write(&plan, &generated, &verdict, started),
+        Mode::Check => Ok(arguments.check(&plan, &verdict, started)),
     }
 }
 
@@ -64,10 +84,14 @@ impl Codegen {
         &self,
         plan: &Plan,
         generated: &Generated,
+        verdict: &Verdict,
         started: Instant,
     ) -> Result<ExitCode, Failure> {
         self.refuse_another_crate(plan, generated)?;
         let applied = plan.apply()?;
+        if self.versioning.bump.is_some() && verdict.release.version != verdict.release.released {
+            version::draft(&plan.root, verdict.release.version, generated)?;
+        }
         let removed = match applied.removed {
             0 => String::new(),
             removed => format!(", {removed} removed"),
@@ -83,8 +107,12 @@ impl Codegen {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn check(&self, plan: &Plan, started: Instant) -> ExitCode {
+    fn check(&self, plan: &Plan, verdict: &Verdict, started: Instant) -> ExitCode {
         let shown = workspace::shown(&plan.root);
+        if plan.is_empty() && !verdict.is_met() {
+            verdict.unmet(self).print();
+            return ExitCode::FAILURE;
+        }
         if plan.is_empty() {
             say!(
                 "{GREEN}{:>9}{GREEN:#} {shown}: {} files are up to date in {}",
@@ -102,6 +130,9 @@ impl Codegen {
         ))
         .help(format_args!("run: {}", self.command()))
         .print();
+        if !verdict.is_met() {
+            verdict.unmet(self).print();
+        }
         ExitCode::FAILURE
     }
 

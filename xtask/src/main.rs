@@ -3,6 +3,7 @@
 //! Parses the command line and hands over to one file per command. Exit codes: 0 done, 1 not (the reason is on
 //! stderr), 2 a command line that makes no sense.
 
+mod changes;
 mod codegen;
 mod console;
 mod corpus;
@@ -39,6 +40,8 @@ struct Arguments {
 enum Command {
     /// Write the client crate of an OpenAPI description, or check that it is up to date
     Codegen(codegen::Codegen),
+    /// Say what changes of descriptions do to the users of their crates
+    Changes(changes::Changes),
     /// Generate a crate for every description of a folder, and say how each went
     Corpus(corpus::Corpus),
     /// Generate one description of a corpus; what `corpus` starts for each
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
     }
     let result = match Arguments::parse().command {
         Command::Codegen(command) => codegen::run(&command),
+        Command::Changes(command) => changes::run(&command),
         Command::Corpus(command) => corpus::run(&command),
         Command::CorpusDocument(command) => corpus::run_document(&command),
     };

@@ -75,7 +75,7 @@ pub(super) fn gone<'a>(
             && let Some(now) = new.get(&(&*item.path, kind))
         {
             let message = format!(
-                "{called} was a {}, and is a {} now",
+                "{called} was {}, and is {} now",
                 noun(item.kind),
                 noun(kind)
             );
@@ -92,9 +92,9 @@ pub(super) fn gone<'a>(
 
 fn noun(kind: Kind) -> &'static str {
     match kind {
-        Kind::Struct => "struct",
-        Kind::Enum => "enum",
-        _ => "type alias",
+        Kind::Struct => "a struct",
+        Kind::Enum => "an enum",
+        _ => "a type alias",
     }
 }
 

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod explain;
 pub mod format;
 pub mod ir;
 pub mod ledger;

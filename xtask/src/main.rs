@@ -8,6 +8,7 @@ mod codegen;
 mod console;
 mod corpus;
 mod crate_name;
+mod explain;
 mod failure;
 mod output;
 mod pipeline;
@@ -40,6 +41,8 @@ struct Arguments {
 enum Command {
     /// Write the client crate of an OpenAPI description, or check that it is up to date
     Codegen(codegen::Codegen),
+    /// Say why an item of the crate is as it is, or what became of a place in the description
+    Explain(explain::Explain),
     /// Say what changes of descriptions do to the users of their crates
     Changes(changes::Changes),
     /// Generate a crate for every description of a folder, and say how each went
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
     }
     let result = match Arguments::parse().command {
         Command::Codegen(command) => codegen::run(&command),
+        Command::Explain(command) => explain::run(&command),
         Command::Changes(command) => changes::run(&command),
         Command::Corpus(command) => corpus::run(&command),
         Command::CorpusDocument(command) => corpus::run_document(&command),

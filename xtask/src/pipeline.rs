@@ -11,8 +11,9 @@ use generator::ledger::Ledger;
 use generator::lower::Selection;
 use generator::render::{Style, render};
 use generator::surface::Surface;
-use generator::{Described, Faults, Options};
+use generator::{Described, Faults, Options, Rejected};
 
+use crate::console;
 use crate::crate_name;
 use crate::failure::Failure;
 use crate::spec::Spec;
@@ -95,23 +96,50 @@ pub struct Balance {
     pub list: String,
 }
 
-/// Runs the generator. The error is a fault of the generator, never of the description.
-pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
-    let options = Options {
-        faults: match request.tolerant {
-            true => Faults::Tolerate,
-            false => Faults::Reject,
-        },
-        selection: request.selection.clone(),
-        ..Options::default()
-    };
+/// A description that was understood, with what its crate is called.
+pub struct Description {
+    /// The description and its API.
+    pub described: Described,
+    /// What was decided about the crate.
+    pub krate: Crate,
+    /// How it was read.
+    pub options: Options,
+}
+
+impl Description {
+    /// Reads a description that must be sound.
+    pub fn read(spec: &Spec, request: &Request) -> Result<Self, Failure> {
+        let options = request.options();
+        match describe(spec, &options) {
+            Ok(described) => Ok(Self {
+                krate: request.krate(spec, &described.api.info),
+                described,
+                options,
+            }),
+            Err(rejected) => {
+                console::err(format_args!("{}", Generated::said(&rejected.0).diagnostics));
+                Err(Failure::new(format!(
+                    "`{}` has errors, so there is no crate of it",
+                    workspace::shown(&spec.path)
+                ))
+                .help("correct the description; one that is not yours can often be read all the same with --lenient"))
+            }
+        }
+    }
+}
+
+fn describe(spec: &Spec, options: &Options) -> Result<Described, Rejected> {
     let path = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);
-    let Described { document, api } =
-        match generator::describe(&path, spec.bytes.clone(), &read, &options) {
-            Ok(described) => described,
-            Err(rejected) => return Ok(Generated::said(&rejected.0)),
-        };
+    generator::describe(&path, spec.bytes.clone(), &read, options)
+}
+
+/// Runs the generator. The error is a fault of the generator, never of the description.
+pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
+    let Described { document, api } = match describe(spec, &request.options()) {
+        Ok(described) => described,
+        Err(rejected) => return Ok(Generated::said(&rejected.0)),
+    };
     let krate = request.krate(spec, &api.info);
     let (files, surface) =
         generator::generate_with_surface(&api, &krate).map_err(|fault| bug(&fault))?;
@@ -144,6 +172,17 @@ fn located(before: &Release, now: &Surface, document: &Document, api: &Api) -> V
 }
 
 impl Request {
+    fn options(&self) -> Options {
+        Options {
+            faults: match self.tolerant {
+                true => Faults::Tolerate,
+                false => Faults::Reject,
+            },
+            selection: self.selection.clone(),
+            ..Options::default()
+        }
+    }
+
     fn krate(&self, spec: &Spec, info: &Info) -> Crate {
         let from_title = || match crate_name::from_text(&info.title) {
             name if name.is_empty() => "api-client".to_owned(),

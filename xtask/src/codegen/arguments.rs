@@ -119,8 +119,12 @@ Exit codes: 0 done (or up to date), 1 not, with the reason on stderr, 2 a comman
 impl Codegen {
     /// Where the description is.
     pub fn spec_path(&self) -> PathBuf {
-        let default = || workspace::root().join(DEFAULT_SPEC);
-        self.spec.clone().unwrap_or_else(default)
+        self.spec.clone().unwrap_or_else(Self::default_spec)
+    }
+
+    /// The description of this workspace.
+    pub fn default_spec() -> PathBuf {
+        workspace::root().join(DEFAULT_SPEC)
     }
 
     /// Where the crate goes.

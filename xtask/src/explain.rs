@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use clap::Args;
 use generator::emit::Crate;
 use generator::explain::{self, Answer, Explainer, Made};
-use generator::surface::{Item, lock};
+use generator::surface::{Item, Kind, lock};
 use generator::tree::NodeId;
 use generator::{Described, Options};
 
@@ -162,23 +162,31 @@ impl Context<'_> {
         }
         for item in &items {
             say!("  {GREEN}{}{GREEN:#}", lock::line(item).trim_start());
-            say!("      {}", self.path(item));
+            match item.kind {
+                Kind::Wire => say!("      of {}::{}", self.root(), item.owner()),
+                _ => say!("      {}", self.path(item)),
+            }
         }
         if is_around || inside.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
         say!("{BOLD}inside{BOLD:#} {} more:", inside.len());
-        for item in inside.iter().take(LISTED) {
+        let named = inside.iter().filter(|item| item.kind != Kind::Wire);
+        for item in named.clone().take(LISTED) {
             say!("  {} {}", item.kind, self.path(item));
         }
-        if inside.len() > LISTED {
-            say!("  and {} more", inside.len() - LISTED);
+        if let Some(more) = named.count().checked_sub(LISTED).filter(|more| *more > 0) {
+            say!("  and {more} more");
         }
         Ok(ExitCode::SUCCESS)
     }
 
     fn path(&self, item: &Item) -> String {
-        format!("{}::{}", self.krate.name.replace('-', "_"), item.path)
+        format!("{}::{}", self.root(), item.path)
+    }
+
+    fn root(&self) -> String {
+        self.krate.name.replace('-', "_")
     }
 
     fn heading(&self, item: &Item) {

@@ -109,7 +109,8 @@ fn by_steps<'s>(surface: &'s Surface, steps: &[String]) -> Vec<&'s Item> {
         let names = end.iter().zip(steps);
         let (mut alike, last) = (true, steps.len() - 1);
         for (index, (name, step)) in names.enumerate() {
-            let is_name = name.trim_start_matches("r#") == step;
+            let bare = name.split('<').next().unwrap_or_default();
+            let is_name = bare.trim_start_matches("r#") == step;
             let is_wire = index == last && last > 0 && wire_name(item) == Some(step);
             alike = alike && (is_name || is_wire);
         }
@@ -157,6 +158,16 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
     };
     let mut found = Vec::new();
     if let Some(name) = nearest(wanted, types().map(Item::name)) {
+        let members = surface.items.iter().filter(|item| {
+            item.kind.is_member()
+                && item.kind != Kind::Wire
+                && item.owner().rsplit("::").next() == Some(name)
+        });
+        let members: Vec<&Item> = members.collect();
+        if let Some(near) = nearest(last, members.iter().map(|item| item.name())) {
+            let near = members.iter().filter(|item| item.name() == near);
+            found.extend(near.take(1).map(|item| item.path.clone()));
+        }
         found.extend(
             types()
                 .filter(|item| item.name() == name)

@@ -123,11 +123,15 @@ impl<'a> Explainer<'a> {
             Ty::List(_) => "whose `items` are the elements",
             Ty::Map(_) => "which has only `additionalProperties`, and so is a map",
             Ty::Tuple(_) => "whose `prefixItems` are the parts",
-            _ => "which is the nearest Rust type",
+            _ => "",
+        };
+        let because = match because {
+            "" => String::new(),
+            because => format!(", {because}"),
         };
         match stated.is_empty() {
-            true => format!("Its schema has no `type`: `{shown}`, {because}."),
-            false => format!("`{stated}` is `{shown}`, {because}."),
+            true => format!("Its schema has no `type` of its own: `{shown}`{because}."),
+            false => format!("`{stated}` is `{shown}`{because}."),
         }
     }
 }

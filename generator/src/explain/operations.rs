@@ -2,7 +2,7 @@
 
 use super::Explainer;
 use crate::emit::docs::text::line;
-use crate::emit::operation::is_argument;
+use crate::emit::operation::{is_argument, method_name};
 use crate::ir::{Api, Operation, OperationId, Ty};
 use crate::surface::{Item, Kind, Origin};
 
@@ -58,7 +58,11 @@ fn of(api: &Api, id: OperationId) -> Option<&Operation> {
 
 fn operation(api: &Api, id: OperationId, item: &Item, said: &mut Vec<String>) {
     let Some(operation) = of(api, id) else { return };
-    let sends = format!("{:?} {}", operation.method, line(&operation.template));
+    let sends = format!(
+        "{} {}",
+        method_name(operation.method).to_ascii_uppercase(),
+        line(&operation.template)
+    );
     said.push(match &operation.operation_id {
         Some(name) => format!("The operation `{}` (`{}`).", line(name), sends),
         None => format!("The operation `{sends}`, which has no operationId, so its name is made of method and path."),
@@ -156,8 +160,7 @@ fn scheme(api: &Api, index: usize, item: &Item, said: &mut Vec<String>) {
         .get(index)
         .map_or("", |scheme| &scheme.name);
     said.push(format!("A part of the credentials of the security scheme `{}`. Of several schemes with such a part the first has the short name.", line(name)));
-    said.push(format!(
-        "The environment has it too, for `Client::from_env`: {}.",
-        item.wire
-    ));
+    if let Some((_, name)) = item.wire.split_once("environment ") {
+        said.push(format!("`Client::from_env` takes it from the variable `{name}`, with the crate's name in front."));
+    }
 }

@@ -40,29 +40,38 @@ fn file_line(asked: &str) -> Option<(&str, usize, Option<usize>)> {
 /// The outermost node that begins in the last line, up to this one, in which any does; with a column the last that
 /// begins before it.
 fn at_line(document: &Document, file: u16, line: usize, column: Option<usize>) -> Option<NodeId> {
-    let sources = &document.sources;
-    if line > sources.text(file).lines().count() {
-        return None;
-    }
-    let mut best: Option<(usize, usize, NodeId)> = None;
-    for node in document.tree.ids() {
-        if sources.file_of(node) != file {
-            continue;
-        }
-        let Some(span) = sources.node_span(&document.tree, node, Part::Name) else {
-            continue;
-        };
-        let (at, from) = sources.line_column(file, span.start);
-        let is_before = at < line || (at == line && column.is_none_or(|column| from <= column));
-        let is_better = best.is_none_or(|(best_at, best_from, _)| match column {
-            None => at > best_at,
-            Some(_) => (at, from) > (best_at, best_from),
-        });
-        if is_before && is_better {
-            best = Some((at, from, node));
-        }
-    }
-    best.map(|(_, _, node)| node)
+    let text = document.sources.text(file);
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, *at))
+    });
+    let (start, end) = lines.nth(line.checked_sub(1)?)?;
+    let limit = column.map_or(end, |column| {
+        let line = text.get(start..end).unwrap_or_default();
+        let inside = line
+            .char_indices()
+            .nth(column)
+            .map_or(line.len(), |(at, _)| at);
+        start + inside
+    });
+    let starts = || {
+        let nodes = document.tree.ids();
+        nodes.filter_map(|node| {
+            let span = document
+                .sources
+                .node_span(&document.tree, node, Part::Name)?;
+            (span.file == file && span.start < limit).then_some((span.start, node))
+        })
+    };
+    let last = starts().map(|(start, _)| start).max()?;
+    let from = match column {
+        Some(_) => last,
+        None => text.get(..last)?.rfind('\n').map_or(0, |at| at + 1),
+    };
+    starts()
+        .find(|(start, _)| *start >= from)
+        .map(|(_, node)| node)
 }
 
 /// The items that a node became.

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use generator::changes::{Change, Release, Verdict, Version};
+use generator::lower;
 use generator::surface::Kind;
 
 use crate::console::say;
@@ -36,6 +37,10 @@ pub struct Changes {
     /// agreement.txt; `cargo install cargo-semver-checks` gets it
     #[arg(long, value_name = "JUDGE")]
     against: Option<Against>,
+
+    /// Only operations with this tag, for pairs of large descriptions; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,14 +77,14 @@ pub fn run(arguments: &Changes) -> Result<ExitCode, Failure> {
     };
     let mut table = BTreeMap::new();
     for pair in &pairs {
-        let before = generate(&pair.before, None)?;
+        let before = arguments.generate(&pair.before, None)?;
         let release = Release {
             krate: CRATE.to_owned(),
             version: Version::FIRST,
             released: Version::FIRST,
             surface: before.surface.clone(),
         };
-        let after = generate(&pair.after, Some(release))?;
+        let after = arguments.generate(&pair.after, Some(release))?;
         let ours = Located::verdict(&after.changes);
         let theirs = match &mut judge {
             Some(judge) => judge.compare(&pair.before, before, &pair.after, after.files.clone())?,
@@ -96,6 +101,31 @@ pub fn run(arguments: &Changes) -> Result<ExitCode, Failure> {
         write(&folder.join(AGREEMENT), &table)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+impl Changes {
+    fn generate(&self, path: &Path, release: Option<Release>) -> Result<Generated, Failure> {
+        let spec = Spec::read(path)?;
+        let request = Request {
+            crate_name: Some(CRATE.to_owned()),
+            standalone: true,
+            tolerant: true,
+            selection: lower::Selection {
+                tags: self.tags.clone(),
+                ..lower::Selection::default()
+            },
+            release,
+            ..Request::default()
+        };
+        let generated = pipeline::generate(&spec, &request)?;
+        match generated.files {
+            Some(_) => Ok(generated),
+            None => Err(
+                Failure::new(format!("`{}` cannot be generated", workspace::shown(path)))
+                    .help("codegen says why"),
+            ),
+        }
+    }
 }
 
 fn pairs(folder: &Path) -> Result<Vec<Pair>, Failure> {
@@ -135,25 +165,6 @@ fn pairs(folder: &Path) -> Result<Vec<Pair>, Failure> {
     Ok(pairs)
 }
 
-fn generate(path: &Path, release: Option<Release>) -> Result<Generated, Failure> {
-    let spec = Spec::read(path)?;
-    let request = Request {
-        crate_name: Some(CRATE.to_owned()),
-        standalone: true,
-        tolerant: true,
-        release,
-        ..Request::default()
-    };
-    let generated = pipeline::generate(&spec, &request)?;
-    match generated.files {
-        Some(_) => Ok(generated),
-        None => Err(
-            Failure::new(format!("`{}` cannot be generated", workspace::shown(path)))
-                .help("codegen says why"),
-        ),
-    }
-}
-
 fn shown(verdict: Option<Verdict>) -> String {
     verdict.map_or_else(|| "none".to_owned(), |verdict| verdict.to_string())
 }
@@ -172,12 +183,19 @@ fn row(ours: Option<Verdict>, theirs: Option<Verdict>, changes: &[Located]) -> S
 }
 
 /// Why it finds less than the worst changes.
-fn reason<'a>(mut worst: impl Iterator<Item = &'a Change>) -> &'static str {
-    let is_wire =
-        |change: &Change| change.kind == Kind::Wire || change.message.contains("on the wire");
-    match worst.all(is_wire) {
-        true => "Rust does not see what is on the wire",
-        false => "it does not compare the types of fields, arguments and results, nor what is new",
+fn reason<'a>(worst: impl Iterator<Item = &'a Change>) -> &'static str {
+    let worst: Vec<&Change> = worst.collect();
+    let all = |holds: fn(&Change) -> bool| worst.iter().all(|change| holds(change));
+    if all(|change| change.kind == Kind::Wire || change.message.contains("on the wire")) {
+        "Rust does not see what is on the wire"
+    } else if all(|change| change.message.ends_with(" is new")) {
+        "it leaves it to people whether what is new asks for a minor version"
+    } else if all(|change| change.path.starts_with("Client")) {
+        "rustdoc leaves out what is implemented for types of a hidden module"
+    } else if all(|change| change.verdict == Verdict::Patch) {
+        "the name of an argument is nobody's business in Rust"
+    } else {
+        "it does not compare the types of fields, arguments and results"
     }
 }
 

@@ -205,7 +205,7 @@ fn signature(before: &Item, after: &Item, new: &Index<'_>, changes: &mut Vec<Cha
     }) {
         return;
     }
-    let verdict = match types_of(was) == types_of(is) {
+    let verdict = match types_of(was) == types_of(is) && !is_reordered(was, is) {
         true => Verdict::Patch,
         false => Verdict::Major,
     };
@@ -247,6 +247,13 @@ fn parameters(signature: &str) -> (Vec<&str>, &str) {
         }
     }
     (parameters, signature.get(start..).unwrap_or_default())
+}
+
+/// Whether an argument stands where another one stood: the same call compiles, and means something else.
+fn is_reordered(was: &str, is: &str) -> bool {
+    let ((before, _), (now, _)) = (parameters(was), parameters(is));
+    let mut pairs = before.iter().zip(&now);
+    pairs.any(|(old, new)| old != new && before.contains(new))
 }
 
 /// Rust has no named arguments, so their names are nobody's business.

@@ -67,6 +67,7 @@ pub fn find<'s>(explainer: &'s Explainer<'_>, asked: &str) -> Answer<'s> {
 /// The steps of a path, without the crate, generics, parentheses and quotes. `Lead.phaseId` and `Lead at $.phaseId`, as
 /// errors at run time have them, are paths as well.
 fn steps(asked: &str, krate: &str) -> Vec<String> {
+    let asked = &of_error(asked);
     let mut bare = String::new();
     let mut depth = 0_usize;
     for char in asked.chars() {
@@ -90,6 +91,23 @@ fn steps(asked: &str, krate: &str) -> Vec<String> {
         steps.remove(0);
     }
     steps
+}
+
+/// What an error at run time says, `expected a string, found null at $.data[3].email in Lead`, as a path: the member of
+/// the model, or the model where the whole of it is meant.
+fn of_error(said: &str) -> String {
+    let Some((path, model)) = said
+        .split_once('$')
+        .and_then(|(_, rest)| rest.split_once(" in "))
+    else {
+        return said.to_owned();
+    };
+    let model = model.split([' ', '`']).next().unwrap_or_default();
+    let member = path.rsplit('.').next().unwrap_or_default();
+    match member.split('[').next() {
+        Some(member) if path.contains('.') && !member.is_empty() => format!("{model}.{member}"),
+        _ => model.to_owned(),
+    }
 }
 
 /// The items whose path ends so; where several do, the shortest.

@@ -13,7 +13,7 @@ impl<'a> Types<'a> {
     pub(super) fn new(old: &Index<'a>, new: &Index<'a>) -> Self {
         let mut whole = BTreeSet::new();
         for (one, other) in [(old, new), (new, old)] {
-            for (key @ (path, kind), _) in one {
+            for key @ (path, kind) in one.keys() {
                 if is_type(*kind) && !other.contains_key(key) {
                     whole.insert(*path);
                 }

@@ -40,14 +40,11 @@ impl Surface {
         let mut owner = "";
         for item in &self.items {
             if !item.kind.is_member() {
-                if item.kind >= Kind::Struct && item.kind <= Kind::Enum || owner != "" {
+                let is_type = (Kind::Struct..=Kind::Enum).contains(&item.kind);
+                if is_type || !owner.is_empty() {
                     text.push('\n');
                 }
-                owner = if item.kind <= Kind::Enum && item.kind >= Kind::Struct {
-                    item.owner()
-                } else {
-                    ""
-                };
+                owner = if is_type { item.owner() } else { "" };
             } else if item.owner() != owner {
                 // Of a type of the runtime, which has these members of the description's.
                 owner = item.owner();

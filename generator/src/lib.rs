@@ -17,12 +17,14 @@
     )
 )]
 
+pub mod changes;
 pub mod check;
 pub mod codes;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod explain;
 pub mod format;
 pub mod formats;
 pub mod ir;
@@ -37,6 +39,7 @@ pub mod render;
 pub mod resolve;
 pub mod source;
 mod suggest;
+pub mod surface;
 #[cfg(test)]
 mod testing;
 pub mod tree;
@@ -50,6 +53,7 @@ use crate::load::Limits;
 use crate::lower::Selection;
 use crate::overlay::Overlay;
 use crate::resolve::ReadFile;
+use crate::surface::Surface;
 
 /// What the caller may decide about reading.
 #[derive(Clone, Debug, Default)]
@@ -144,10 +148,29 @@ fn stages(
 /// The pipeline's second half: from an API to the files of its crate, in the order of their paths. The error is a fault
 /// of the generator, never of the description.
 pub fn generate(api: &Api, krate: &Crate) -> Result<Vec<File>, format::Fault> {
+    generate_with_surface(api, krate).map(|(files, _)| files)
+}
+
+/// The same, with the public surface of the crate, for those who compare it or search it.
+pub fn generate_with_surface(
+    api: &Api,
+    krate: &Crate,
+) -> Result<(Vec<File>, Surface), format::Fault> {
     let names = names::plan(api);
     let features = emit::features(api, &names);
     let cx = emit::Context::new(api, &names, krate, &features);
-    format::format(&cx, emit::plan(&cx))
+    let (files, surface) = rayon::join(
+        || format::format(&cx, emit::plan(&cx)),
+        || Surface::planned(&cx),
+    );
+    let mut files = files?;
+    let lock = File {
+        path: surface::lock::NAME.to_owned(),
+        text: surface.text(&krate.source),
+    };
+    let at = files.partition_point(|file| file.path < lock.path);
+    files.insert(at, lock);
+    Ok((files, surface))
 }
 
 /// The types that stand for the component schemas in the crate of an API.

@@ -119,6 +119,8 @@ fn write_client(folder: &Path, program: &Program, description: &Path) {
     let krate = Crate {
         name: program.name.to_owned(),
         version: "0.1.0".to_owned(),
+        default_features: None,
+        dependencies: Vec::new(),
         license: None,
         source: program.description.to_owned(),
         standalone: false,

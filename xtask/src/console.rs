@@ -20,9 +20,22 @@ pub fn line(text: Arguments<'_>) {
     }
 }
 
+use anstyle::{AnsiColor, Style};
+use generator::changes::Verdict;
+
 /// Writes to stdout.
 pub fn out(text: Arguments<'_>) {
     let _ = anstream::stdout().lock().write_fmt(text);
+}
+
+/// A verdict, as wide as the widest, and in colours.
+pub fn verdict(verdict: Verdict) -> impl std::fmt::Display {
+    let style = match verdict {
+        Verdict::Major => AnsiColor::Red.on_default().bold(),
+        Verdict::Minor => AnsiColor::Yellow.on_default(),
+        Verdict::Patch => Style::new(),
+    };
+    format!("{style}{verdict:<5}{style:#}")
 }
 
 /// Writes to stderr.

@@ -4,11 +4,13 @@
 //! stderr), 2 a command line that makes no sense.
 
 mod bench;
+mod changes;
 mod codegen;
 mod completions;
 mod console;
 mod corpus;
 mod crate_name;
+mod explain;
 mod failure;
 mod limits;
 mod manual;
@@ -47,8 +49,10 @@ enum Command {
     Codegen(codegen::Codegen),
     /// Start a client for another API
     New(new::New),
-    /// Explain an error or a warning by its code
-    Explain(manual::Explain),
+    /// Explain a code, an item of the crate, or what became of a place in the description
+    Explain(explain::Explain),
+    /// Say what changes of descriptions do to the users of their crates
+    Changes(changes::Changes),
     /// Print a script by which a shell completes these commands
     Completions(completions::Completions),
     /// Generate a crate for every description of a folder, and say how each went
@@ -70,7 +74,8 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(command) => codegen::run(&command),
         Command::New(command) => new::run(&command),
-        Command::Explain(command) => manual::run(&command),
+        Command::Explain(command) => explain::run(&command),
+        Command::Changes(command) => changes::run(&command),
         Command::Completions(command) => completions::run(&command, Arguments::command()),
         Command::Corpus(command) => corpus::run(&command),
         Command::CorpusDocument(command) => corpus::run_document(&command),

@@ -1,9 +1,6 @@
-//! `cargo xtask explain`: what a code means, with an example and how it is mended.
-
-use std::process::ExitCode;
+//! The part of `cargo xtask explain` that is about codes: what one means, with an example and how it is mended.
 
 use anstyle::Style;
-use clap::Args;
 use generator::{codes, levels, manual};
 
 use crate::console::{self, say};
@@ -11,38 +8,25 @@ use crate::failure::Failure;
 
 const BOLD: Style = Style::new().bold();
 
-/// Explain an error or a warning by its code.
-///
-/// Prints what the code means, an example that gives it, and the example mended. Without a code: all codes, a line each.
-#[derive(Args)]
-#[command(after_long_help = EXAMPLES)]
-pub struct Explain {
-    /// The code, as in E0020
-    #[arg(value_name = "CODE")]
-    what: Option<String>,
-}
-
-const EXAMPLES: &str = "\
-Examples:
-  cargo xtask explain E0020
-      A reference points at nothing: why, an example, and how to mend it.
-
-  cargo xtask explain
-      All codes.";
-
-/// Runs the command.
-pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
-    match &arguments.what {
+/// Prints the page of a code, or all codes where none is given; false where it is no code.
+pub fn print(what: Option<&str>) -> bool {
+    match what {
         None => list(),
         Some(what) => match codes::parse(what).and_then(manual::page) {
-            Some(page) => print(page),
-            None => {
-                let failure = Failure::new(format!("`{what}` is no code of a diagnostic"));
-                return Err(failure.help(levels::unknown(what)));
-            }
+            Some(page) => print_page(page),
+            None => return false,
         },
     }
-    Ok(ExitCode::SUCCESS)
+    true
+}
+
+/// Whether this was meant to be a code: then the help for one that does not exist, where it does not.
+pub fn mistaken(what: &str) -> Option<Failure> {
+    let digits = what.strip_prefix(['E', 'e'])?;
+    let is_code = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then(|| {
+        Failure::new(format!("`{what}` is no code of a diagnostic")).help(levels::unknown(what))
+    })
 }
 
 fn list() {
@@ -52,7 +36,7 @@ fn list() {
 }
 
 /// The page with its headings in bold and its examples indented; a pipe gets no escape codes.
-fn print(page: &str) {
+fn print_page(page: &str) {
     let mut is_example = false;
     for line in page.lines() {
         if line.starts_with("```") {

@@ -1,17 +1,19 @@
 //! The one place where xtask meets the generator: a description on disk in, files and what there is to say about them
 //! out.
 
+use generator::changes::{self, Change, Release, Verdict, Version};
 use generator::diagnostic::{Code, Diagnostic, Severity};
 use generator::document::Document;
 use generator::emit::{ComponentType, Crate};
 use generator::format::Fault;
 use generator::formats::Formats;
-use generator::ir::Info;
+use generator::ir::{Api, Info};
 use generator::ledger::Ledger;
 use generator::levels::Levels;
 use generator::lower::Selection;
 use generator::render::{Style, render};
-use generator::{Described, Faults, Options};
+use generator::surface::Surface;
+use generator::{Described, Faults, Options, Rejected};
 
 use crate::console;
 use crate::crate_name;
@@ -21,9 +23,6 @@ use crate::spec::Spec;
 use crate::workspace;
 
 pub use generator::File;
-
-/// The version of a generated crate.
-const CRATE_VERSION: &str = "0.1.0";
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -68,6 +67,10 @@ pub struct Request {
     pub components: bool,
     /// How much the description may ask for.
     pub limits: Limits,
+    /// The version of the crate; the first one where this is `None`.
+    pub version: Option<Version>,
+    /// What the crate was at its last release, to say what changed since.
+    pub release: Option<Release>,
 }
 
 /// What the generator made of a description.
@@ -89,6 +92,26 @@ pub struct Generated {
     pub ledger: Balance,
     /// The types of the component schemas, where they were asked for.
     pub components: Vec<ComponentType>,
+    /// The public surface of the crate.
+    pub surface: Surface,
+    /// What changed of it since the last release.
+    pub changes: Vec<Located>,
+}
+
+/// A change with its place in the description.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The change.
+    pub change: Change,
+    /// `path:line:column` of its cause.
+    pub place: String,
+}
+
+impl Located {
+    /// The strictest verdict of all of them.
+    pub fn verdict(changes: &[Self]) -> Option<Verdict> {
+        changes.iter().map(|located| located.change.verdict).max()
+    }
 }
 
 /// Warnings and errors.
@@ -117,29 +140,68 @@ pub struct Balance {
     pub list: String,
 }
 
-/// Runs the generator. The error is a fault of the generator, never of the description.
-pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
-    let options = Options {
-        faults: match request.pedantic {
-            true => Faults::Reject,
-            false => Faults::Tolerate,
-        },
-        overlays: spec.overlays.clone(),
-        selection: request.selection.clone(),
-        formats: request.formats.clone(),
-        levels: request.levels.clone(),
-        limits: request.limits.of_generator(),
-    };
+/// A description that was understood, with what its crate is called.
+pub struct Description {
+    /// The description and its API.
+    pub described: Described,
+    /// What was decided about the crate.
+    pub krate: Crate,
+    /// How it was read.
+    pub options: Options,
+}
+
+impl Description {
+    /// Reads a description that must be sound.
+    pub fn read(spec: &Spec, request: &Request) -> Result<Self, Failure> {
+        let options = request.options();
+        match describe(spec, &options) {
+            Ok(described) => Ok(Self {
+                krate: request.krate(spec, &described.api.info),
+                described,
+                options,
+            }),
+            Err(rejected) => {
+                said(&rejected.0, request.message_format).print(request.message_format);
+                Err(Failure::new(format!(
+                    "`{}` has errors, so there is no crate of it",
+                    workspace::shown(&spec.path)
+                ))
+                .help("correct the description where the errors point"))
+            }
+        }
+    }
+}
+
+fn describe(spec: &Spec, options: &Options) -> Result<Described, Rejected> {
     let path = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);
-    let Described { document, api } =
-        match generator::describe(&path, spec.bytes.clone(), &read, &options) {
-            Ok(described) => described,
-            Err(rejected) => return Ok(Generated::of(&rejected.0, request)),
-        };
+    let options = Options {
+        overlays: spec.overlays.clone(),
+        ..options.clone()
+    };
+    generator::describe(&path, spec.bytes.clone(), &read, &options)
+}
+
+/// Runs the generator. The error is a fault of the generator, never of the description.
+pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
+    let Described { document, api } = match describe(spec, &request.options()) {
+        Ok(described) => described,
+        Err(rejected) => return Ok(Generated::of(&rejected.0, request)),
+    };
     let krate = request.krate(spec, &api.info);
+    let (files, surface) =
+        generator::generate_with_surface(&api, &krate).map_err(|fault| bug(&fault))?;
+    // A folder that held another crate says nothing about this one.
+    let before = request
+        .release
+        .as_ref()
+        .filter(|before| before.krate == krate.name);
     Ok(Generated {
-        files: Some(generator::generate(&api, &krate).map_err(|fault| bug(&fault))?),
+        files: Some(files),
+        changes: before.map_or_else(Vec::new, |before| {
+            located(before, &surface, &document, &api)
+        }),
+        surface,
         crate_name: krate.name,
         operations: api.operations.len(),
         types: api.types.len(),
@@ -152,7 +214,30 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
     })
 }
 
+fn located(before: &Release, now: &Surface, document: &Document, api: &Api) -> Vec<Located> {
+    let changes = changes::compare(&before.surface, now).into_iter();
+    let located = changes.map(|change| Located {
+        place: change.place(document, api),
+        change,
+    });
+    located.collect()
+}
+
 impl Request {
+    fn options(&self) -> Options {
+        Options {
+            faults: match self.pedantic {
+                true => Faults::Reject,
+                false => Faults::Tolerate,
+            },
+            selection: self.selection.clone(),
+            formats: self.formats.clone(),
+            levels: self.levels.clone(),
+            limits: self.limits.of_generator(),
+            overlays: Vec::new(),
+        }
+    }
+
     fn krate(&self, spec: &Spec, info: &Info) -> Crate {
         let from_title = || match crate_name::from_text(&info.title) {
             name if name.is_empty() => "api-client".to_owned(),
@@ -160,10 +245,11 @@ impl Request {
         };
         Crate {
             name: self.crate_name.clone().unwrap_or_else(from_title),
-            version: self
-                .crate_version
-                .clone()
-                .unwrap_or_else(|| CRATE_VERSION.to_owned()),
+            version: match (self.version, &self.crate_version) {
+                (Some(version), _) => version.to_string(),
+                (None, Some(version)) => version.clone(),
+                (None, None) => Version::FIRST.to_string(),
+            },
             license: self.license.clone(),
             source: spec.name_in_output(),
             dependencies: self.dependencies.clone(),
@@ -185,6 +271,8 @@ impl Generated {
             types: 0,
             ledger: Balance::default(),
             components: Vec::new(),
+            surface: Surface::default(),
+            changes: Vec::new(),
         }
     }
 }

@@ -44,6 +44,13 @@ impl Features {
             .then(|| quote!(#[cfg(feature = #feature)]))
     }
 
+    /// The features that need the type, in order; none where it is always there.
+    pub(crate) fn needing(&self, id: TypeId) -> Vec<&str> {
+        let needed_by = self.types.get(id.0 as usize).into_iter().flatten();
+        let names = needed_by.filter_map(|index| self.names.get(*index));
+        names.map(|name| &**name).collect()
+    }
+
     /// `#[cfg(..)]` for the type, if it is not always there.
     pub(crate) fn of_type(&self, id: TypeId) -> Option<TokenStream> {
         let needed_by = self.types.get(id.0 as usize)?;

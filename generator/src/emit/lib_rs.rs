@@ -7,7 +7,7 @@ use super::{Context, Module, features, front_page, webhooks};
 use crate::ir::{Api, BodyKind, StreamKind, SuccessKind, Ty};
 
 /// What every crate re-exports of its runtime: all that its users meet or may want to name.
-const EXPORTS: &[&str] = &[
+pub(crate) const EXPORTS: &[&str] = &[
     "AccessToken",
     "Attempt",
     "AttemptOutcome",
@@ -59,7 +59,7 @@ const EXPORTS: &[&str] = &[
     "Violations",
 ];
 /// The same with the feature `testing`.
-const TESTING: &[&str] = &["CannedResponse", "CannedTransport", "RecordedRequest"];
+pub(crate) const TESTING: &[&str] = &["CannedResponse", "CannedTransport", "RecordedRequest"];
 
 /// Whether an API has what an export is for.
 type Needs = fn(&Api) -> bool;
@@ -105,7 +105,7 @@ fn has_multipart(api: &Api) -> bool {
 }
 
 /// All that the crate re-exports, in order.
-fn exports(api: &Api) -> Vec<&'static str> {
+pub(crate) fn exports(api: &Api) -> Vec<&'static str> {
     let special = SPECIAL.iter().filter(|(_, needs)| needs(api));
     let special = special.flat_map(|(names, _)| names.iter());
     let mut exports: Vec<&str> = EXPORTS.iter().chain(special).copied().collect();

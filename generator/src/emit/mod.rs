@@ -5,28 +5,28 @@
 //! that changes with the description is made here; the rest of the crate is `runtime`.
 
 mod alias;
-mod client;
+pub(crate) mod client;
 mod components;
 mod constant;
 pub(crate) mod docs;
 mod enum_;
-mod features;
+pub(crate) mod features;
 mod formats;
 mod front_page;
 mod group;
-mod lib_rs;
+pub(crate) mod lib_rs;
 mod manifest;
 mod models_mod;
-mod operation;
+pub(crate) mod operation;
 mod readme;
 mod runtime;
-mod setters;
-mod struct_;
+pub(crate) mod setters;
+pub(crate) mod struct_;
 #[cfg(test)]
 mod tests;
-mod ty;
-mod union;
-mod uses;
+pub(crate) mod ty;
+pub(crate) mod union;
+pub(crate) mod uses;
 mod webhooks;
 
 use proc_macro2::TokenStream;

@@ -1,12 +1,12 @@
 //! Operations: the method that begins a call, the call with its setters, and the constant that says what is sent.
 
-mod body;
+pub(crate) mod body;
 mod constant;
 mod docs;
-mod form;
-mod output;
+pub(crate) mod form;
+pub(crate) mod output;
 
-pub(crate) use constant::alternatives;
+pub(crate) use constant::{alternatives, method as method_name};
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
@@ -137,7 +137,7 @@ fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
 }
 
 /// The type of a parameter's value as an argument, and `.set(index, value)`.
-fn set(
+pub(crate) fn set(
     cx: &Context<'_>,
     uses: &Uses,
     index: usize,

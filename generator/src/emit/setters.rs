@@ -121,7 +121,12 @@ fn new_doc(plan: &Construction<'_>) -> Doc {
 }
 
 /// The type of an argument of the constructor, and its value as the field's.
-fn asked(cx: &Context<'_>, uses: &Uses, name: &Ident, field: &Field) -> (TokenStream, TokenStream) {
+pub(crate) fn asked(
+    cx: &Context<'_>,
+    uses: &Uses,
+    name: &Ident,
+    field: &Field,
+) -> (TokenStream, TokenStream) {
     if field.shape == FieldShape::Nullable {
         let ty = ty::member(cx, uses, &field.ty);
         return (quote!(Option<#ty>), quote!(#name));
@@ -144,25 +149,37 @@ fn setters(
     struct_: &Struct,
     plan: &Construction<'_>,
 ) -> TokenStream {
-    let setters = &cx.names.ty(id).setters;
-    let fields = struct_::named_fields(cx, id, struct_).zip(setters);
-    let settable = fields.filter(|((name, field), _)| {
-        !field.read_only && plan.asked.iter().all(|(asked, _)| asked != name)
-    });
-    settable
-        .map(|((name, field), setter)| self::setter(cx, uses, name, field, setter))
+    settable(cx, id, struct_, plan)
+        .map(|(_, name, field, setter)| self::setter(cx, uses, name, field, setter))
         .collect()
 }
 
-fn setter(
+/// The fields that have a setter: index, name, field and the setter's name.
+pub(crate) fn settable<'a>(
+    cx: &'a Context<'_>,
+    id: TypeId,
+    struct_: &'a Struct,
+    plan: &'a Construction<'_>,
+) -> impl Iterator<Item = (usize, &'a Ident, &'a Field, &'a Ident)> {
+    let setters = &cx.names.ty(id).setters;
+    let fields = struct_::named_fields(cx, id, struct_).zip(setters);
+    let fields = fields.enumerate();
+    fields
+        .map(|(index, ((name, field), setter))| (index, name, field, setter))
+        .filter(|(_, name, field, _)| {
+            !field.read_only && plan.asked.iter().all(|(asked, _)| asked != name)
+        })
+}
+
+/// The type of a setter's argument, and its value as the field's.
+pub(crate) fn set(
     cx: &Context<'_>,
     uses: &Uses,
     name: &Ident,
     field: &Field,
-    setter: &Ident,
-) -> TokenStream {
+) -> (TokenStream, TokenStream) {
     let owned = ty::owned(cx, uses, &field.ty, name);
-    let (ty, value) = match field.shape {
+    match field.shape {
         FieldShape::Required => (owned.ty, owned.value),
         FieldShape::Optional | FieldShape::OptionalNullable | FieldShape::Nullable => {
             let value = owned.value;
@@ -173,7 +190,17 @@ fn setter(
             let ty = ty::member(cx, uses, &field.ty);
             (quote!(impl Into<#maybe<#ty>>), quote!(#name.into()))
         }
-    };
+    }
+}
+
+fn setter(
+    cx: &Context<'_>,
+    uses: &Uses,
+    name: &Ident,
+    field: &Field,
+    setter: &Ident,
+) -> TokenStream {
+    let (ty, value) = set(cx, uses, name, field);
     let doc = format!(" Sets `{}`.", name.plain());
     let deprecated = docs::deprecated(field.deprecated);
     quote! {

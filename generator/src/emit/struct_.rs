@@ -53,7 +53,7 @@ pub(crate) fn named_fields<'a>(
 }
 
 /// The type of a field, absence and `null` counted.
-fn field_ty(cx: &Context<'_>, uses: &Uses, field: &Field) -> TokenStream {
+pub(crate) fn field_ty(cx: &Context<'_>, uses: &Uses, field: &Field) -> TokenStream {
     let ty = ty::member(cx, uses, &field.ty);
     match field.shape {
         FieldShape::Required => ty,

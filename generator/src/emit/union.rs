@@ -1,6 +1,6 @@
 //! Unions: one of several types, told apart by a property or by what can be seen of a value.
 
-mod conversion;
+pub(crate) mod conversion;
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;

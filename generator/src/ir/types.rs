@@ -212,6 +212,8 @@ impl Enum {
 /// One value of an enumeration.
 #[derive(Clone, Debug)]
 pub struct EnumVariant {
+    /// The value, or the schema that is a `const`.
+    pub node: NodeId,
     /// The value on the wire: a string, number or boolean.
     pub value: Literal,
     /// A better name than the value, from `x-enum-varnames`, or the `title` of a `const` in a `oneOf`.

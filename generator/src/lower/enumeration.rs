@@ -111,6 +111,7 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             variants.push(EnumVariant {
+                node,
                 value,
                 name: names.get(index).map(|&name| name.to_owned()),
                 docs: Docs {

@@ -222,6 +222,7 @@ impl<'d> Lowering<'d> {
             ty.docs = Docs::default();
         }
         let variant = EnumVariant {
+            node,
             value: text.into(),
             name: None,
             docs: Docs::default(),

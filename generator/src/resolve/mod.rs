@@ -9,7 +9,7 @@ mod cycles;
 mod files;
 mod identifiers;
 mod location;
-mod pointer;
+pub(crate) mod pointer;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -6,7 +6,7 @@ use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// The node that the fragment of a reference names, seen from `root`.
-pub(super) fn find(document: &Document, root: NodeId, fragment: &str) -> Option<NodeId> {
+pub(crate) fn find(document: &Document, root: NodeId, fragment: &str) -> Option<NodeId> {
     if fragment.is_empty() {
         return Some(root);
     }

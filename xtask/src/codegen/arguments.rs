@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use generator::changes::Version;
 use generator::lower;
 
 use crate::crate_name;
@@ -89,7 +90,24 @@ pub struct Codegen {
     pub limits: Limits,
 
     #[command(flatten)]
+    pub versioning: Versioning,
+
+    #[command(flatten)]
     selection: Selection,
+}
+
+/// What becomes of the crate's version.
+#[derive(Args, Default)]
+#[command(next_help_heading = "The crate's version")]
+pub struct Versioning {
+    /// Raise the version as far as the changes since the last release ask for, or to the one that is given, and draft the
+    /// entry of the crate's CHANGELOG.md
+    #[arg(long, value_name = "VERSION", num_args = 0..=1, require_equals = true, conflicts_with = "check")]
+    pub bump: Option<Option<Version>>,
+
+    /// Say that the version is out: changes are counted from the crate as it is now
+    #[arg(long, conflicts_with_all = ["check", "bump"])]
+    pub release: bool,
 }
 
 /// Which operations are wanted. Together they mean any of them; models are those that the operations reach.
@@ -116,6 +134,9 @@ Examples:
 
   cargo xtask codegen --check
       Is generated-client/ what codegen would write? For CI, and before a commit.
+
+  cargo xtask codegen --bump
+      Regenerate, raise the version as far as the changes since the last release ask for, draft the changelog.
 
   cargo xtask codegen --spec petstore.yaml --out ../petstore-client
       A crate for any other description; it stands alone and may be moved anywhere.

@@ -5,6 +5,7 @@
 
 mod arguments;
 pub mod settings;
+mod version;
 mod watch;
 
 use std::cell::RefCell;
@@ -24,6 +25,7 @@ use crate::workspace::{self, real};
 
 pub use arguments::Codegen;
 use settings::Settings;
+use version::{Before, Verdict};
 
 const BOLD: Style = Style::new().bold();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -84,8 +86,10 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     let out = settings.out_path();
     refuse_to_swallow(&out, &spec)?;
 
+    let before = Before::read(&out, arguments)?;
     let progress = Progress::of(format!("generating from {}", workspace::shown(&spec.path)));
-    let request = settings.request(&spec)?;
+    let mut request = settings.request(&spec)?;
+    before.tell(&mut request);
     let generated = arguments
         .limits
         .in_time(|| pipeline::generate(&spec, &request));
@@ -93,19 +97,34 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     spec.siblings().iter().for_each(|file| watched.add(file));
     let mut generated = generated?;
     generated.said.print(arguments.message_format);
-    let Some(files) = generated.files.take() else {
+    if generated.files.is_none() {
         return Err(rejected(&spec, &generated));
-    };
+    }
     print_read(&spec, &generated);
     print_ledger(&generated, arguments);
     if arguments.strict && generated.ledger.unsupported > 0 {
         return Err(too_strict(&generated));
     }
 
+    let mut verdict = Verdict::of(&before, &generated);
+    if let Some(wanted) = arguments.versioning.bump
+        && verdict.bump(wanted)?
+    {
+        // The version is in the files.
+        request.version = Some(verdict.release.version);
+        generated = pipeline::generate(&spec, &request)?;
+    }
+    if arguments.versioning.release {
+        verdict.release(&generated, arguments)?;
+    }
+    verdict.print(&generated);
+
+    let mut files = generated.files.take().unwrap_or_default();
+    files.push(verdict.file());
     let plan = output::compare(&out, &generated.crate_name, files)?;
     match mode {
-        Mode::Write => settings.write(&plan, &generated, started),
-        Mode::Check => Ok(settings.check(&plan, started)),
+        Mode::Write => settings.write(&plan, &generated, &verdict, started),
+        Mode::Check => Ok(settings.check(&plan, &verdict, started)),
     }
 }
 
@@ -114,10 +133,16 @@ impl Settings<'_> {
         &self,
         plan: &Plan,
         generated: &Generated,
+        verdict: &Verdict,
         started: Instant,
     ) -> Result<ExitCode, Failure> {
         self.refuse_another_crate(plan, generated)?;
         let applied = plan.apply()?;
+        if self.arguments.versioning.bump.is_some()
+            && verdict.release.version != verdict.release.released
+        {
+            version::draft(&plan.root, verdict.release.version, generated)?;
+        }
         let removed = match applied.removed {
             0 => String::new(),
             removed => format!(", {removed} removed"),
@@ -133,8 +158,12 @@ impl Settings<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn check(&self, plan: &Plan, started: Instant) -> ExitCode {
+    fn check(&self, plan: &Plan, verdict: &Verdict, started: Instant) -> ExitCode {
         let shown = workspace::shown(&plan.root);
+        if plan.is_empty() && !verdict.is_met() {
+            verdict.unmet(self.arguments).print();
+            return ExitCode::FAILURE;
+        }
         if plan.is_empty() {
             say!(
                 "{GREEN}{:>9}{GREEN:#} {shown}: {} files are up to date in {}",
@@ -152,6 +181,7 @@ impl Settings<'_> {
         ))
         .help(format_args!("run: {}", self.arguments.command()))
         .print();
+        // A version that is too low comes after: the changes above say so already.
         ExitCode::FAILURE
     }
 

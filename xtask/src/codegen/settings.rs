@@ -122,6 +122,11 @@ impl<'a> Settings<'a> {
         arguments.pedantic || ours && !arguments.lenient
     }
 
+    /// The description of this workspace.
+    pub fn default_spec() -> PathBuf {
+        workspace::root().join(DEFAULT_SPEC)
+    }
+
     /// What is wanted of the generator.
     pub fn request(&self, spec: &Spec) -> Result<Request, Failure> {
         let config = &self.config;
@@ -130,6 +135,8 @@ impl<'a> Settings<'a> {
         let license = || self.is_ours().then(|| LICENSE.to_owned());
         Ok(Request {
             components: false,
+            version: None,
+            release: None,
             limits: self.arguments.limits.clone(),
             crate_name: name.or_else(|| spec.telling_name()),
             crate_version: config.version.clone(),

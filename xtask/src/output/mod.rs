@@ -2,7 +2,7 @@
 //!
 //! In: all files of a crate, in memory. [`compare()`] looks at the whole folder and changes nothing; [`Plan::apply`]
 //! writes; [`Plan::print`] shows. The folder belongs to codegen as a whole, except for what cargo and version
-//! control put at its top: `target/`, `Cargo.lock`, and names that begin with a dot.
+//! control put at its top (`target/`, `Cargo.lock`, names that begin with a dot), and for the changelog.
 
 mod apply;
 mod compare;
@@ -12,6 +12,7 @@ mod walk;
 
 pub use compare::{Change, Plan, compare};
 pub use diff::quoted;
+pub use walk::CHANGELOG;
 
 #[cfg(test)]
 mod tests;

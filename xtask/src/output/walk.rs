@@ -53,10 +53,14 @@ pub fn files(root: &Path) -> Result<Vec<String>, Failure> {
     Ok(found)
 }
 
-/// What codegen leaves alone at the top of its folder: cargo's output and whatever is hidden, but for its own.
+/// What people write about the crate: drafted by `codegen --bump`, then theirs.
+pub const CHANGELOG: &str = "CHANGELOG.md";
+
+/// What codegen leaves alone at the top of its folder: cargo's output, the changelog, and whatever is hidden, but for its
+/// own.
 fn belongs_to_others(name: &str) -> bool {
     let ours = name == manifest::NAME || name.starts_with(TEMPORARY);
-    !ours && (name == "target" || name == "Cargo.lock" || name.starts_with('.'))
+    !ours && (matches!(name, "target" | "Cargo.lock" | CHANGELOG) || name.starts_with('.'))
 }
 
 fn foreign(path: &Path, why: &str) -> Failure {

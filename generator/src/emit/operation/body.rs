@@ -12,28 +12,28 @@ use crate::ir::{BodyContent, BodyKind, FormFieldEncoding, RequestBody};
 use crate::names::Ident;
 
 /// A body as an argument.
-pub(super) struct Body {
+pub(crate) struct Body {
     /// `body: &NewLead`
-    pub(super) parameter: TokenStream,
+    pub(crate) parameter: TokenStream,
     /// `.json(body)`
     pub(super) set: TokenStream,
 }
 
 /// The body that must be there, with the argument's name.
-pub(super) fn required<'a>(named: Named<'a>) -> Option<(&'a RequestBody, &'a Ident)> {
+pub(crate) fn required<'a>(named: Named<'a>) -> Option<(&'a RequestBody, &'a Ident)> {
     let body = named.operation.body.as_ref().filter(|body| body.required)?;
     let name = named.names.bodies.get(main(body))?;
     Some((body, name))
 }
 
 /// Of several media types, the one that the method takes: JSON if there is any, else the first.
-fn main(body: &RequestBody) -> usize {
+pub(crate) fn main(body: &RequestBody) -> usize {
     let is_json = |content: &BodyContent| matches!(content.kind, BodyKind::Json(_));
     body.content.iter().position(is_json).unwrap_or(0)
 }
 
 /// The argument for a body that must be there.
-pub(super) fn argument(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Option<Body> {
+pub(crate) fn argument(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Option<Body> {
     let (body, name) = required(named)?;
     let index = main(body);
     let content = body.content.get(index)?;
@@ -72,7 +72,7 @@ pub(super) fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenS
     setters
 }
 
-fn body(
+pub(crate) fn body(
     cx: &Context<'_>,
     uses: &Uses,
     named: Named<'_>,

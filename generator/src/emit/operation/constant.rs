@@ -72,7 +72,7 @@ fn id(operation: &Operation) -> String {
     }
 }
 
-fn method(method: Method) -> &'static str {
+pub(crate) fn method(method: Method) -> &'static str {
     match method {
         Method::Get => "Get",
         Method::Put => "Put",

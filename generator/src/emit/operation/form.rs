@@ -26,7 +26,7 @@ pub(super) fn forms(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_
 }
 
 /// The name of a form, by its index among the bodies of the operation: the call's, unless something else has it.
-pub(super) fn name(cx: &Context<'_>, named: Named<'_>, index: usize) -> Ident {
+pub(crate) fn name(cx: &Context<'_>, named: Named<'_>, index: usize) -> Ident {
     let request = named.names.request.as_str();
     let is_taken = |name: &str| {
         let is_call = |names: &crate::names::OperationNames| {
@@ -67,10 +67,7 @@ fn form(
     let mut setters = TokenStream::new();
     let names = named.names.parts.get(index).into_iter().flatten();
     for (field, part) in fields.iter().zip(names) {
-        let part_name = match part.as_str() {
-            "new" => ident("new_part"),
-            other => ident(other),
-        };
+        let part_name = part_name(part);
         let Part { ty, add } = self::part(cx, uses, field, &part_name);
         if field.required {
             parameters.push(quote!(#part_name: #ty));
@@ -127,14 +124,24 @@ fn form(
     }
 }
 
+/// The name of a part as argument and setter.
+pub(crate) fn part_name(part: &crate::names::Ident) -> Ident {
+    match part.as_str() {
+        "new" => ident("new_part"),
+        other => ident(other),
+    }
+}
+
 /// A part of a form as an argument.
-struct Part {
-    ty: TokenStream,
+pub(crate) struct Part {
+    /// The type of the parameter.
+    pub(crate) ty: TokenStream,
     /// An expression that adds the part to `form`.
     add: TokenStream,
 }
 
-fn part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) -> Part {
+/// How a part is handed over.
+pub(crate) fn part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) -> Part {
     let wire = &field.name;
     let file = |uses: &Uses| uses.runtime("Part");
     let (function, of) = match &field.kind {

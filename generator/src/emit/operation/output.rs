@@ -54,7 +54,7 @@ pub(crate) fn one_kind(cases: &[SuccessCase]) -> Option<SuccessKind> {
 }
 
 /// The type that reads a response of this kind.
-fn expect(cx: &Context<'_>, uses: &Uses, kind: &SuccessKind) -> TokenStream {
+pub(crate) fn expect(cx: &Context<'_>, uses: &Uses, kind: &SuccessKind) -> TokenStream {
     let (name, of) = match kind {
         SuccessKind::Empty => ("Empty", None),
         SuccessKind::Text => ("Text", None),
@@ -74,7 +74,7 @@ fn expect(cx: &Context<'_>, uses: &Uses, kind: &SuccessKind) -> TokenStream {
 }
 
 /// What a variant holds; nothing for an empty body.
-fn payload(cx: &Context<'_>, uses: &Uses, kind: &SuccessKind) -> Option<TokenStream> {
+pub(crate) fn payload(cx: &Context<'_>, uses: &Uses, kind: &SuccessKind) -> Option<TokenStream> {
     let (name, of) = match kind {
         SuccessKind::Empty => return None,
         SuccessKind::Text => return Some(quote!(String)),

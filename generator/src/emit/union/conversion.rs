@@ -19,20 +19,11 @@ pub(super) fn conversions(
     union: &Union,
 ) -> TokenStream {
     let name = &cx.names.ty(id).name;
-    let sources: Vec<Source> = union
-        .variants
-        .iter()
-        .map(|variant| Source::of(cx, &variant.ty))
-        .collect();
-    let is_unique = |source: &Source| sources.iter().filter(|other| *other == source).count() == 1;
+    let sources = sources(cx, union);
     let mut conversions = TokenStream::new();
-    for ((variant, of), source) in named_variants(cx, id, union).zip(&sources) {
-        let is_wanted = match source {
-            Source::Struct(held) => *held != id,
-            Source::Nothing => false,
-            _ => whole.usage.request,
-        };
-        if is_wanted && is_unique(source) {
+    let wanted = wanted(id, whole, &sources);
+    for ((variant, of), is_wanted) in named_variants(cx, id, union).zip(wanted) {
+        if is_wanted {
             conversions.extend(conversion(cx, uses, name, variant, &of.ty));
         }
     }
@@ -40,6 +31,56 @@ pub(super) fn conversions(
         conversions.extend(from_text(name, cx, id, union, &sources));
     }
     conversions
+}
+
+/// For each variant the types that become it by `From`, as text of the surface.
+pub(crate) fn converted(
+    cx: &Context<'_>,
+    uses: &Uses,
+    id: TypeId,
+    whole: &Type,
+    union: &Union,
+) -> Vec<Vec<TokenStream>> {
+    let sources = sources(cx, union);
+    let text = match whole.usage.request {
+        true => text_variant(cx, id, union, &sources),
+        false => None,
+    };
+    let wanted = wanted(id, whole, &sources);
+    let all = union.variants.iter().zip(wanted).enumerate();
+    let converted = all.map(|(index, (variant, is_wanted))| {
+        let mut types = Vec::new();
+        if is_wanted {
+            types.push(source(cx, uses, &variant.ty));
+        }
+        match &text {
+            Some((of, sources)) if *of == index => types.extend(sources.iter().cloned()),
+            _ => {}
+        }
+        types
+    });
+    converted.collect()
+}
+
+fn sources(cx: &Context<'_>, union: &Union) -> Vec<Source> {
+    let variants = union.variants.iter();
+    variants
+        .map(|variant| Source::of(cx, &variant.ty))
+        .collect()
+}
+
+/// Which variants are made of a value of their own type.
+fn wanted(id: TypeId, whole: &Type, sources: &[Source]) -> Vec<bool> {
+    let is_unique = |source: &Source| sources.iter().filter(|other| *other == source).count() == 1;
+    let is_wanted = |source: &Source| match source {
+        Source::Struct(held) => *held != id,
+        Source::Nothing => false,
+        _ => whole.usage.request,
+    };
+    sources
+        .iter()
+        .map(|source| is_wanted(source) && is_unique(source))
+        .collect()
 }
 
 /// What a variant can be made of, in the end: two variants with the same source have none.
@@ -91,9 +132,10 @@ fn conversion(
     variant: &Ident,
     of: &Ty,
 ) -> TokenStream {
-    let (source, value) = match of {
-        Ty::Boxed(held) => (ty::ty(cx, uses, &Ty::Named(*held)), quote!(Box::new(value))),
-        of => (ty::ty(cx, uses, of), quote!(value)),
+    let source = source(cx, uses, of);
+    let value = match of {
+        Ty::Boxed(_) => quote!(Box::new(value)),
+        _ => quote!(value),
     };
     quote! {
         impl From<#source> for #name {
@@ -105,6 +147,14 @@ fn conversion(
     }
 }
 
+/// The type that a variant of this type is made of.
+fn source(cx: &Context<'_>, uses: &Uses, of: &Ty) -> TokenStream {
+    match of {
+        Ty::Boxed(held) => ty::ty(cx, uses, &Ty::Named(*held)),
+        of => ty::ty(cx, uses, of),
+    }
+}
+
 /// From borrowed text, where one variant is text, or else one an enumeration of text; the latter from a `String` too.
 fn from_text(
     name: &Ident,
@@ -113,14 +163,9 @@ fn from_text(
     union: &Union,
     sources: &[Source],
 ) -> Option<TokenStream> {
-    let only = |wanted: &dyn Fn(&Source) -> bool| {
-        let mut found = named_variants(cx, id, union)
-            .zip(sources)
-            .filter(|(_, source)| wanted(source));
-        let ((name, variant), _) = found.next()?;
-        (found.next().is_none() && !matches!(variant.ty, Ty::Boxed(_))).then_some(name)
-    };
-    let from = |source: TokenStream, variant: &Ident| {
+    let (index, texts) = text_variant(cx, id, union, sources)?;
+    let (variant, _) = named_variants(cx, id, union).nth(index)?;
+    let implementations = texts.iter().map(|source| {
         quote! {
             impl From<#source> for #name {
                 #[inline]
@@ -129,11 +174,29 @@ fn from_text(
                 }
             }
         }
+    });
+    Some(quote!(#(#implementations)*))
+}
+
+/// The variant that text becomes, by its index, and the types of text that do.
+fn text_variant(
+    cx: &Context<'_>,
+    id: TypeId,
+    union: &Union,
+    sources: &[Source],
+) -> Option<(usize, Vec<TokenStream>)> {
+    let only = |wanted: &dyn Fn(&Source) -> bool| {
+        let mut found = named_variants(cx, id, union)
+            .zip(sources)
+            .enumerate()
+            .filter(|(_, (_, source))| wanted(source));
+        let (index, ((_, variant), _)) = found.next()?;
+        (found.next().is_none() && !matches!(variant.ty, Ty::Boxed(_))).then_some(index)
     };
     if sources.contains(&Source::Text) {
-        return only(&|source| *source == Source::Text).map(|variant| from(quote!(&str), variant));
+        let index = only(&|source| *source == Source::Text)?;
+        return Some((index, vec![quote!(&str)]));
     }
-    let variant = only(&|source| matches!(source, Source::TextEnum(_)))?;
-    let [borrowed, owned] = [quote!(&str), quote!(String)].map(|text| from(text, variant));
-    Some(quote!(#borrowed #owned))
+    let index = only(&|source| matches!(source, Source::TextEnum(_)))?;
+    Some((index, vec![quote!(&str), quote!(String)]))
 }

@@ -41,8 +41,8 @@ fn time(duration: Duration) -> String {
     let seconds = duration.as_secs();
     let (count, unit) = match seconds {
         0 => (duration.as_millis(), "millisecond"),
-        _ if seconds % 86_400 == 0 => (u128::from(seconds / 86_400), "day"),
-        _ if seconds % 60 == 0 && seconds > 60 => (u128::from(seconds / 60), "minute"),
+        _ if seconds.is_multiple_of(86_400) => (u128::from(seconds / 86_400), "day"),
+        _ if seconds.is_multiple_of(60) && seconds > 60 => (u128::from(seconds / 60), "minute"),
         _ => (u128::from(seconds), "second"),
     };
     let plural = if count == 1 { "" } else { "s" };
@@ -51,8 +51,8 @@ fn time(duration: Duration) -> String {
 
 fn size(bytes: u64) -> String {
     match bytes {
-        _ if bytes % (1024 * 1024) == 0 => format!("{} MiB", bytes / 1024 / 1024),
-        _ if bytes % 1024 == 0 => format!("{} KiB", bytes / 1024),
+        _ if bytes.is_multiple_of(1024 * 1024) => format!("{} MiB", bytes / 1024 / 1024),
+        _ if bytes.is_multiple_of(1024) => format!("{} KiB", bytes / 1024),
         _ => format!("{bytes} bytes"),
     }
 }

@@ -9,6 +9,7 @@ const CAPACITY: u32 = 500;
 const COST: u32 = 5;
 
 /// What retries may still cost.
+#[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
@@ -25,12 +26,6 @@ impl Budget {
     /// Notes a success.
     pub(crate) fn earn(&self) {
         self.update(|left| (left < CAPACITY).then_some(left + 1));
-    }
-
-    /// How much is left.
-    #[cfg(test)]
-    pub(crate) fn left(&self) -> u32 {
-        self.0.load(Ordering::Relaxed)
     }
 
     fn update(&self, change: impl Fn(u32) -> Option<u32>) -> bool {

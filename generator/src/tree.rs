@@ -190,19 +190,21 @@ impl Tree {
             .collect();
         for &child in removed {
             if self.parent(child) == Some(parent) {
-                self.nodes[child.index()].next = NONE;
+                self.change(child.0, |node| node.next = NONE);
             }
         }
-        let node = &mut self.nodes[parent.index()];
-        node.first_child = kept.first().map_or(NONE, |first| first.0);
-        node.last_child = kept.last().map_or(NONE, |last| last.0);
+        self.change(parent.0, |node| {
+            node.first_child = kept.first().map_or(NONE, |first| first.0);
+            node.last_child = kept.last().map_or(NONE, |last| last.0);
+        });
         for (position, child) in kept.iter().enumerate() {
             let next = kept.get(position + 1).map_or(NONE, |next| next.0);
-            let node = &mut self.nodes[child.index()];
-            node.next = next;
-            if let Key::Index(index) = &mut node.key {
-                *index = position as u32;
-            }
+            self.change(child.0, |node| {
+                node.next = next;
+                if let Key::Index(index) = &mut node.key {
+                    *index = position as u32;
+                }
+            });
         }
     }
 

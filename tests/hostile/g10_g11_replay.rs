@@ -13,7 +13,8 @@ const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus");
 
 #[test]
 fn g10_the_corpora_of_the_fuzz_targets_pass() {
-    let targets: [(&str, fn(&[u8])); 3] = [
+    type Target = fn(&[u8]);
+    let targets: [(&str, Target); 3] = [
         ("bytes", fuzz::bytes),
         ("documents", fuzz::documents),
         ("names", fuzz::names),

@@ -15,6 +15,5 @@ mod skeleton;
 mod strings;
 mod template;
 
-#[allow(dead_code, reason = "the fuzz targets need the rest")]
 #[path = "../../generator/fuzz/shared/mod.rs"]
 mod fuzz;

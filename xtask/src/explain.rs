@@ -213,8 +213,8 @@ impl Context<'_> {
     /// What of the command line shapes the crate.
     fn shaped(&self) {
         let mut shaped = vec![format!("the crate's name `{}`", self.krate.name)];
-        if self.options.faults == generator::Faults::Tolerate {
-            shaped.push("--lenient".to_owned());
+        if self.options.faults == generator::Faults::Reject {
+            shaped.push("--pedantic".to_owned());
         }
         for tag in &self.options.selection.tags {
             shaped.push(format!("--tag {tag}"));

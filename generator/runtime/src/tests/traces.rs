@@ -64,22 +64,28 @@ async fn a_span_for_the_call_and_an_event_for_each_attempt_without_secrets_or_va
         security: &[&["oauth", "queryKey"]],
         ..GET
     };
-    let transport = CannedTransport::new()
-        .on("POST", "/token", CannedResponse::token(CANARY))
-        .reply(CannedResponse::status(503).header("x-request-id", "r-1"))
-        .reply(CannedResponse::json("1").header("set-cookie", CANARY));
-    let client = with_oauth(builder(&transport, &VirtualTime::new()))
-        .credential("oauth", CredentialPart::ClientSecret, CANARY)
-        .credential("queryKey", CredentialPart::ApiKey, CANARY)
-        .build()
-        .unwrap();
+    async fn call() {
+        let transport = CannedTransport::new()
+            .on("POST", "/token", CannedResponse::token(CANARY))
+            .reply(CannedResponse::status(503).header("x-request-id", "r-1"))
+            .reply(CannedResponse::json("1").header("set-cookie", CANARY));
+        let client = with_oauth(builder(&transport, &VirtualTime::new()))
+            .credential("oauth", CredentialPart::ClientSecret, CANARY)
+            .credential("queryKey", CredentialPart::ApiKey, CANARY)
+            .build()
+            .unwrap();
+        Call::new(&client, &SECURED)
+            .set(0, CANARY)
+            .send::<Json<Value>>()
+            .await
+            .unwrap();
+    }
+    // What is traced for the first time while another test's thread has no subscriber counts as of no interest to any;
+    // a subscriber that comes later is asked again.
+    call().await;
     let recorder = Recorder::default();
     let guard = tracing::subscriber::set_default(recorder.clone());
-    Call::new(&client, &SECURED)
-        .set(0, CANARY)
-        .send::<Json<Value>>()
-        .await
-        .unwrap();
+    call().await;
     drop(guard);
     let text = recorder.0.lock().unwrap().clone();
     let expected = [

@@ -60,7 +60,7 @@ enum Command {
     /// Generate one description of a corpus; what `corpus` starts for each
     #[command(hide = true)]
     CorpusDocument(corpus::CorpusDocument),
-    /// Measure generating, compiling and the codec; beside other generators, where they are installed
+    /// Measure generating and compiling; beside other generators, where they are installed
     Bench(bench::Bench),
     /// Run one command and note its cost; what `bench` starts for each
     #[command(hide = true)]

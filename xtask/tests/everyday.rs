@@ -110,7 +110,7 @@ fn soon(what: &str, is_so: impl Fn() -> bool) -> Duration {
 #[test]
 fn watch_writes_again_on_every_change_and_goes_on_after_errors() {
     let case = Case::new();
-    let arguments = ["codegen", "--config", ".", "--watch"];
+    let arguments = ["codegen", "--config", ".", "--pedantic", "--watch"];
     let mut command = command(case.folder.path(), &arguments);
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let _watching = Watching(child.unwrap());

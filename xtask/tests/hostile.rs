@@ -176,7 +176,7 @@ fn g08_a_link_out_of_the_folder_is_not_followed() {
     fs::create_dir(&api).expect("a folder");
     fs::write(
         folder.path().join("secret.yaml"),
-        "type: string\ndescription: secret\n",
+        "type: string\ndescription: c4n4ry\n",
     )
     .expect("a file");
     symlink("../secret.yaml", api.join("link.yaml")).expect("a link");
@@ -187,14 +187,17 @@ fn g08_a_link_out_of_the_folder_is_not_followed() {
         );
         fs::write(api.join("a.yaml"), text).expect("a file");
         let ran = codegen(&api, "a.yaml");
-        assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
         assert!(
             ran.stderr.contains("outside the folder of the description"),
             "{}",
             ran.stderr
         );
     }
-    assert!(!api.join("client").exists());
+    for (path, bytes) in content(&api.join("client")) {
+        let is_there = String::from_utf8_lossy(&bytes).contains("c4n4ry");
+        assert!(!is_there, "{path}");
+    }
 }
 
 #[test]
@@ -336,6 +339,8 @@ fn g09_hostile_names_lead_to_the_same_files() {
                 path,
                 "Cargo.toml"
                     | "README.md"
+                    | "api.lock"
+                    | "release.lock"
                     | "rustfmt.toml"
                     | ".codegen-files"
                     | "src/lib.rs"

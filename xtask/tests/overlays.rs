@@ -148,6 +148,8 @@ fn an_overlay_adds_paging_an_envelope_and_names_and_takes_away() {
     assert!(model.contains("pub height: f64"), "{model}");
     let api = case.read("client/src/api/mod.rs");
     assert!(!api.contains("reindex"), "{api}");
+    let bumped = case.codegen(&["--overlay", "fixes.yaml", "--bump"]);
+    assert!(bumped.succeeded, "{}", bumped.stderr);
     assert!(
         case.codegen(&["--overlay", "fixes.yaml", "--check"])
             .succeeded
@@ -185,7 +187,7 @@ fn what_an_overlay_got_wrong_is_shown_in_the_overlay() {
         "fixes.yaml",
         &OVERLAY.replace("offset: from", "offset: form"),
     );
-    let ran = case.codegen(&["--overlay", "fixes.yaml"]);
+    let ran = case.codegen(&["--overlay", "fixes.yaml", "--pedantic"]);
     assert!(!ran.succeeded);
     assert!(ran.stderr.contains("--> fixes.yaml:11:"), "{}", ran.stderr);
     assert!(

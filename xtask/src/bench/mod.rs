@@ -1,7 +1,6 @@
 //! `cargo xtask bench`: what generating costs, and what it costs to compile what was generated; beside other
 //! generators, in one run, where they are at hand.
 
-mod codec;
 mod compile;
 mod measure;
 mod plot;
@@ -26,7 +25,7 @@ use measure::{Cost, Job, Run, medians};
 use report::{Entry, Outcome, Report, What};
 use tool::Tool;
 
-/// Measure generating, compiling and the codec; beside other generators, where they are installed.
+/// Measure generating and compiling; beside other generators, where they are installed.
 ///
 /// For each document and each generator: the median seconds, user seconds and peak memory of generating a crate, of
 /// `cargo check` and of a release build of that crate, its dependencies built before and incremental compilation off.
@@ -36,7 +35,7 @@ use tool::Tool;
 #[command(after_long_help = EXAMPLES)]
 pub struct Bench {
     /// The documents; of a folder, all .json, .yaml and .yml files
-    #[arg(value_name = "DOCUMENT")]
+    #[arg(value_name = "DOCUMENT", required = true)]
     documents: Vec<PathBuf>,
 
     /// How often each is measured
@@ -63,10 +62,6 @@ pub struct Bench {
     /// Leave other generators out
     #[arg(long, conflicts_with = "peers")]
     alone: bool,
-
-    /// Also run the benchmarks of reading and writing JSON
-    #[arg(long)]
-    codec: bool,
 
     /// How long one command may take
     #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
@@ -97,11 +92,11 @@ Examples:
   cargo xtask bench descriptions --compile-up-to 0 --runs 1 --plot generation.svg
       Generating everything in a folder, once, as a plot against size.
 
-  cargo xtask bench big.json --release --peer 'other=other-generator {spec} --out {out}' --markdown bench.md
-      Side by side with another generator, release builds included.
+  cargo xtask bench big.json --release --markdown bench.md
+      Release builds, too, beside the generators that are installed.
 
-  cargo xtask bench --codec
-      Reading and writing JSON, against serde's derive.";
+  cargo xtask bench big.json --peer 'other=other-generator {spec} --out {out}'
+      Side by side with a generator that is not known by name.";
 
 /// A document to measure with.
 struct Document {
@@ -113,10 +108,6 @@ struct Document {
 
 /// Runs the command.
 pub fn run(arguments: &Bench) -> Result<ExitCode, Failure> {
-    if arguments.documents.is_empty() && !arguments.codec {
-        return Err(Failure::new("there is nothing to measure")
-            .help("name a document, or a folder of them; or --codec"));
-    }
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| workspace::root().join("target/bench"));
     let out = std::path::absolute(&out).map_err(|error| Failure::io("use", &out, &error))?;
@@ -128,9 +119,6 @@ pub fn run(arguments: &Bench) -> Result<ExitCode, Failure> {
     };
     for document in documents(&arguments.documents)? {
         bench.measure(&document)?;
-    }
-    if arguments.codec {
-        bench.report.codec = Some(codec::run(&workspace::root())?);
     }
     bench.report.print();
     arguments.write(&bench.report)?;

@@ -48,8 +48,6 @@ pub struct Report {
     command: String,
     machine: String,
     pub entries: Vec<Entry>,
-    /// What the benchmarks of the codec printed.
-    pub codec: Option<String>,
 }
 
 impl What {
@@ -77,7 +75,6 @@ impl Report {
             command: format!("cargo xtask {}", words.join(" ")),
             machine: machine(),
             entries: Vec::new(),
-            codec: None,
         }
     }
 
@@ -98,11 +95,8 @@ impl Report {
 
     fn tables(&self) -> String {
         let kinds: BTreeSet<What> = self.entries.iter().map(|entry| entry.what).collect();
-        let mut text: Vec<String> = kinds.into_iter().map(|what| self.table(what)).collect();
-        if let Some(codec) = &self.codec {
-            text.push(format!("### Reading and writing JSON\n\n{codec}"));
-        }
-        text.join("\n")
+        let tables: Vec<String> = kinds.into_iter().map(|what| self.table(what)).collect();
+        tables.join("\n")
     }
 
     fn table(&self, what: What) -> String {
@@ -178,7 +172,6 @@ impl Report {
             "command": self.command,
             "machine": self.machine,
             "entries": entries,
-            "codec": self.codec,
         });
         format!("{report:#}\n")
     }

@@ -176,7 +176,7 @@ fn g08_a_link_out_of_the_folder_is_not_followed() {
     fs::create_dir(&api).expect("a folder");
     fs::write(
         folder.path().join("secret.yaml"),
-        "type: string\ndescription: c4n4ry\n",
+        "type: string\ndescription: hush-9f3a\n",
     )
     .expect("a file");
     symlink("../secret.yaml", api.join("link.yaml")).expect("a link");
@@ -195,7 +195,7 @@ fn g08_a_link_out_of_the_folder_is_not_followed() {
         );
     }
     for (path, bytes) in content(&api.join("client")) {
-        let is_there = String::from_utf8_lossy(&bytes).contains("c4n4ry");
+        let is_there = String::from_utf8_lossy(&bytes).contains("hush-9f3a");
         assert!(!is_there, "{path}");
     }
 }

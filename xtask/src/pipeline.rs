@@ -32,7 +32,7 @@ pub enum MessageFormat {
     Human,
     /// A JSON object a line, on stdout, where nothing else is written then
     Json,
-    /// A line each, for editors: path:line:column: severity[code]: message
+    /// A line each, for editors: `path:line:column: severity[code]: message`
     Short,
     /// Workflow commands, by which GitHub Actions annotates lines
     Github,

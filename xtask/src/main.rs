@@ -19,6 +19,7 @@ mod output;
 mod pipeline;
 mod progress;
 mod spec;
+mod usage;
 mod workspace;
 
 use std::process::ExitCode;

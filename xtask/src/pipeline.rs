@@ -153,7 +153,7 @@ pub struct Description {
 impl Description {
     /// Reads a description that must be sound.
     pub fn read(spec: &Spec, request: &Request) -> Result<Self, Failure> {
-        let options = request.options();
+        let options = request.options(spec);
         match describe(spec, &options) {
             Ok(described) => Ok(Self {
                 krate: request.krate(spec, &described.api.info),
@@ -175,16 +175,12 @@ impl Description {
 fn describe(spec: &Spec, options: &Options) -> Result<Described, Rejected> {
     let path = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);
-    let options = Options {
-        overlays: spec.overlays.clone(),
-        ..options.clone()
-    };
-    generator::describe(&path, spec.bytes.clone(), &read, &options)
+    generator::describe(&path, spec.bytes.clone(), &read, options)
 }
 
 /// Runs the generator. The error is a fault of the generator, never of the description.
 pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
-    let Described { document, api } = match describe(spec, &request.options()) {
+    let Described { document, api } = match describe(spec, &request.options(spec)) {
         Ok(described) => described,
         Err(rejected) => return Ok(Generated::of(&rejected.0, request)),
     };
@@ -224,7 +220,7 @@ fn located(before: &Release, now: &Surface, document: &Document, api: &Api) -> V
 }
 
 impl Request {
-    fn options(&self) -> Options {
+    fn options(&self, spec: &Spec) -> Options {
         Options {
             faults: match self.pedantic {
                 true => Faults::Reject,
@@ -234,7 +230,7 @@ impl Request {
             formats: self.formats.clone(),
             levels: self.levels.clone(),
             limits: self.limits.of_generator(),
-            overlays: Vec::new(),
+            overlays: spec.overlays.clone(),
         }
     }
 

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use wait_timeout::ChildExt;
 
 use crate::failure::Failure;
+use crate::usage;
 
 /// What one run of a command cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -150,29 +151,11 @@ pub fn run(arguments: &Measure) -> Result<ExitCode, Failure> {
     if !status.is_some_and(|status| status.success()) {
         return Ok(ExitCode::FAILURE);
     }
-    let (user, peak) = of_children();
-    let note = json!({ "wall": wall, "user": user, "peak": peak });
+    let usage = usage::of_children();
+    let note = json!({ "wall": wall, "user": usage.user, "peak": usage.peak });
     fs::write(&arguments.into, note.to_string())
         .map_err(|error| Failure::io("write", &arguments.into, &error))?;
     Ok(ExitCode::SUCCESS)
-}
-
-#[cfg(unix)]
-fn of_children() -> (f64, Option<u64>) {
-    use nix::sys::resource::{UsageWho, getrusage};
-    let Ok(usage) = getrusage(UsageWho::RUSAGE_CHILDREN) else {
-        return (0.0, None);
-    };
-    let user = usage.user_time();
-    let user = user.tv_sec() as f64 + user.tv_usec() as f64 / 1e6;
-    let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
-    let peak = u64::try_from(usage.max_rss()).ok();
-    (user, peak.map(|peak| peak * unit))
-}
-
-#[cfg(not(unix))]
-fn of_children() -> (f64, Option<u64>) {
-    (0.0, None)
 }
 
 fn last_line(log: &Path) -> String {

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use wait_timeout::ChildExt;
 
 use crate::corpus::report::Measured;
+use crate::usage;
 
 const FOLDER: &str = "XTASK_MEASURE_RUSTC_INTO";
 const LIMIT: &str = "XTASK_MEASURE_RUSTC_SECONDS";
@@ -65,7 +66,7 @@ pub fn run_as_rustc() -> Option<ExitCode> {
     if let Some(krate) = crate_name(&arguments) {
         let text = json!({
             "seconds": started.elapsed().as_secs_f64(),
-            "peak_bytes": peak_bytes_of_children(),
+            "peak_bytes": usage::of_children().peak,
         });
         // Without the note the table has a gap; no reason to fail what compiled.
         let _ = fs::write(note(&folder, krate), text.to_string());
@@ -93,19 +94,6 @@ fn crate_name(arguments: &[OsString]) -> Option<&str> {
     let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
     arguments.find(|argument| *argument == "--crate-name")?;
     arguments.next().filter(|name| *name != "___")
-}
-
-#[cfg(unix)]
-fn peak_bytes_of_children() -> Option<u64> {
-    use nix::sys::resource::{UsageWho, getrusage};
-    let peak = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?.max_rss();
-    let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
-    Some(u64::try_from(peak).ok()? * unit)
-}
-
-#[cfg(not(unix))]
-fn peak_bytes_of_children() -> Option<u64> {
-    None
 }
 
 #[cfg(test)]

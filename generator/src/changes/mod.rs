@@ -4,6 +4,7 @@
 //! `rules` knows Rust, `wire` knows what Rust does not see, `version` what follows for the version, `release` how the
 //! surface of the last release is kept. `generator/docs/changes.md` has the rules in words.
 
+mod alike;
 mod changelog;
 mod release;
 mod rules;
@@ -126,8 +127,12 @@ fn index(surface: &Surface) -> Index<'_> {
 
 /// Everything that differs, the worst first, then by path.
 pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
-    let (old, new) = (index(before), index(after));
-    let mut changes = Vec::new();
+    let mut changes = alike::changes(before, after);
+    let (before, after) = (
+        alike::spelled_out(before, after),
+        alike::spelled_out(after, before),
+    );
+    let (old, new) = (index(&before), index(&after));
     let types = rules::Types::new(&old, &new);
     for (key, item) in &old {
         if types.is_whole(item) {

@@ -31,7 +31,7 @@ pub(crate) fn constant(
 }
 
 fn variant(cx: &Context<'_>, uses: &Uses, id: TypeId, value: &Literal) -> Option<TokenStream> {
-    let TypeKind::Enum(enum_) = &cx.api.ty(id).kind else {
+    let TypeKind::Enum(enum_) = cx.api.kind(id) else {
         return None;
     };
     let index = enum_
@@ -39,6 +39,6 @@ fn variant(cx: &Context<'_>, uses: &Uses, id: TypeId, value: &Literal) -> Option
         .iter()
         .position(|variant| variant.value == *value)?;
     let name = uses.model(&cx.names.ty(id).name);
-    let variant = cx.names.ty(id).variants.get(index)?;
+    let variant = cx.names.ty(cx.api.declaring(id)).variants.get(index)?;
     Some(quote!(#name::#variant))
 }

@@ -27,12 +27,13 @@ pub(crate) fn enum_(
         quote! { #doc #deprecated #name, }
     });
     let (behaviour, macro_name) = if enum_.is_text() {
-        (text(cx, uses, id, enum_), quote!(text_enum))
+        (text(cx, id, enum_), quote!(text_enum))
     } else {
         (scalar(cx, uses, id, enum_), quote!(scalar_enum))
     };
+    // The traits of text all go by the text, but for this one.
     let derives = if enum_.is_text() {
-        quote!(Clone, Debug, PartialEq, Eq, Hash)
+        quote!(Clone)
     } else {
         quote!(Clone, Debug, PartialEq)
     };
@@ -76,46 +77,24 @@ fn variant_doc(whole: &Type, variant: &EnumVariant) -> Doc {
     doc
 }
 
-fn text(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStream {
+fn text(cx: &Context<'_>, id: TypeId, enum_: &Enum) -> TokenStream {
     let name = &cx.names.ty(id).name;
-    let wire_name = name.plain();
-    let [text_enum, unrecognized] = ["TextEnum", "Unrecognized"].map(|name| uses.runtime(name));
-    let values: Vec<&str> = enum_
+    let values = enum_
         .variants
         .iter()
-        .map(|variant| variant.value.as_str().unwrap_or_default())
-        .collect();
+        .map(|variant| variant.value.as_str().unwrap_or_default());
     let variants = &cx.names.ty(id).variants;
-    let parse = if values.is_empty() {
-        quote!(
-            fn parse(_: &str) -> Option<Self> {
-                None
-            }
-        )
-    } else {
-        quote! {
-            fn parse(text: &str) -> Option<Self> {
-                let value = match text { #(#values => Self::#variants,)* _ => return None };
-                Some(value)
-            }
-        }
-    };
     quote! {
-        impl #text_enum for #name {
-            const NAME: &'static str = #wire_name;
-            const VALUES: &'static [&'static str] = &[#(#values),*];
+        impl #name {
+            /// All values that this version of the crate knows.
+            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
 
-            #parse
-
-            fn as_str(&self) -> &str {
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #values,)*
                     Self::Unrecognized(value) => value.as_str(),
                 }
-            }
-
-            fn unrecognized(value: #unrecognized) -> Self {
-                Self::Unrecognized(value)
             }
         }
     }

@@ -164,7 +164,7 @@ pub fn plan(cx: &Context<'_>) -> Vec<Planned> {
         let path = format!("src/api/{}.rs", cx.names.group(index).module.plain());
         files.push(planned(path, Content::Rust(Part::Group(index))));
     }
-    for id in type_ids(cx.api) {
+    for id in declared_ids(cx.api) {
         let path = format!("src/models/{}.rs", cx.names.ty(id).module.plain());
         files.push(planned(path, Content::Rust(Part::Model(id))));
     }
@@ -187,6 +187,11 @@ pub(crate) fn type_ids(api: &Api) -> impl Iterator<Item = TypeId> + use<> {
     (0..api.types.len() as u32).map(TypeId)
 }
 
+/// The ids of the types that have a file of their own, in order.
+pub(crate) fn declared_ids(api: &Api) -> impl Iterator<Item = TypeId> {
+    type_ids(api).filter(|id| api.declaring(*id) == *id)
+}
+
 /// The tokens of a file.
 pub fn module(cx: &Context<'_>, part: Part) -> Module {
     match part {
@@ -204,14 +209,19 @@ pub fn module(cx: &Context<'_>, part: Part) -> Module {
 fn model(cx: &Context<'_>, id: TypeId) -> Module {
     let uses = Uses::new(Place::Model, []);
     let ty = cx.api.ty(id);
-    let items = match &ty.kind {
+    let mut items = match &ty.kind {
         TypeKind::Struct(of) => struct_::struct_(cx, &uses, id, ty, of),
         TypeKind::Enum(of) => enum_::enum_(cx, &uses, id, ty, of),
         TypeKind::Union(of) => union::union(cx, &uses, id, ty, of),
         TypeKind::Alias(of) => alias::alias(cx, &uses, id, ty, of),
     };
+    for &other in &ty.shared_by {
+        items.extend(alias::shared(cx, other, id));
+    }
     // A model that contains itself needs no import of itself.
-    uses.forget("super", cx.names.ty(id).name.as_str());
+    for id in [id].iter().chain(&ty.shared_by) {
+        uses.forget("super", cx.names.ty(*id).name.as_str());
+    }
     Module {
         docs: Vec::new(),
         names_deprecated: names_deprecated(cx, ty),
@@ -229,6 +239,7 @@ fn names_deprecated(cx: &Context<'_>, ty: &Type) -> bool {
     };
     ty.deprecated
         || is_member
+        || ty.shared_by.iter().any(|id| cx.api.ty(*id).deprecated)
         || features::named_by(ty)
             .iter()
             .any(|id| cx.api.ty(*id).deprecated)

@@ -174,8 +174,8 @@ fn enumerations_are_open() {
         &[
             "/// `cat` Cat, /// `big dog` BigDog,",
             "Unrecognized(Unrecognized),",
-            r#""cat" => Self::Cat, "big dog" => Self::BigDog, _ => return None,"#,
-            r#"Self::Cat => "cat","#,
+            "pub const VALUES: &'static [Self] = &[Self::Cat, Self::BigDog];",
+            r#"Self::Cat => "cat", Self::BigDog => "big dog","#,
             "text_enum!(Pet);",
         ],
     );
@@ -203,12 +203,40 @@ fn unions_say_what_tells_variants_apart() {
         &text,
         &[
             "pub enum Pet {",
-            r#"kinds: Kinds::OBJECT, required: &["meow"], known: &["meow"], ..Shape::ANY"#,
+            "kinds: Kinds::OBJECT, members: Cat::MEMBERS, ..Shape::ANY",
             "kinds: Kinds::STRING, ..Shape::ANY",
             "String(String),",
             "Unrecognized(Value),",
             "for Pet {",
             "union!(Pet);",
+        ],
+    );
+}
+
+/// The one that declares has the shortest name; the others are in its file, each with its own documentation.
+#[test]
+fn types_that_are_alike_share_a_file() {
+    let files = files(
+        "paths: {}
+components:
+  schemas:
+    Lamp: { properties: { state: { enum: [on, off], description: Whether it shines. } } }
+    Room: { properties: { lamp: { properties: { state: { enum: [on, off], description: As of a lamp. } } } } }
+",
+    );
+    let text = &files["src/models/lamp_state.rs"];
+    assert_has(
+        text,
+        &[
+            "/// Whether it shines. #[derive(Clone)] #[non_exhaustive] pub enum LampState {",
+            "/// As of a lamp. /// /// The same as [`LampState`], as long as the description has them alike.",
+        ],
+    );
+    assert_has(
+        &files["src/models/mod.rs"],
+        &[
+            "mod lamp_state;",
+            "pub use lamp_state::{LampState, RoomLampState};",
         ],
     );
 }

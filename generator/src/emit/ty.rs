@@ -216,7 +216,7 @@ pub(crate) fn owned(
 
 /// Whether values of a type are mostly made of others, by `From`: unions of their variants, enumerations of text.
 fn is_made_of_others(cx: &Context<'_>, id: TypeId) -> bool {
-    match &cx.api.ty(id).kind {
+    match cx.api.kind(id) {
         TypeKind::Union(_) => true,
         TypeKind::Enum(of) => of.is_text(),
         TypeKind::Struct(_) | TypeKind::Alias(_) => false,

@@ -9,7 +9,7 @@ use super::docs::{self, Doc};
 use super::enum_;
 use super::uses::{Uses, ident};
 use super::{Context, ty};
-use crate::ir::{JsonKinds, Shape, Type, TypeId, Union, UnionVariant};
+use crate::ir::{Field, FieldShape, JsonKinds, Ty, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::names::Ident;
 
 /// The items of a union.
@@ -34,7 +34,7 @@ pub(crate) fn union(
     quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone)]
         #[allow(clippy::large_enum_variant, reason = "the API has it so")]
         #[non_exhaustive]
         pub enum #name {
@@ -96,7 +96,7 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
     let shapes = union
         .variants
         .iter()
-        .map(|variant| self::shape(uses, &variant.shape));
+        .map(|variant| self::shape(cx, uses, variant));
     let variants = &cx.names.ty(id).variants;
     let reads = variants.iter().enumerate().map(|(index, name)| {
         let index = Token::usize_unsuffixed(index);
@@ -125,13 +125,21 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
     }
 }
 
-fn shape(uses: &Uses, shape: &Shape) -> TokenStream {
+fn shape(cx: &Context<'_>, uses: &Uses, variant: &UnionVariant) -> TokenStream {
+    let shape = &variant.shape;
     let name = uses.runtime("Shape");
     let kinds = kinds(uses, shape.kinds);
     let list = |field: &str, names: &[String]| {
         let field = ident(field);
         (!names.is_empty()).then(|| quote!(#field: &[#(#names),*],))
     };
+    let model = model(cx, variant);
+    let members = model.map(|id| {
+        uses.runtime("Model");
+        let model = ty::ty(cx, uses, &Ty::Named(id));
+        quote!(members: #model::MEMBERS,)
+    });
+    let list = |field, names| list(field, names).filter(|_| members.is_none());
     let required = list("required", &shape.required);
     let known = list("known", &shape.known);
     let constants = (!shape.constants.is_empty()).then(|| {
@@ -143,9 +151,30 @@ fn shape(uses: &Uses, shape: &Shape) -> TokenStream {
         });
         quote!(constants: &[#(#constants),*],)
     });
-    let is_whole = required.is_some() && known.is_some() && constants.is_some();
-    let rest = (!is_whole).then(|| quote!(..#name::ANY));
-    quote!(#name { kinds: #kinds, #required #constants #known #rest })
+    quote!(#name { kinds: #kinds, #members #required #constants #known ..#name::ANY })
+}
+
+/// The model that the variant holds, where the model's members say all that is to be seen of a value.
+fn model(cx: &Context<'_>, variant: &UnionVariant) -> Option<TypeId> {
+    let (Ty::Named(id) | Ty::Boxed(id)) = &variant.ty else {
+        return None;
+    };
+    let TypeKind::Struct(of) = cx.api.kind(*id) else {
+        return None;
+    };
+    let is_required =
+        |field: &&Field| matches!(field.shape, FieldShape::Required | FieldShape::Nullable);
+    let required = of.fields.iter().filter(is_required);
+    let is_told = !of.fields.is_empty()
+        && of
+            .fields
+            .iter()
+            .map(|field| &field.name)
+            .eq(&variant.shape.known)
+        && required
+            .map(|field| &field.name)
+            .eq(&variant.shape.required);
+    is_told.then_some(*id)
 }
 
 fn kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {

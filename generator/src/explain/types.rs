@@ -3,7 +3,7 @@
 use super::Explainer;
 use crate::emit::docs;
 use crate::ir::{Field, FieldShape, Type, TypeId, TypeKind, Usage};
-use crate::surface::{Item, Kind};
+use crate::surface::{Item, Kind, LIKE};
 
 /// A type, or what it has as a whole: its constructor, its `Default`.
 pub(super) fn ty(explainer: &Explainer<'_>, id: TypeId, item: &Item, said: &mut Vec<String>) {
@@ -31,6 +31,10 @@ pub(super) fn ty(explainer: &Explainer<'_>, id: TypeId, item: &Item, said: &mut 
             Some(told) => format!("The schema is one of several (`oneOf`, `anyOf` or several types), told apart by the member `{}`.", docs::text::line(&told.property)),
             None => "The schema is one of several (`oneOf`, `anyOf` or several types). No member names which, so they are told apart by their kind and by the members they require.".to_owned(),
         },
+        TypeKind::Alias(of) if of.is_shared => format!(
+            "The schema is inline and says the same as the one that `{}` is made of, so both are one type. It becomes one of its own when the description tells them apart.",
+            item.signature.trim_start_matches(LIKE)
+        ),
         TypeKind::Alias(of) => {
             let shown = item.signature.trim_start_matches(": ");
             explainer.type_reason(ty.node, &of.ty, shown)

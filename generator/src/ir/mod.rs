@@ -51,6 +51,22 @@ impl Api {
         row(&self.types, id.0 as usize)
     }
 
+    /// The type that declares this one: another where the two are alike, else itself.
+    pub fn declaring(&self, id: TypeId) -> TypeId {
+        match &self.ty(id).kind {
+            TypeKind::Alias(Alias {
+                ty: Ty::Named(of),
+                is_shared: true,
+            }) => *of,
+            _ => id,
+        }
+    }
+
+    /// What a type is where it is declared.
+    pub fn kind(&self, id: TypeId) -> &TypeKind {
+        &self.ty(self.declaring(id)).kind
+    }
+
     /// The operation with this id.
     pub fn operation(&self, id: OperationId) -> &Operation {
         row(&self.operations, id.0 as usize)
@@ -82,7 +98,7 @@ pub struct Info {
 }
 
 /// Documentation as the description has it: CommonMark, not yet made safe.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// `summary` or `title`
     pub summary: Option<String>,

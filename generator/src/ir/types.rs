@@ -25,6 +25,8 @@ pub struct Type {
     pub usage: Usage,
     /// What it is.
     pub kind: TypeKind,
+    /// The types that are alike, and so declared with it as other names of it.
+    pub shared_by: Vec<TypeId>,
 }
 
 /// Whether values of a type are sent, received, or both; follows references.
@@ -54,6 +56,19 @@ pub enum TypeKind {
 pub struct Alias {
     /// The type it stands for.
     pub ty: Ty,
+    /// Whether it would be a type of its own, were it not like the type of the crate that it stands for; that one
+    /// declares both.
+    pub is_shared: bool,
+}
+
+impl Alias {
+    /// A name for a type that needs no declaration.
+    pub fn of(ty: Ty) -> Self {
+        Self {
+            ty,
+            is_shared: false,
+        }
+    }
 }
 
 /// A type where it is used.
@@ -175,7 +190,7 @@ pub struct Field {
 }
 
 /// How a member may be left out or be `null`, and what Rust type follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldShape {
     /// Required, never `null`: `T`.
     Required,
@@ -250,7 +265,7 @@ pub struct UnionVariant {
 
 /// A property that names the variant (Discriminator Object), or one found to do so: each variant requires it with
 /// constant values that no other has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Discriminator {
     /// The property's wire name.
     pub property: String,
@@ -259,7 +274,7 @@ pub struct Discriminator {
 }
 
 /// What is cheap to see of a value, to tell variants apart.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shape {
     /// The kinds of JSON value it may be.
     pub kinds: JsonKinds,
@@ -282,7 +297,7 @@ impl Shape {
 }
 
 /// A set of JSON kinds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct JsonKinds {
     pub null: bool,
@@ -295,14 +310,14 @@ pub struct JsonKinds {
 }
 
 /// What a schema demands of values beyond their type; documented on the field and checkable before sending.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Constraints {
     /// In document order.
     pub list: Vec<Constraint>,
 }
 
 /// One demand (JSON Schema 2020-12 validation, section 6).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "named as the keywords")]
 pub enum Constraint {
     Minimum(serde_json::Number),

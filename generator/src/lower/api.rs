@@ -3,7 +3,7 @@
 use super::operation::{self, Context};
 use super::prune::{self, Keep};
 use super::select::{self, Selection};
-use super::{Lowering, envelope, group, security, server, webhook};
+use super::{Lowering, envelope, group, security, server, share, webhook};
 use crate::document::{self, Document};
 use crate::ir::{Api, Info};
 
@@ -24,13 +24,15 @@ pub fn lower(doc: &Document, wanted: &Selection) -> Api {
     } else {
         Keep::UsedOnly
     };
+    let mut types = prune::prune(types, &mut operations, &mut webhooks, &keep);
+    share::share(&mut types);
     Api {
         info,
         groups,
         servers: cx.servers,
         security_schemes,
         settings: cx.settings,
-        types: prune::prune(types, &mut operations, &mut webhooks, &keep),
+        types,
         operations,
         webhooks,
         envelope: cx.envelope,

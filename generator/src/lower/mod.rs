@@ -34,6 +34,7 @@ mod security;
 mod select;
 mod server;
 mod shape;
+mod share;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -286,7 +287,8 @@ impl<'d> Lowering<'d> {
             docs: self.docs(place.node),
             deprecated: self.doc.tree.get_bool(place.node, "deprecated") == Some(true),
             usage: Usage::default(),
-            kind: TypeKind::Alias(Alias { ty: Ty::Any }),
+            kind: TypeKind::Alias(Alias::of(Ty::Any)),
+            shared_by: Vec::new(),
         });
         id
     }

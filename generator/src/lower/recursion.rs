@@ -67,7 +67,7 @@ impl Lowering<'_> {
             let Some(ty) = on_cycle.and_then(|index| self.types.get_mut(index)) else {
                 return;
             };
-            let TypeKind::Alias(Alias { ty: of }) = &ty.kind else {
+            let TypeKind::Alias(Alias { ty: of, .. }) = &ty.kind else {
                 return;
             };
             let word = match of {
@@ -84,7 +84,7 @@ impl Lowering<'_> {
                         )
                         .help("any JSON value is taken"),
                     );
-                    ty.kind = TypeKind::Alias(Alias { ty: Ty::Any });
+                    ty.kind = TypeKind::Alias(Alias::of(Ty::Any));
                     continue;
                 }
             };

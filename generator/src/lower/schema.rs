@@ -107,7 +107,7 @@ impl<'d> Lowering<'d> {
 
     fn carry_out(&mut self, id: TypeId, plan: Plan, place: Place) {
         match plan {
-            Plan::Plain(ty) => self.define(id, TypeKind::Alias(Alias { ty })),
+            Plan::Plain(ty) => self.define(id, TypeKind::Alias(Alias::of(ty))),
             Plan::Struct(parts) => self.queue.push_back(Job::Struct(id, parts, place)),
             Plan::Enum(list) => self.define(id, TypeKind::Enum(list)),
             Plan::Union(union) => self.define(id, TypeKind::Union(union)),

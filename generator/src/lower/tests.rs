@@ -2,6 +2,7 @@
 
 use crate::ir::{Additional, FieldShape, Ty, Type, TypeId, TypeKind};
 use crate::lower::Lowering;
+use crate::lower::share::share;
 use crate::testing;
 
 /// The types of some component schemas, of a document without operations.
@@ -37,6 +38,23 @@ pub(super) fn check(schemas: &str, expected: &str) {
         .filter(|line| !line.is_empty())
         .collect();
     assert_eq!(shown, expected, "\n{}\n", shown.join("\n"));
+}
+
+/// As [`check`], with those that are alike made one.
+#[track_caller]
+pub(super) fn check_shared(schemas: &str, expected: &str) {
+    let shown = shown_shared(schemas);
+    let expected = expected.lines().map(str::trim);
+    let expected: Vec<&str> = expected.filter(|line| !line.is_empty()).collect();
+    assert_eq!(shown, expected, "\n{}\n", shown.join("\n"));
+}
+
+/// The types, with those that are alike made one, in the notation of [`show`].
+#[track_caller]
+pub(super) fn shown_shared(schemas: &str) -> Vec<String> {
+    let mut types = types(schemas);
+    share(&mut types);
+    types.iter().map(|ty| show(ty, &types)).collect()
 }
 
 /// Checks that lowering warns in these words.
@@ -140,4 +158,5 @@ mod responses;
 mod scalars;
 mod security;
 mod select;
+mod share;
 mod unions;

@@ -24,7 +24,6 @@ pub(super) const IN_MODELS: &[&str] = &[
     "SerializeMap",
     "Serializer",
     "Shape",
-    "TextEnum",
     "Timestamp",
     "Union",
     "Unrecognized",

@@ -25,6 +25,9 @@ use crate::names::{self, Names};
 
 pub use origin::Origin;
 
+/// The start of the signature of an alias that is one only because its schema is like another type's.
+pub(crate) const LIKE: &str = " like ";
+
 /// All public items, sorted by path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Surface {

@@ -1,7 +1,7 @@
 //! The items of a type of the API.
 
 use super::facts::{self, Facts};
-use super::{Item, Kind, Origin, tokens};
+use super::{Item, Kind, LIKE, Origin, tokens};
 use crate::emit::setters::{asked, set, settable};
 use crate::emit::struct_::{construction, field_ty, named_fields};
 use crate::emit::union::conversion;
@@ -30,8 +30,9 @@ pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
             (Kind::Enum, ": union".to_owned())
         }
         TypeKind::Alias(of) => {
-            let of = tokens::text(ty::ty(cx, &uses, &of.ty));
-            (Kind::Alias, format!(": {of}"))
+            let name = tokens::text(ty::ty(cx, &uses, &of.ty));
+            let as_what = if of.is_shared { LIKE } else { ": " };
+            (Kind::Alias, format!("{as_what}{name}"))
         }
     };
     let features = cx.features.needing(id).into_iter().map(str::to_owned);

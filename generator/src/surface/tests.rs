@@ -53,9 +53,9 @@ fn generated(name: &str, text: &str) -> (Vec<File>, Surface) {
 struct Found(BTreeSet<String>);
 
 /// What the runtime gives all types of a kind, and so stands in no lock.
-const OF_ALL: &[&str] = &["extra", "Unrecognized"];
+const OF_ALL: &[&str] = &["extra", "Unrecognized", "as_str"];
 /// Traits that all types of a kind have.
-const TRAITS: &[&str] = &["Model", "TextEnum", "ScalarEnum", "Union", "Expect"];
+const TRAITS: &[&str] = &["Model", "ScalarEnum", "Union", "Expect"];
 /// Modules that are hidden, or private with all that is in them said elsewhere.
 const HIDDEN: &[&str] = &["runtime", "client"];
 
@@ -172,7 +172,7 @@ impl Found {
             let ImplItem::Fn(function) = item else {
                 continue;
             };
-            if !is_public(&function.vis) {
+            if !is_public(&function.vis) || OF_ALL.contains(&&*function.sig.ident.to_string()) {
                 continue;
             }
             let inputs = tokens::text(function.sig.inputs.to_token_stream());
@@ -275,6 +275,7 @@ fn listed(surface: &Surface) -> BTreeSet<String> {
         } else {
             &item.signature
         };
+        let signature = signature.replace(super::LIKE, ": ");
         format!("{} {} {signature}", item.kind, item.path)
     });
     named.collect()

@@ -53,6 +53,11 @@ impl fmt::Debug for Printed<'_> {
     }
 }
 
+/// Whether two values of a union are of the same variant.
+pub fn same_variant<U>(a: &U, b: &U) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b)
+}
+
 /// Whether two values of one type are equal: field by field, `extra` included.
 pub fn equal(a: &dyn Encode, b: &dyn Encode) -> bool {
     match (a.view(), b.view()) {

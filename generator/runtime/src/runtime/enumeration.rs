@@ -7,28 +7,6 @@ use serde_json::{Number, Value};
 use super::reader::Reader;
 use super::slot::{Decode, Failed, View};
 
-/// An enumeration of strings.
-pub trait TextEnum: Sized {
-    /// The name, for messages.
-    const NAME: &'static str;
-    /// The known values.
-    const VALUES: &'static [&'static str];
-
-    /// The variant of a known value.
-    fn parse(text: &str) -> Option<Self>;
-
-    /// The value as it is on the wire.
-    fn as_str(&self) -> &str;
-
-    /// The variant that keeps a value nobody knows.
-    fn unrecognized(value: Unrecognized) -> Self;
-
-    /// The variant of any value.
-    fn from_text(text: &str) -> Self {
-        Self::parse(text).unwrap_or_else(|| Self::unrecognized(Unrecognized(Value::from(text))))
-    }
-}
-
 /// A value that this version of the crate does not know. Only reading one makes it, so that nobody can match a value that
 /// a later version will know.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -128,9 +106,28 @@ impl<'a> Scalar<'a> {
     }
 }
 
-/// `Decode::read` of every [`TextEnum`].
-pub fn read_text<E: TextEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
-    Ok(E::from_text(&from.text("a string")?))
+/// The value of an enumeration of strings that is this text on the wire, or the variant that keeps what nobody knows.
+pub fn text_value<E: Clone>(
+    text: &str,
+    values: &[E],
+    as_str: fn(&E) -> &str,
+    unrecognized: fn(Unrecognized) -> E,
+) -> E {
+    match values.iter().find(|value| as_str(value) == text) {
+        Some(value) => value.clone(),
+        None => unrecognized(Unrecognized(Value::from(text))),
+    }
+}
+
+/// `Decode::read` of every enumeration of strings.
+pub fn read_text<E: Clone>(
+    from: &mut Reader<'_>,
+    values: &[E],
+    as_str: fn(&E) -> &str,
+    unrecognized: fn(Unrecognized) -> E,
+) -> Result<E, Failed> {
+    let text = from.text("a string")?;
+    Ok(text_value(&text, values, as_str, unrecognized))
 }
 
 /// `Decode::read` of every [`ScalarEnum`].
@@ -144,20 +141,11 @@ pub fn read_scalar<E: ScalarEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
     }
 }
 
-/// Gives a [`TextEnum`] its traits.
+/// Gives an enumeration of strings its traits. All of them go by the text; derived ones would cost each enumeration a
+/// `match` of its own.
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! text_enum {
     ($ty:ty) => {
-        impl $ty {
-            /// The value as it is on the wire.
-            pub fn as_str(&self) -> &str {
-                $crate::runtime::TextEnum::as_str(self)
-            }
-
-            /// All values that this version of the crate knows, as they are on the wire.
-            pub const VALUES: &'static [&'static str] = <Self as $crate::runtime::TextEnum>::VALUES;
-        }
-
         impl $crate::runtime::Encode for $ty {
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Text(self.as_str())
@@ -168,7 +156,13 @@ macro_rules! text_enum {
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
-                $crate::runtime::read_text(from)
+                $crate::runtime::read_text(from, Self::VALUES, Self::as_str, Self::Unrecognized)
+            }
+        }
+
+        impl ::std::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
@@ -178,23 +172,37 @@ macro_rules! text_enum {
             }
         }
 
+        impl ::std::cmp::PartialEq for $ty {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::std::cmp::Eq for $ty {}
+
+        impl ::std::hash::Hash for $ty {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
         impl ::std::str::FromStr for $ty {
             type Err = ::std::convert::Infallible;
 
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
-                ::std::result::Result::Ok($crate::runtime::TextEnum::from_text(text))
+                ::std::result::Result::Ok(text.into())
             }
         }
 
         impl ::std::convert::From<&str> for $ty {
             fn from(text: &str) -> Self {
-                $crate::runtime::TextEnum::from_text(text)
+                $crate::runtime::text_value(text, Self::VALUES, Self::as_str, Self::Unrecognized)
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $ty {
             fn from(text: ::std::string::String) -> Self {
-                $crate::runtime::TextEnum::from_text(&text)
+                text.as_str().into()
             }
         }
 

@@ -72,10 +72,10 @@ pub use bridge::{deserialize, serialize};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
-pub use compare::{debug, equal};
+pub use compare::{debug, equal, same_variant};
 pub use constraint::{Constraint, Validate, Violation, Violations};
 pub use enumeration::{
-    Scalar, ScalarEnum, TextEnum, Unrecognized, read_scalar, read_text, scalar_view,
+    Scalar, ScalarEnum, Unrecognized, read_scalar, read_text, scalar_view, text_value,
 };
 pub use env::CredentialPart;
 pub use error::{Error, ErrorKind};

@@ -116,6 +116,12 @@ impl Member {
         }
     }
 
+    /// Whether objects must have it.
+    #[inline]
+    pub(crate) fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
+
     #[inline]
     pub(crate) fn is(&self, name: &str) -> bool {
         // Most names differ in length or at the first letter; a call to compare the rest costs more than both.

@@ -131,6 +131,18 @@ macro_rules! union {
             }
         }
 
+        impl ::std::fmt::Debug for $union {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::debug(self, f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $union {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::same_variant(self, other) && $crate::runtime::equal(self, other)
+            }
+        }
+
         $crate::runtime::serde_traits!($union);
     };
 }

@@ -19,7 +19,7 @@ pub(super) fn sample(cx: &Context<'_>, of: &Ty) -> Option<Value> {
 fn value(cx: &Context<'_>, of: &Ty, depth: usize) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
     Some(match ty::resolve(cx, of) {
-        Ty::Named(id) | Ty::Boxed(id) => return named(cx, &cx.api.ty(*id).kind, depth),
+        Ty::Named(id) | Ty::Boxed(id) => return named(cx, cx.api.kind(*id), depth),
         Ty::String | Ty::Secret => json!("example"),
         Ty::Bool => json!(true),
         Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::Number => json!(1),

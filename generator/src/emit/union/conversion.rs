@@ -98,9 +98,9 @@ enum Source {
 impl Source {
     fn of(cx: &Context<'_>, ty: &Ty) -> Self {
         match ty::resolve(cx, ty) {
-            Ty::Named(id) | Ty::Boxed(id) => match &cx.api.ty(*id).kind {
-                TypeKind::Struct(_) => Self::Struct(*id),
-                TypeKind::Enum(of) if of.is_text() => Self::TextEnum(*id),
+            Ty::Named(id) | Ty::Boxed(id) => match cx.api.kind(*id) {
+                TypeKind::Struct(_) => Self::Struct(cx.api.declaring(*id)),
+                TypeKind::Enum(of) if of.is_text() => Self::TextEnum(cx.api.declaring(*id)),
                 _ => Self::Nothing,
             },
             Ty::String | Ty::Binary => Self::Text,
@@ -122,7 +122,7 @@ impl Source {
 }
 
 fn is_union(cx: &Context<'_>, id: TypeId) -> bool {
-    matches!(cx.api.ty(id).kind, TypeKind::Union(_))
+    matches!(cx.api.kind(id), TypeKind::Union(_))
 }
 
 fn conversion(

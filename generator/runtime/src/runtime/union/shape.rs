@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::runtime::enumeration::Scalar;
 use crate::runtime::json::{Document, NodeKind};
+use crate::runtime::model::Member;
 use crate::runtime::reader::{Reader, integral};
 
 /// What values of a variant look like.
@@ -11,6 +12,8 @@ use crate::runtime::reader::{Reader, integral};
 pub struct Shape {
     /// The kinds of JSON value they may be.
     pub kinds: Kinds,
+    /// Of a model: its members. They say what is required and what is known.
+    pub members: &'static [Member],
     /// Members that objects must have.
     pub required: &'static [&'static str],
     /// Members that, where they are there, have one of these values.
@@ -23,6 +26,7 @@ impl Shape {
     /// Any value at all.
     pub const ANY: Self = Self {
         kinds: Kinds::ANY,
+        members: &[],
         required: &[],
         constants: &[],
         known: &[],
@@ -134,17 +138,24 @@ impl<'d> Sight<'d> {
         let (mut score, mut required) = (0, 0_u64);
         let (mut next_known, mut next_required) = (0, 0);
         for (name, value) in &self.members {
-            match position(shape.known, name, next_known) {
+            let known = match shape.members {
+                [] => position(shape.known, name, next_known),
+                members => among(members, name, next_known),
+            };
+            match known {
                 Some(position) => {
                     score += 1;
                     next_known = position + 1;
                 }
                 None => score -= 1,
             }
-            if let Some(position) = position(shape.required, name, next_required) {
+            let demanded = match shape.members {
+                [] => position(shape.required, name, next_required),
+                members => known.filter(|&at| members.get(at).is_some_and(Member::is_required)),
+            };
+            if let Some(position) = demanded {
                 next_required = position + 1;
-                required |=
-                    u32::try_from(position).map_or(0, |at| 1_u64.checked_shl(at).unwrap_or(0));
+                required |= bit(position);
             }
             let constant = shape
                 .constants
@@ -159,7 +170,13 @@ impl<'d> Sight<'d> {
             }
         }
         // Whether those beyond the first 64 are there shows when the variant is read.
-        let all = shape.required.len().min(64);
+        let all = match shape.members {
+            [] => shape.required.len().min(64),
+            members => {
+                let members = members.iter().take(64);
+                members.filter(|member| member.is_required()).count()
+            }
+        };
         (required.count_ones() as usize == all).then_some(score)
     }
 }
@@ -175,6 +192,19 @@ fn kind(document: &Document<'_>, node: u32) -> Kinds {
         NodeKind::Text | NodeKind::EscapedText => Kinds::STRING,
         NodeKind::List => Kinds::ARRAY,
         NodeKind::Object => Kinds::OBJECT,
+    }
+}
+
+/// The bit for one of the first 64 of a list.
+fn bit(position: usize) -> u64 {
+    u32::try_from(position).map_or(0, |at| 1_u64.checked_shl(at).unwrap_or(0))
+}
+
+/// Where a name is among the members of a model, with a guess.
+fn among(members: &[Member], name: &str, expected: usize) -> Option<usize> {
+    match members.get(expected) {
+        Some(member) if member.is(name) => Some(expected),
+        _ => members.iter().position(|member| member.is(name)),
     }
 }
 

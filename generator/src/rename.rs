@@ -117,7 +117,8 @@ fn items(api: &Api, node: NodeId) -> Vec<Item> {
 
 fn unknown(document: &Document, api: &Api, wish: &Rename) -> Diagnostic {
     let of = &wish.of;
-    let message = format!("the configuration gives `{of}` a name, and the description has no such thing");
+    let message =
+        format!("the configuration gives `{of}` a name, and the description has no such thing");
     let fragment = of.strip_prefix('#').unwrap_or(of);
     let near = match fragment.starts_with('/') {
         true => pointer::nearest_pointer(document, document.root, fragment),
@@ -132,14 +133,19 @@ fn unknown(document: &Document, api: &Api, wish: &Rename) -> Diagnostic {
     };
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "under `[names]`, name a component schema, an operationId or a JSON Pointer".to_owned(),
+        None => {
+            "under `[names]`, name a component schema, an operationId or a JSON Pointer".to_owned()
+        }
     };
     Diagnostic::new(Severity::Error, codes::BAD_NAME, Place::File(0), message).help(help)
 }
 
 fn nothing(node: NodeId, wish: &Rename, is_type: bool) -> Diagnostic {
     let (what, other) = match is_type {
-        true => ("type", "a name that begins with a small letter is of a field or an operation"),
+        true => (
+            "type",
+            "a name that begins with a small letter is of a field or an operation",
+        ),
         false => (
             "field and no operation",
             "a name that begins with a capital is of a type",
@@ -156,7 +162,8 @@ fn nothing(node: NodeId, wish: &Rename, is_type: bool) -> Diagnostic {
 fn bad(node: NodeId, wish: &Rename, other: &str) -> Diagnostic {
     let name = &wish.name;
     let message = format!("the configuration calls this `{name}`, which cannot be a name here");
-    Diagnostic::error(codes::BAD_NAME, node, message).help(format!("write `{other}`, or another name"))
+    Diagnostic::error(codes::BAD_NAME, node, message)
+        .help(format!("write `{other}`, or another name"))
 }
 
 fn twice(node: NodeId, wish: &Rename) -> Diagnostic {

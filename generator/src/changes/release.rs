@@ -127,7 +127,9 @@ impl Kept {
     pub fn release(&self, beside: &Surface) -> Option<Release> {
         let mut surface = without(beside, &self.new);
         surface.items.extend(self.gone.items.iter().cloned());
-        surface.items.sort_by(|one, other| one.key().cmp(&other.key()));
+        surface
+            .items
+            .sort_by(|one, other| one.key().cmp(&other.key()));
         let release = Release {
             krate: self.krate.clone(),
             version: self.version,

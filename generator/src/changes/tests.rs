@@ -74,7 +74,10 @@ fn what_was_edited_or_merged_badly_is_noticed() {
     for (from, to) in [
         ("version 1.3.0", "version 1.4.0"),
         ("released 1.2.3", "released 1.3.0"),
-        ("    field name: String = name\n", "    field name: String = title\n"),
+        (
+            "    field name: String = name\n",
+            "    field name: String = title\n",
+        ),
         ("struct models::Toy", "<<<<<<< HEAD\nstruct models::Toy"),
         ("gone:\n", ""),
         ("crate pets\n", ""),

@@ -183,9 +183,7 @@ fn way_out(document: &Document, node: NodeId, wanted: &str) -> String {
         Value::Array if wanted != "another value" => {
             format!("write {wanted} here: names with their values, without `-` or `[`")
         }
-        Value::Object if wanted == "a list" => {
-            AS_A_LIST.to_owned()
-        }
+        Value::Object if wanted == "a list" => AS_A_LIST.to_owned(),
         _ => format!("write {wanted} here"),
     }
 }

@@ -9,7 +9,7 @@ use crate::levels::Levels;
 use crate::lower::Selection;
 use crate::rename::Rename;
 
-const WHOLE: &str = r#"
+const WHOLE: &str = r##"
 description = "orchard.yaml"
 out = "client"
 overlays = ["fixes.yaml", "more.json"]
@@ -40,7 +40,7 @@ deny = ["warnings", "E0061"]
 
 [warnings.allow-at]
 "/paths/~1a" = ["e0060"]
-"#;
+"##;
 
 #[test]
 fn everything_that_may_be_said_is_read() {
@@ -71,7 +71,10 @@ fn everything_that_may_be_said_is_read() {
         formats: Formats { by_name: formats },
         names: [
             ("Tree", "Plant"),
-            ("#/components/schemas/Tree/properties/girth", "circumference"),
+            (
+                "#/components/schemas/Tree/properties/girth",
+                "circumference",
+            ),
         ]
         .map(|(of, name)| Rename {
             of: text(of),

@@ -135,7 +135,10 @@ impl<'d> Lowering<'d> {
         Field {
             node: place.node,
             name: name.to_owned(),
-            shape: match (required, is_nullable || !required && matches!(ty, Ty::Any | Ty::Null)) {
+            shape: match (
+                required,
+                is_nullable || !required && matches!(ty, Ty::Any | Ty::Null),
+            ) {
                 (true, false) => FieldShape::Required,
                 (true, true) => FieldShape::Nullable,
                 (false, false) => FieldShape::Optional,

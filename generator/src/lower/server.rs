@@ -68,7 +68,9 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
                         Some(_) => ("has no default", format!("add a `default` to `{name}`")),
                         None => (
                             "is not described",
-                            format!("add `{name}: {{default: ...}}` to the `variables` of the server"),
+                            format!(
+                                "add `{name}: {{default: ...}}` to the `variables` of the server"
+                            ),
                         ),
                     };
                     let message = format!("the variable `{{{name}}}` {problem}");

@@ -126,7 +126,9 @@ impl Kept {
     /// edited since.
     pub fn release(&self, beside: &Surface) -> Option<Release> {
         let mut surface = without(beside, &self.new);
-        surface.items.extend(self.gone.items.iter().cloned());
+        // After an interrupted run this may stand beside an older surface, which has them still.
+        let back = without(&self.gone, &surface);
+        surface.items.extend(back.items);
         surface
             .items
             .sort_by(|one, other| one.key().cmp(&other.key()));

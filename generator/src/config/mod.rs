@@ -150,9 +150,9 @@ impl Reader<'_> {
             Kind::Table(keys) => keys.iter().any(|key| key.name == name),
             _ => false,
         });
-        let help = match (nearest(name, names.clone()), elsewhere) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, Some(table)) => format!("it belongs under `[{}]`", table.name),
+        let help = match (elsewhere, nearest(name, names.clone())) {
+            (Some(table), _) => format!("it belongs under `[{}]`", table.name),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
             (None, None) => {
                 let names: Vec<&str> = names.collect();
                 format!("what is known here is {}", list(&names))

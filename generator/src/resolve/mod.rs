@@ -255,8 +255,8 @@ impl Resolver<'_> {
         let error = Diagnostic::error(code, reference, message).help(help);
         let object = self.document.tree.parent(reference);
         let reading = match object.and_then(|object| self.document.shape(object)) {
-            Some(Shape::Object(Kind::Schema)) => "it stands for any value",
-            _ => "it is read as if it were not there",
+            Some(Shape::Object(Kind::Schema)) => "the reference stands for any value",
+            _ => "the reference is read as if it were not there",
         };
         self.document.fault(reference, error, reading);
     }

@@ -98,12 +98,12 @@ fn g13_numbers_at_the_edges_are_exact_or_said() {
         ),
         (json!({"type": "number", "default": 0.1}), As("0.1")),
         (json!({"type": "number", "minimum": -0.0}), As("0")),
-        (json!({"type": "number", "minimum": 1e300}), As("1e300")),
+        (json!({"type": "number", "minimum": 1e300}), As("At least 1e+300")),
         (
             json!({"type": "number", "exclusiveMinimum": 0}),
-            As("exclusive"),
+            As("More than 0"),
         ),
-        (json!({"type": "integer", "default": 1.0}), As("`1`")),
+        (json!({"type": "integer", "default": 1.0}), As("`1.0`")),
         (
             json!({"type": "integer", "default": 1.5}),
             Said("the `default` is no integer", "i64"),

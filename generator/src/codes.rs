@@ -72,6 +72,8 @@ codes! {
     DUPLICATE_PARAMETER = 127;
     /// The caller chose operations by something that no operation has.
     UNKNOWN_SELECTION = 128;
+    /// A name that the configuration gives cannot be one, or is of nothing.
+    BAD_NAME = 180;
     /// An overlay is not as OpenAPI Overlay 1.0 has it.
     BAD_OVERLAY = 200;
     /// The target of an action is no JSONPath expression, or one that would take too long.

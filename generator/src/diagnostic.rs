@@ -123,6 +123,29 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// The same as a warning, whose help says beside the way out how the place is read as it is.
+    pub(crate) fn read_as(mut self, reading: &str) -> Self {
+        self.severity = Severity::Warning;
+        let help = self.help.take();
+        self.help(match help {
+            Some(help) => and(&help, reading),
+            None => reading.to_owned(),
+        })
+    }
+}
+
+/// How to write a list, for those who wrote an object.
+pub(crate) const AS_A_LIST: &str =
+    "write a list here: each element with `-` before it, or all in `[` and `]`";
+
+/// A way out, and what is done without it: as two sentences behind a question, else as one.
+pub(crate) fn and(way_out: &str, reading: &str) -> String {
+    let mut letters = reading.chars();
+    match (way_out.ends_with('?'), letters.next()) {
+        (true, Some(first)) => format!("{way_out} {}{}", first.to_uppercase(), letters.as_str()),
+        _ => format!("{way_out}; {reading}"),
+    }
 }
 
 /// All that was said so far.

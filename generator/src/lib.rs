@@ -35,6 +35,7 @@ pub mod lower;
 pub mod manual;
 pub mod names;
 pub mod overlay;
+pub mod rename;
 pub mod render;
 pub mod resolve;
 pub mod source;
@@ -52,6 +53,7 @@ use crate::levels::Levels;
 use crate::load::Limits;
 use crate::lower::Selection;
 use crate::overlay::Overlay;
+use crate::rename::Rename;
 use crate::resolve::ReadFile;
 use crate::surface::Surface;
 
@@ -70,6 +72,8 @@ pub struct Options {
     pub selection: Selection,
     /// The types of formats, where they are not the usual ones.
     pub formats: Formats,
+    /// Rust names that the project chose.
+    pub names: Vec<Rename>,
 }
 
 /// What becomes of faults that have a sound reading all the same: a reference that leads nowhere, a list where an object
@@ -140,7 +144,8 @@ fn stages(
     resolve::resolve(&mut document, read, options);
     check::check(&mut document);
     document = stop_at_errors(document)?;
-    let api = lower::lower(&document, &options.selection);
+    let mut api = lower::lower(&document, &options.selection);
+    rename::rename(&document, &mut api, &options.names);
     document = stop_at_errors(document)?;
     Ok(Described { document, api })
 }

@@ -7,6 +7,8 @@
 
 mod evolution;
 mod nothing_runs;
+mod odd;
+mod suite;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -111,7 +111,7 @@ fn target() -> PathBuf {
 }
 
 /// The crate's default features, without TLS.
-fn features(folder: &Path) -> String {
+pub fn features(folder: &Path) -> String {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("the manifest");
     let (_, list) = manifest
         .split_once("default = [")
@@ -127,7 +127,7 @@ fn features(folder: &Path) -> String {
 
 /// Runs cargo without TLS, as for the other crates; gives what it prints. No warning is allowed.
 #[track_caller]
-fn cargo(folder: &Path, features: &str, arguments: &[&str]) -> String {
+pub fn cargo(folder: &Path, features: &str, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .args(["--offline", "--no-default-features", "--features", features])

@@ -6,71 +6,8 @@ use std::collections::BTreeSet;
 use generator::Faults;
 use serde_json::json;
 
+use crate::odd_names::{alike, names};
 use crate::run::{Ran, format, run_with};
-
-/// Strict and reserved keywords of the edition of 2024, the weak ones, and the five that not even `r#` makes names.
-const KEYWORDS: &str = "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub \
-    ref return self Self static struct super trait true type unsafe use where while async await dyn abstract become box \
-    do final macro override priv typeof unsized virtual yield try gen macro_rules raw safe union _";
-
-const SCRIPTS: &[&str] = &[
-    "имя",
-    "όνομα",
-    "名前",
-    "이름",
-    "اسم",
-    "שם",
-    "नाम",
-    "ชื่อ",
-    "სახელი",
-    "անուն",
-    "ስም",
-    "பெயர்",
-];
-
-fn names() -> Vec<String> {
-    let mut names: Vec<String> = KEYWORDS.split_whitespace().map(str::to_owned).collect();
-    names.extend(SCRIPTS.iter().map(|&name| name.to_owned()));
-    let others = [
-        "",
-        " ",
-        "1",
-        "2nd",
-        "-",
-        "--",
-        "🦀",
-        "👩‍🚀",
-        "caf\u{e9}",
-        "cafe\u{301}",
-        "r#type",
-        "__",
-        "$",
-        "a b",
-        "a-b",
-        "a_b",
-        "aB",
-        "AB",
-        "Ab",
-        "A-B",
-        "a.b",
-        "a/b",
-        "CON",
-        "nul",
-        "lib",
-        "mod",
-        "String",
-        "Option",
-        "Vec",
-        "extra",
-        "new",
-        "default",
-        "clone",
-    ];
-    names.extend(others.iter().map(|&name| name.to_owned()));
-    names.push("x".repeat(10_000));
-    names.push("x".repeat(9_999) + "y");
-    names
-}
 
 /// A crate in which everything that has a name has each of `names`.
 fn described(names: &[String]) -> Ran {
@@ -171,17 +108,8 @@ fn g04_every_name_is_one_in_rust_and_unchanged_on_the_wire() {
 
 #[test]
 fn g04_names_that_differ_in_case_alone_stay_apart() {
-    // Every pair and every three of these, as members of one object.
-    let alike = ["ab", "aB", "Ab", "AB", "a-b", "a_b", "a b", "A_B"].map(str::to_owned);
-    let mut sets: Vec<Vec<String>> = Vec::new();
-    for (at, one) in alike.iter().enumerate() {
-        for (next, other) in alike.iter().enumerate().skip(at + 1) {
-            sets.push(vec![one.clone(), other.clone()]);
-            for third in alike.iter().skip(next + 1) {
-                sets.push(vec![one.clone(), other.clone(), third.clone()]);
-            }
-        }
-    }
+    // As members of one object.
+    let sets = alike();
     assert_eq!(sets.len(), 28 + 56);
     let mut schemas = serde_json::Map::new();
     for (number, set) in sets.iter().enumerate() {

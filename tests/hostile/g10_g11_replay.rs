@@ -14,10 +14,11 @@ const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus");
 #[test]
 fn g10_the_corpora_of_the_fuzz_targets_pass() {
     type Target = fn(&[u8]);
-    let targets: [(&str, Target); 3] = [
+    let targets: [(&str, Target); 4] = [
         ("bytes", fuzz::bytes),
         ("documents", fuzz::documents),
         ("names", fuzz::names),
+        ("overlays", fuzz::overlays),
     ];
     for (target, run) in targets {
         let mut inputs = 0;

@@ -3,6 +3,7 @@
 //!
 //! What needs the command instead of the library is in `xtask/tests/hostile.rs`.
 
+mod circles;
 mod g01_skeleton;
 mod g04_names;
 mod g05_g06_bombs;
@@ -10,6 +11,7 @@ mod g07_g08_references;
 mod g10_g11_replay;
 mod g12_g13_values;
 mod g15_suites;
+mod odd_names;
 mod run;
 mod skeleton;
 mod strings;

@@ -1,7 +1,8 @@
 //! `cargo xtask explain`: from an item of the crate to its place in the description and the rules that made it, and from
 //! a place in the description to the items it became.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -13,11 +14,13 @@ use generator::tree::NodeId;
 use generator::{Described, Options};
 
 use crate::codegen::settings::Settings;
+use crate::codegen::{Codegen, Selection};
 use crate::console::{self, say};
 use crate::crate_name;
 use crate::failure::Failure;
 use crate::manual;
-use crate::pipeline::{Description, Request};
+use crate::output;
+use crate::pipeline::Description;
 use crate::spec::Spec;
 use crate::workspace;
 
@@ -50,13 +53,74 @@ struct Of {
     #[arg(long, value_name = "PATH")]
     spec: Option<PathBuf>,
 
+    /// The configuration, or its folder [default: codegen.toml beside the description, where there is one]
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
+
+    /// An overlay, as with codegen; may be given more than once
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+
+    /// The folder of the crate: its name is taken from there, and it is said if the crate is not up to date
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
     /// The name of the crate [default: as with codegen]
     #[arg(long, value_name = "CRATE", value_parser = crate_name::parse)]
     name: Option<String>,
 
-    /// Only operations with this tag, as with codegen; may be given more than once
-    #[arg(long = "tag", value_name = "TAG")]
-    tags: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+impl Of {
+    /// The command line of codegen that writes this crate.
+    fn codegen(&self) -> Result<Codegen, Failure> {
+        let (mut spec, mut name) = (self.spec.clone(), self.name.clone());
+        if let Some(out) = &self.out {
+            let Some(there) = output::crate_in(out) else {
+                return Err(Failure::new(format!(
+                    "codegen wrote no crate into `{}`",
+                    workspace::shown(out)
+                ))
+                .help("give the folder that was given to codegen as --out"));
+            };
+            if spec.is_none() && self.config.is_none() {
+                spec = Some(source_of(out)?);
+            }
+            name = name.or(Some(there));
+        }
+        Ok(Codegen {
+            spec,
+            config: self.config.clone(),
+            overlays: self.overlays.clone(),
+            out: self.out.clone(),
+            name,
+            // Whatever is wrong with a description, what can be told of it is told.
+            lenient: true,
+            selection: self.selection.clone(),
+            ..Codegen::default()
+        })
+    }
+}
+
+/// The description that the crate in a folder says it comes from, where that is a file of this workspace.
+fn source_of(out: &Path) -> Result<PathBuf, Failure> {
+    let lock = fs::read_to_string(out.join(lock::NAME)).unwrap_or_default();
+    let first = lock.lines().next().unwrap_or_default();
+    let named = first
+        .split_once(" from ")
+        .and_then(|(_, rest)| rest.strip_suffix(". Do not edit."))
+        .unwrap_or_default();
+    let path = workspace::root().join(named);
+    if !named.is_empty() && path.is_file() {
+        return Ok(path);
+    }
+    let message = format!(
+        "the crate in `{}` does not tell where its description is",
+        workspace::shown(out)
+    );
+    Err(Failure::new(message).help("add --spec or --config, as they were given to codegen"))
 }
 
 const EXAMPLES: &str = "\
@@ -74,7 +138,13 @@ Examples:
       The same for a JSON Pointer.
 
   cargo xtask explain Pet.tag --spec petstore.yaml
-      For another description.";
+      For another description.
+
+  cargo xtask explain Tree.height --config orchard
+      For a crate with a configuration: overlays, names and types of formats are as there.
+
+  cargo xtask explain Pet.tag --spec petstore.yaml --out ../petstore-client
+      For the crate in that folder, which may have been written from another state of the description.";
 
 /// Runs the command.
 pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
@@ -88,21 +158,10 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     if let Some(failure) = manual::mistaken(what) {
         return Err(failure);
     }
-    let spec = Spec::read(
-        &arguments
-            .of
-            .spec
-            .clone()
-            .unwrap_or_else(Settings::default_spec),
-    )?;
-    let request = Request {
-        crate_name: arguments.of.name.clone().or_else(|| spec.telling_name()),
-        selection: generator::lower::Selection {
-            tags: arguments.of.tags.clone(),
-            ..generator::lower::Selection::default()
-        },
-        ..Request::default()
-    };
+    let codegen = arguments.of.codegen()?;
+    let settings = Settings::read(&codegen)?;
+    let spec = Spec::read(&settings.spec_path())?.with_overlays(&settings.overlays())?;
+    let request = settings.request(&spec)?;
     let Description {
         described,
         krate,
@@ -115,9 +174,24 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
         krate: &krate,
         options: &options,
     };
+    if let Some(out) = &arguments.of.out {
+        say_if_stale(out, &explainer, &krate, &codegen);
+    }
     match explain::node_at(&described.document, what) {
         Some(node) => context.place(&explainer, node),
         None => context.item(&explainer),
+    }
+}
+
+/// What is explained is the crate that codegen would write now; the one in the folder may be of another day.
+fn say_if_stale(out: &Path, explainer: &Explainer<'_>, krate: &Crate, codegen: &Codegen) {
+    let there = fs::read_to_string(out.join(lock::NAME)).unwrap_or_default();
+    if there != explainer.surface.text(&krate.source) {
+        say!(
+            "{BOLD}note{BOLD:#}: the crate in `{}` is not what codegen would write now, which is what this explains; run: {}",
+            workspace::shown(out),
+            codegen.command()
+        );
     }
 }
 
@@ -216,8 +290,16 @@ impl Context<'_> {
         if self.options.faults == generator::Faults::Reject {
             shaped.push("--pedantic".to_owned());
         }
-        for tag in &self.options.selection.tags {
-            shaped.push(format!("--tag {tag}"));
+        let selection = &self.options.selection;
+        for (flag, chosen) in [
+            ("--tag", &selection.tags),
+            ("--operation", &selection.operations),
+            ("--path", &selection.paths),
+        ] {
+            shaped.extend(chosen.iter().map(|value| format!("{flag} {value}")));
+        }
+        for overlay in &self.options.overlays {
+            shaped.push(format!("--overlay {}", overlay.path));
         }
         say!("  {BLUE}={BLUE:#} options: {}", shaped.join(", "));
     }

@@ -35,7 +35,8 @@ impl Failure {
                 "this user may not do that there: change the permissions, or choose another path",
             ),
             io::ErrorKind::StorageFull => failure.help("make room on that disk"),
-            _ => failure,
+            io::ErrorKind::NotFound => failure.help("there is nothing: correct the path"),
+            _ => failure.help("choose another path, or look what is wrong with this one"),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The one place where xtask meets the generator: a description on disk in, files and what there is to say about them
 //! out.
 
-use generator::changes::{self, Change, Release, Verdict, Version};
+use generator::changes::{self, Change, Kept, Release, Verdict, Version};
 use generator::diagnostic::{Code, Diagnostic, Severity};
 use generator::document::Document;
 use generator::emit::{ComponentType, Crate};
@@ -11,6 +11,7 @@ use generator::ir::{Api, Info};
 use generator::ledger::Ledger;
 use generator::levels::Levels;
 use generator::lower::Selection;
+use generator::rename::Rename;
 use generator::render::{Style, render};
 use generator::surface::Surface;
 use generator::{Described, Faults, Options, Rejected};
@@ -53,6 +54,8 @@ pub struct Request {
     pub selection: Selection,
     /// The types of formats, where they are not the usual ones.
     pub formats: Formats,
+    /// Rust names that the project chose.
+    pub names: Vec<Rename>,
     /// Which warnings are kept, dropped or made errors.
     pub levels: Levels,
     /// How diagnostics are written.
@@ -70,7 +73,37 @@ pub struct Request {
     /// The version of the crate; the first one where this is `None`.
     pub version: Option<Version>,
     /// What the crate was at its last release, to say what changed since.
-    pub release: Option<Release>,
+    pub release: Option<Base>,
+}
+
+/// What changes are counted from.
+#[derive(Clone, Debug)]
+pub enum Base {
+    /// A release with its surface.
+    Whole(Release),
+    /// What `release.lock` holds, and the text of the `api.lock` beside it.
+    Kept(Kept, Option<String>),
+}
+
+impl Base {
+    fn krate(&self) -> &str {
+        match self {
+            Self::Whole(release) => &release.krate,
+            Self::Kept(kept, _) => &kept.krate,
+        }
+    }
+
+    /// The release; `None` where the two files are not of the same run. An interrupted run may have left the
+    /// `release.lock` of this surface beside an older `api.lock`, and mostly nothing changed: so this one is tried first.
+    fn release(&self, now: &Surface) -> Option<Release> {
+        match self {
+            Self::Whole(release) => Some(release.clone()),
+            Self::Kept(kept, locked) => kept.release(now).or_else(|| {
+                let locked = Surface::parse(locked.as_deref()?).ok()?;
+                kept.release(&locked)
+            }),
+        }
+    }
 }
 
 /// What the generator made of a description.
@@ -94,7 +127,9 @@ pub struct Generated {
     pub components: Vec<ComponentType>,
     /// The public surface of the crate.
     pub surface: Surface,
-    /// What changed of it since the last release.
+    /// What the crate was at its last release; `None` where it has none, or where that cannot be told.
+    pub release: Option<Release>,
+    /// What changed since the last release.
     pub changes: Vec<Located>,
 }
 
@@ -188,15 +223,15 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
     let (files, surface) =
         generator::generate_with_surface(&api, &krate).map_err(|fault| bug(&fault))?;
     // A folder that held another crate says nothing about this one.
-    let before = request
-        .release
-        .as_ref()
-        .filter(|before| before.krate == krate.name);
+    let base = request.release.as_ref();
+    let base = base.filter(|base| base.krate() == krate.name);
+    let release = base.and_then(|base| base.release(&surface));
     Ok(Generated {
         files: Some(files),
-        changes: before.map_or_else(Vec::new, |before| {
+        changes: release.as_ref().map_or_else(Vec::new, |before| {
             located(before, &surface, &document, &api)
         }),
+        release,
         surface,
         crate_name: krate.name,
         operations: api.operations.len(),
@@ -228,6 +263,7 @@ impl Request {
             },
             selection: self.selection.clone(),
             formats: self.formats.clone(),
+            names: self.names.clone(),
             levels: self.levels.clone(),
             limits: self.limits.of_generator(),
             overlays: spec.overlays.clone(),
@@ -268,6 +304,7 @@ impl Generated {
             ledger: Balance::default(),
             components: Vec::new(),
             surface: Surface::default(),
+            release: None,
             changes: Vec::new(),
         }
     }

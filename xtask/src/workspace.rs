@@ -44,7 +44,11 @@ pub fn shown(path: &Path) -> String {
         .and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
     match below {
         Some(relative) if !relative.as_os_str().is_empty() => relative.display().to_string(),
-        _ => path.display().to_string(),
+        // GitHub finds no file of the name `./a`.
+        _ => match path.strip_prefix(".") {
+            Ok(plain) if !plain.as_os_str().is_empty() => plain.display().to_string(),
+            _ => path.display().to_string(),
+        },
     }
 }
 

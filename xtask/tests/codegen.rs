@@ -192,21 +192,27 @@ fn files_of_others_are_never_touched() {
     assert_eq!(content(&other.path("client")).len(), 1);
 }
 
+/// G12: two working directories, two locales and time zones, one output.
 #[test]
-fn the_same_bytes_come_from_every_working_directory() {
+fn the_same_bytes_come_from_every_working_directory_and_locale() {
     let case = Case::written();
     let before = content(&case.path("client"));
     let elsewhere = tempdir().unwrap();
-    let spec = case.path("petstore.yaml");
-    let other = case.path("again");
-    let arguments = [
-        "--spec",
-        spec.to_str().unwrap(),
-        "--out",
-        other.to_str().unwrap(),
-    ];
-    codegen(elsewhere.path(), &arguments).succeeds();
-    assert_eq!(content(&other), before);
+    let (spec, other) = (case.path("petstore.yaml"), case.path("again"));
+    for folder in [elsewhere.path(), case.folder.path()] {
+        for (locale, zone) in [("C", "UTC"), ("tr_TR.UTF-8", "Asia/Kathmandu")] {
+            let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+                .args(["codegen", "--spec", spec.to_str().unwrap()])
+                .args(["--out", other.to_str().unwrap()])
+                .current_dir(folder)
+                .envs([("LC_ALL", locale), ("LANG", locale), ("TZ", zone)])
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{locale} in {}", folder.display());
+            assert_eq!(content(&other), before, "{locale} in {}", folder.display());
+            fs::remove_dir_all(&other).unwrap();
+        }
+    }
     for (path, bytes) in before {
         let text = String::from_utf8(bytes).unwrap();
         let folder = case.folder.path().to_str().unwrap();

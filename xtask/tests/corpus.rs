@@ -63,3 +63,22 @@ fn every_document_gets_a_crate_and_a_verdict() {
     let (code, table, _) = corpus(folder.path(), &["--filter", "good"]);
     assert_eq!(code, Some(0), "{table}");
 }
+
+/// What it needs takes long to compile, so the command that has it is named.
+#[cfg(not(feature = "round-trip"))]
+#[test]
+fn a_round_trip_that_is_not_built_in_names_the_command_that_has_it() {
+    let folder = tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["corpus", ".", "--round-trip"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        stderr.contains("run: cargo xtask-full corpus DIR --round-trip"),
+        "{stderr}"
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

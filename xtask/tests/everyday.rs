@@ -194,7 +194,7 @@ fn a_configuration_with_mistakes_is_shown_like_a_description_with_mistakes() {
     let ran = case.xtask(&["codegen", "--config", "."]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.stderr.contains("--> ./codegen.toml:1:1"),
+        ran.stderr.contains("--> codegen.toml:1:1"),
         "{}",
         ran.stderr
     );
@@ -250,14 +250,13 @@ fn messages_for_programs_stand_alone_on_stdout() {
     let ran = case.xtask(&["codegen", "--config", ".", "--message-format", "github"]);
     assert!(
         ran.stdout
-            .starts_with("::warning file=./orchard.yaml,line=7,"),
+            .starts_with("::warning file=orchard.yaml,line=7,"),
         "{}",
         ran.stdout
     );
     let ran = case.xtask(&["codegen", "--config", ".", "--message-format", "short"]);
     assert!(
-        ran.stderr
-            .starts_with("./orchard.yaml:7:7: warning[E0042]: "),
+        ran.stderr.starts_with("orchard.yaml:7:7: warning[E0042]: "),
         "{}",
         ran.stderr
     );

@@ -231,3 +231,69 @@ fn the_changelog_belongs_to_people() {
     assert_eq!(case.text("client/CHANGELOG.md"), edited);
     case.codegen(&["--check"]).is(0);
 }
+
+/// The release is kept as the difference from `api.lock`: a few lines, and none but the head where nothing followed.
+#[test]
+fn a_release_is_as_long_as_what_followed_it() {
+    let case = Case::changed("        age: {type: integer}\n", "");
+    let items = |text: &str| text.lines().filter(|line| !line.starts_with('#')).count();
+    assert_eq!(items(&case.text("client/release.lock")), 4);
+    case.codegen(&[]).is(0);
+    let text = case.text("client/release.lock");
+    assert!(
+        text.ends_with("\n\ngone:\nextends models::Pet\n    field age: Option<i64> = age\n    fn age(self, value: i64) -> Self\n")
+            || text.ends_with("\n\ngone:\nextends models::Pet\n    field age: Option<i64> = age\n"),
+        "{text}"
+    );
+    case.codegen(&["--bump"]).is(0);
+    case.codegen(&["--release"]).is(0);
+    assert_eq!(items(&case.text("client/release.lock")), 4);
+}
+
+#[test]
+fn an_api_lock_of_another_day_is_refused_with_the_ways_out() {
+    let case = Case::changed("        age: {type: integer}\n", "");
+    fs::remove_file(case.path("client/api.lock")).unwrap();
+    // The description has changed, so what was released is nowhere.
+    for arguments in [&["--check"][..], &[]] {
+        case.codegen(arguments)
+            .is(1)
+            .says("git restore client/release.lock client/api.lock")
+            .says("--release");
+    }
+    // Where it has not, the crate itself tells.
+    case.change(
+        "        name: {type: string}\n",
+        "        name: {type: string}\n        age: {type: integer}\n",
+    );
+    case.codegen(&[]).is(0);
+    case.codegen(&["--check"]).is(0);
+}
+
+/// Two branches that each add a member, put together by hand or by git: nothing is lost of what was released.
+#[test]
+fn merged_locks_are_understood() {
+    let add = |member: &str| {
+        let case = Case::changed(
+            "        age: {type: integer}\n",
+            &format!("        age: {{type: integer}}\n        {member}: {{type: string}}\n"),
+        );
+        case.codegen(&[]).is(0);
+        case
+    };
+    let (one, other) = (add("color"), add("tag"));
+    one.change(
+        "        age: {type: integer}\n",
+        "        age: {type: integer}\n        tag: {type: string}\n",
+    );
+    // Both of the other branch, while the description is that of both.
+    for file in ["api.lock", "release.lock"] {
+        let path = format!("client/{file}");
+        fs::write(one.path(&path), other.text(&path)).unwrap();
+    }
+    one.codegen(&[])
+        .is(0)
+        .says("`models::Pet::color` is new")
+        .says("`models::Pet::tag` is new")
+        .says("these ask for 0.1.1");
+}

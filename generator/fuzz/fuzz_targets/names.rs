@@ -4,4 +4,7 @@
 #[path = "../shared/mod.rs"]
 mod shared;
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| shared::names(input));
+libfuzzer_sys::fuzz_target!(
+    init: shared::on_this_thread(),
+    |input: &[u8]| shared::names(input)
+);

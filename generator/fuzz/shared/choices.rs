@@ -16,6 +16,11 @@ impl<'b> Choices<'b> {
         self.bytes.is_empty()
     }
 
+    /// The bytes that are left, which are used up with it.
+    pub fn rest(&mut self) -> &'b [u8] {
+        std::mem::take(&mut self.bytes)
+    }
+
     /// The next byte.
     pub fn byte(&mut self) -> u8 {
         match self.bytes.split_first() {

@@ -6,6 +6,7 @@
 mod choices;
 mod document;
 mod names;
+mod overlays;
 
 use generator::emit::{self, Crate};
 use generator::ir::Api;
@@ -16,6 +17,17 @@ pub use choices::Choices;
 pub use document::document;
 #[allow(unused_imports, reason = "each target uses one of these")]
 pub use names::names;
+#[allow(unused_imports, reason = "each target uses one of these")]
+pub use overlays::overlays;
+
+/// Lets the generator do its work on the thread that calls this: to hand it to others costs more than it takes. Once
+/// only, before a fuzz target's first input.
+pub fn on_this_thread() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
+    pool.use_current_thread()
+        .build_global()
+        .expect("no pool yet");
+}
 
 /// What became of a document.
 pub enum Outcome {

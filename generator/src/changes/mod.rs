@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use changelog::entry;
-pub use release::{NAME as RELEASE, Release};
+pub use release::{Kept, NAME as RELEASE, Release};
 pub use version::Version;
 
 use crate::diagnostic::{Part, Place};

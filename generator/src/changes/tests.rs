@@ -1,59 +1,105 @@
-//! The file that keeps a release: what is written is read, what was edited is refused.
+//! The file that keeps a release: with the surface that it was written beside it gives the release again, and what was
+//! edited is noticed.
 
-use super::{Release, Version};
+use super::{Kept, Release, Version};
 use crate::surface::Surface;
 
-const LINES: &str = "mod models\n\nstruct models::Pet\n    field name: String = name\n";
+const BEFORE: &str = "mod models\n\nstruct models::Pet\n    field name: String = name\n    field age: i64 = age\n\nstruct models::Toy\n    field name: String = name\n";
+const NOW: &str = "mod models\n\nstruct models::Cat\n    field name: String = name\n\nstruct models::Pet\n    field name: Option<String> = name\n    field age: i64 = age\n";
 
-fn release() -> Release {
-    Release {
-        krate: "pets".to_owned(),
-        version: Version {
-            major: 1,
-            minor: 3,
-            patch: 0,
-        },
-        released: Version {
-            major: 1,
-            minor: 2,
-            patch: 3,
-        },
-        surface: Surface::parse(LINES).expect("a surface"),
+fn surface(lines: &str) -> Surface {
+    Surface::parse(lines).expect("a surface")
+}
+
+fn version(major: u64, minor: u64, patch: u64) -> Version {
+    Version {
+        major,
+        minor,
+        patch,
     }
 }
 
-#[test]
-fn a_release_survives_writing_and_reading() {
-    let text = release().text();
-    assert_eq!(Release::parse(&text), Ok(release()));
-    assert!(text.ends_with(LINES), "{text}");
+fn release() -> Release {
+    let mut surface = surface(BEFORE);
+    surface
+        .items
+        .sort_by(|one, other| one.key().cmp(&other.key()));
+    Release {
+        krate: "pets".to_owned(),
+        version: version(1, 3, 0),
+        released: version(1, 2, 3),
+        surface,
+    }
+}
+
+#[track_caller]
+fn read(text: &str, beside: &str) -> Option<Release> {
+    let kept = Kept::parse(text).expect("a release.lock");
+    kept.release(&surface(beside))
 }
 
 #[test]
-fn what_was_edited_or_merged_badly_is_refused() {
-    let text = release().text();
+fn a_release_that_nothing_followed_is_a_few_lines() {
+    let text = release().text(&surface(BEFORE));
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    let [krate, version, released, sum] = lines.as_slice() else {
+        panic!("{text}");
+    };
+    assert_eq!(
+        [*krate, *version, *released],
+        ["crate pets", "version 1.3.0", "released 1.2.3"]
+    );
+    assert!(sum.starts_with("sum "), "{sum}");
+    assert_eq!(read(&text, BEFORE), Some(release()));
+}
+
+#[test]
+fn what_followed_stands_there_to_be_read_and_to_be_undone() {
+    let text = release().text(&surface(NOW));
+    let (_, differs) = text.split_once("\n\n").expect("differences");
+    assert_eq!(
+        differs,
+        "gone:\nextends models::Pet\n    field name: String = name\n\nstruct models::Toy\n    field name: String = name\n\n\
+         new:\nstruct models::Cat\n    field name: String = name\n\nextends models::Pet\n    field name: Option<String> = name\n"
+    );
+    assert_eq!(read(&text, NOW), Some(release()));
+    // Undone already, as after an interrupted run.
+    assert_eq!(read(&text, BEFORE), Some(release()));
+    // Beside another surface it means nothing.
+    assert_eq!(read(&text, "mod models\n"), None);
+    assert_eq!(read(&text, ""), None);
+}
+
+#[test]
+fn what_was_edited_or_merged_badly_is_noticed() {
+    let text = release().text(&surface(NOW));
     for (from, to) in [
         ("version 1.3.0", "version 1.4.0"),
         ("released 1.2.3", "released 1.3.0"),
-        ("String = name", "String = title"),
-        ("    field name: String = name\n", ""),
-        ("mod models", "<<<<<<< HEAD\nmod models"),
+        (
+            "    field name: String = name\n",
+            "    field name: String = title\n",
+        ),
+        ("struct models::Toy", "<<<<<<< HEAD\nstruct models::Toy"),
+        ("gone:\n", ""),
         ("crate pets\n", ""),
         ("sum ", "sum 0"),
         ("version 1.3.0", "version 1.3"),
     ] {
         let edited = text.replacen(from, to, 1);
         assert_ne!(edited, text, "{from}");
-        assert!(Release::parse(&edited).is_err(), "{from} -> {to}");
+        let read = Kept::parse(&edited).ok();
+        let read = read.and_then(|kept| kept.release(&surface(NOW)));
+        assert_eq!(read, None, "{from} -> {to}");
     }
     for text in ["", "#\n", "crate pets", "\u{0}"] {
-        assert!(Release::parse(text).is_err(), "{text}");
+        assert!(Kept::parse(text).is_err(), "{text}");
     }
 }
 
 /// Comments say how it works, and may say it better one day.
 #[test]
 fn its_comments_may_change() {
-    let text = format!("# Something else.\n{}", release().text());
-    assert_eq!(Release::parse(&text), Ok(release()));
+    let text = format!("# Something else.\n{}", release().text(&surface(NOW)));
+    assert_eq!(read(&text, NOW), Some(release()));
 }

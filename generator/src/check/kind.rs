@@ -2,7 +2,7 @@
 
 use crate::check::{called, owner, weight};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{AS_A_LIST, Diagnostic};
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape, Type, Weight};
 use crate::tree::{NodeId, Tree, Value};
@@ -119,7 +119,7 @@ fn holds_objects(tree: &Tree, node: NodeId) -> bool {
 fn say_object_of_elements(document: &Document, node: NodeId) {
     let name = called(&document.tree, node);
     let message = format!("{name} is an object, where a list belongs");
-    let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help("write a list here");
+    let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help(AS_A_LIST);
     document.slip(error, "it is read as the list of its members");
 }
 
@@ -162,14 +162,13 @@ fn say_wrong_structure(document: &mut Document, node: NodeId, shape: &Shape) {
         (Some(Kind::Schema), Some("required" | "discriminator" | "items" | "definitions")) => true,
         _ => is_empty || weight(document, node) == Weight::Prose,
     };
-    if is_bearable && !is_empty {
-        let help = way_out(document, node, wanted);
-        drop_with_warning(document, node, message, &help);
-    } else if is_bearable {
-        drop_with_warning(document, node, message, "");
-    } else {
-        let help = way_out(document, node, wanted);
-        drop_with_fault(document, node, message, help);
+    let help = match is_empty {
+        true => format!("remove it, or write {wanted} here"),
+        false => way_out(document, node, wanted),
+    };
+    match is_bearable {
+        true => drop_with_warning(document, node, message, &help),
+        false => drop_with_fault(document, node, message, help),
     }
 }
 
@@ -184,9 +183,7 @@ fn way_out(document: &Document, node: NodeId, wanted: &str) -> String {
         Value::Array if wanted != "another value" => {
             format!("write {wanted} here: names with their values, without `-` or `[`")
         }
-        Value::Object if wanted == "a list" => {
-            "write a list here: each element with `-` before it, or all in `[` and `]`".to_owned()
-        }
+        Value::Object if wanted == "a list" => AS_A_LIST.to_owned(),
         _ => format!("write {wanted} here"),
     }
 }
@@ -199,12 +196,11 @@ pub(super) fn say_other_object(document: &Document, object: NodeId, here: Kind, 
         there.title(),
         here.title()
     );
-    warn(
-        document,
-        reference,
-        message,
-        "it is read as what belongs here, as far as that goes",
+    let help = format!(
+        "let it lead to {}; it is read as what belongs here, as far as that goes",
+        here.title()
     );
+    warn(document, reference, message, &help);
 }
 
 fn warn(document: &Document, node: NodeId, message: String, help: &str) {
@@ -214,12 +210,8 @@ fn warn(document: &Document, node: NodeId, message: String, help: &str) {
 
 fn drop_with_warning(document: &mut Document, node: NodeId, message: String, way_out: &str) {
     let reading = reading(document, node);
-    let help = match way_out {
-        "" => reading.to_owned(),
-        way_out => format!("{way_out}; {reading}"),
-    };
     let warning = Diagnostic::warning(codes::WRONG_TYPE, node, message);
-    document.unsupported(node, warning.help(help));
+    document.unsupported(node, warning.help(way_out).read_as(reading));
     leave_out(document, node);
 }
 

@@ -31,6 +31,8 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
     for member in kind.members() {
         if matches!(member.weight, Weight::May | Weight::Prose)
             || document.tree.peek(object, member.name).is_some()
+            // Which has been said, with what it is read as.
+            || (kind, member.name) == (Kind::OpenApi, "openapi")
         {
             continue;
         }
@@ -42,8 +44,7 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
         if member.weight == Weight::Must {
             let error = Diagnostic::error(codes::MISSING_MEMBER, object, message);
             let reading = without(kind, member.name);
-            let reading = format!("{help}; {reading}");
-            document.slip(error.at_name().help(help), &reading);
+            document.slip(error.at_name().help(help), reading);
         } else {
             let warning = Diagnostic::warning(codes::MISSING_MEMBER, object, message);
             document.diagnostics.push(warning.at_name().help(help));

@@ -9,6 +9,7 @@ mod kind;
 mod members;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape, Weight};
@@ -26,6 +27,9 @@ pub fn check(document: &mut Document) {
         {
             members::check(document, node, kind);
             extensions::check(document, node);
+            if kind == Kind::Schema {
+                values::check(document, node);
+            }
             if kind == Kind::Paths {
                 members::check_slashes(document, node);
             }

@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Version,
     /// The name of a format with a type, or the path of a Rust type.
     FormatType,
+    /// A name in Rust.
+    RustName,
     /// The code of a diagnostic.
     Code,
     /// The code of a diagnostic, or all of them.
@@ -82,6 +84,11 @@ pub(super) const ROOT: &[Key] = &[
         "Which operations are wanted; together they mean any of them. Without this, all are.",
     ),
     key("types", Kind::Table(TYPES), "What formats become in Rust."),
+    key(
+        "names",
+        Kind::Map(&Kind::RustName),
+        "Rust names in place of those that are made of the description's: for a component schema, for the method of an operation by its operationId, or for what a JSON Pointer names. With a capital at its start a name is of a type, and else of a field or a method.",
+    ),
     key(
         "warnings",
         Kind::Table(WARNINGS),
@@ -168,6 +175,7 @@ impl Kind {
             Self::Version => "a version, as text",
             Self::Code | Self::CodeOrAll => "the code of a diagnostic",
             Self::FormatType => "the type of a format, as text",
+            Self::RustName => "a name in Rust, as text",
             Self::Text | Self::OneOf(_) => "text",
         }
     }
@@ -179,6 +187,7 @@ impl Kind {
             Self::List(_) => "the values in `[` and `]`, with commas between them",
             Self::Version => "`\"0.1.0\"`, in quotes",
             Self::Code | Self::CodeOrAll => "`\"E0061\"`, in quotes",
+            Self::RustName => "`\"Prospect\"` or `\"phase\"`, in quotes",
             Self::CrateName | Self::FormatType | Self::Text | Self::OneOf(_) => "it in quotes",
         }
     }

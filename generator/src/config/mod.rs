@@ -20,6 +20,7 @@ use crate::document::Document;
 use crate::formats::{FormatType, Formats};
 use crate::levels::{self, Levels};
 use crate::lower::Selection;
+use crate::rename::Rename;
 use crate::suggest::nearest;
 use crate::tree::{NodeId, Value};
 
@@ -46,6 +47,8 @@ pub struct Config {
     pub selection: Selection,
     /// The types of formats.
     pub formats: Formats,
+    /// Rust names that the project chose.
+    pub names: Vec<Rename>,
     /// Packages of types for formats, with their versions.
     pub dependencies: Vec<(String, String)>,
     /// Which warnings are kept, dropped or made errors.
@@ -124,6 +127,7 @@ impl Reader<'_> {
             (Kind::CrateName, Value::String(_)) => self.check_crate_name(node, text),
             (Kind::Version, Value::String(_)) => self.check_version(node, text),
             (Kind::FormatType, Value::String(_)) => self.check_format_type(node, text),
+            (Kind::RustName, Value::String(_)) => self.check_rust_name(node, text),
             (Kind::Code, Value::String(_)) => self.check_code(node, text),
             (Kind::CodeOrAll, Value::String(_)) if text == ALL => {}
             (Kind::CodeOrAll, Value::String(_)) => self.check_code(node, text),
@@ -146,9 +150,9 @@ impl Reader<'_> {
             Kind::Table(keys) => keys.iter().any(|key| key.name == name),
             _ => false,
         });
-        let help = match (nearest(name, names.clone()), elsewhere) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, Some(table)) => format!("it belongs under `[{}]`", table.name),
+        let help = match (elsewhere, nearest(name, names.clone())) {
+            (Some(table), _) => format!("it belongs under `[{}]`", table.name),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
             (None, None) => {
                 let names: Vec<&str> = names.collect();
                 format!("what is known here is {}", list(&names))
@@ -181,6 +185,17 @@ impl Reader<'_> {
         };
         let message = format!("`{text}` is no type of a format");
         self.error(node, Part::Value, message, help);
+    }
+
+    /// As far as it can be told without a description; the rest is said when there is one.
+    fn check_rust_name(&self, node: NodeId, text: &str) {
+        let starts = text.starts_with(|first: char| first.is_ascii_alphabetic());
+        let is_sound = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if !starts || !text.chars().all(is_sound) || text.len() > 80 {
+            let message = format!("`{text}` is no name in Rust");
+            let help = "use letters, digits and `_`, and start with a letter: a capital for a type, a small one for a field or a method";
+            self.error(node, Part::Value, message, help.to_owned());
+        }
     }
 
     fn check_version(&self, node: NodeId, text: &str) {
@@ -225,6 +240,7 @@ impl Reader<'_> {
                 paths: self.texts(&["select", "paths"]).unwrap_or_default(),
             },
             formats: self.formats(),
+            names: self.names(),
             dependencies: self.dependencies(),
             levels: self.levels(),
         }
@@ -267,6 +283,17 @@ impl Reader<'_> {
             formats.entry("date-time".to_owned()).or_insert(ty);
         }
         Formats { by_name: formats }
+    }
+
+    fn names(&self) -> Vec<Rename> {
+        let tree = &self.document.tree;
+        let names = self.members(&["names"]).filter_map(|(of, name)| {
+            Some(Rename {
+                of: of.to_owned(),
+                name: tree.str(name)?.to_owned(),
+            })
+        });
+        names.collect()
     }
 
     fn dependencies(&self) -> Vec<(String, String)> {

@@ -53,6 +53,9 @@ fn kind(kind_: &Kind) -> Map<String, Value> {
         Kind::FormatType => object(json!({
             "anyOf": [{"enum": FORMAT_TYPES}, {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)+$"}],
         })),
+        Kind::RustName => {
+            object(json!({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,79}$"}))
+        }
         Kind::CrateName => {
             object(json!({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}))
         }

@@ -7,8 +7,9 @@ use crate::codes;
 use crate::formats::{FormatType, Formats};
 use crate::levels::Levels;
 use crate::lower::Selection;
+use crate::rename::Rename;
 
-const WHOLE: &str = r#"
+const WHOLE: &str = r##"
 description = "orchard.yaml"
 out = "client"
 overlays = ["fixes.yaml", "more.json"]
@@ -29,13 +30,17 @@ date-time = "string"
 formats = { Objectid = "string", guid32 = "uuid", decimal = "rust_decimal::Decimal" }
 dependencies = { rust_decimal = "1" }
 
+[names]
+Tree = "Plant"
+"#/components/schemas/Tree/properties/girth" = "circumference"
+
 [warnings]
 allow = ["E0042"]
 deny = ["warnings", "E0061"]
 
 [warnings.allow-at]
 "/paths/~1a" = ["e0060"]
-"#;
+"##;
 
 #[test]
 fn everything_that_may_be_said_is_read() {
@@ -64,6 +69,18 @@ fn everything_that_may_be_said_is_read() {
             paths: vec![text("/v7/*")],
         },
         formats: Formats { by_name: formats },
+        names: [
+            ("Tree", "Plant"),
+            (
+                "#/components/schemas/Tree/properties/girth",
+                "circumference",
+            ),
+        ]
+        .map(|(of, name)| Rename {
+            of: text(of),
+            name: text(name),
+        })
+        .to_vec(),
         dependencies: vec![(text("rust_decimal"), text("1"))],
         levels: Levels {
             allow: vec![codes::UNKNOWN_MEMBER],
@@ -93,6 +110,8 @@ fn what_is_wrong_is_said_at_its_place_with_a_way_out() {
             "2:13",
             "did you mean `jiff`?",
         ),
+        ("[names]\nTree = \"a b\"\n", "2:8", "a capital for a type"),
+        ("[names]\nTree = 1\n", "2:8", "in quotes"),
         ("[types.formats]\nx = \"text\"\n", "2:5", "`string`"),
         (
             "[types.formats]\nx = \"a::b; fn\"\n",

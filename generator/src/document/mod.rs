@@ -35,7 +35,7 @@ pub use server::{Server, ServerVariable};
 pub use tag::Tag;
 
 use crate::Faults;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::shape::Shape;
 use crate::formats::Formats;
 use crate::ledger::{Mark, Reasons};
@@ -73,6 +73,8 @@ pub struct Document {
     /// What was said so far.
     pub diagnostics: Diagnostics,
     pub(crate) reasons: Reasons,
+    /// The JSON Pointers of what overlays have taken out, with the targets of the actions that did it.
+    pub(crate) removed: Vec<(String, NodeId)>,
 }
 
 impl Document {
@@ -89,6 +91,7 @@ impl Document {
             formats: Formats::default(),
             diagnostics: Diagnostics::default(),
             reasons: Reasons::default(),
+            removed: Vec::new(),
         }
     }
 
@@ -137,12 +140,10 @@ impl Document {
         match self.faults {
             Faults::Reject => self.diagnostics.push(error),
             Faults::Tolerate => {
-                let warning = Diagnostic {
-                    severity: Severity::Warning,
-                    help: Some(reading.to_owned()),
-                    ..error
-                };
-                self.unsupported(node, warning);
+                self.tree.set_mark(node, Mark::Unsupported);
+                let reason = format!("{}; {reading}", error.message);
+                self.reasons.insert(node, reason);
+                self.diagnostics.push(error.read_as(reading));
             }
         }
     }
@@ -151,11 +152,7 @@ impl Document {
     pub fn slip(&self, error: Diagnostic, reading: &str) {
         self.diagnostics.push(match self.faults {
             Faults::Reject => error,
-            Faults::Tolerate => Diagnostic {
-                severity: Severity::Warning,
-                help: Some(reading.to_owned()),
-                ..error
-            },
+            Faults::Tolerate => error.read_as(reading),
         });
     }
 

@@ -67,6 +67,12 @@ fn operation(api: &Api, id: OperationId, item: &Item, said: &mut Vec<String>) {
         Some(name) => format!("The operation `{}` (`{}`).", line(name), sends),
         None => format!("The operation `{sends}`, which has no operationId, so its name is made of method and path."),
     });
+    if let Some(name) = api.chosen.methods.get(&id)
+        && item.kind == Kind::Function
+        && item.name().trim_start_matches("r#") == name
+    {
+        said.push(super::types::chosen(&operation.name.join(" ")));
+    }
     said.push(match (item.kind, item.name()) {
         (Kind::Function, "send") => "What sending gives is the one type that all documented successes have, or an enum where they differ.".to_owned(),
         (Kind::Function, "stream") => "The body is bytes, so it can also be read as it comes.".to_owned(),

@@ -22,7 +22,10 @@ pub(super) fn ty(explainer: &Explainer<'_>, id: TypeId, item: &Item, said: &mut 
         }
         _ => {}
     }
-    name(ty, item, said);
+    match explainer.described.api.chosen.types.get(&id) {
+        Some(_) => said.push(chosen(&ty.name.join(" "))),
+        None => name(ty, item, said),
+    }
     said.push(match &ty.kind {
         TypeKind::Struct(_) => "The schema is an object with known members, so it is a struct. It is `non_exhaustive`: the API may get more of them.".to_owned(),
         TypeKind::Enum(of) if of.is_text() => "The schema lists its values (`enum` or `const`), so it is an enum, open to values that are not in the list.".to_owned(),
@@ -43,6 +46,14 @@ pub(super) fn ty(explainer: &Explainer<'_>, id: TypeId, item: &Item, said: &mut 
     if matches!(ty.kind, TypeKind::Struct(_)) {
         said.push(usage(ty.usage).to_owned());
     }
+}
+
+/// Why a name is another than the description's.
+pub(super) fn chosen(instead: &str) -> String {
+    format!(
+        "`[names]` of the configuration gives it this name, in place of one that is made of `{}`.",
+        docs::text::line(instead)
+    )
 }
 
 fn name(ty: &Type, item: &Item, said: &mut Vec<String>) {
@@ -98,9 +109,16 @@ pub(super) fn field(
         }
         return;
     }
-    said.push(format!(
-        "The member `{wire}` on the wire. Fields are in snake case."
-    ));
+    let is_chosen = explainer
+        .described
+        .api
+        .chosen
+        .fields
+        .contains_key(&(id, index));
+    said.push(match is_chosen {
+        true => chosen(&field.name),
+        false => format!("The member `{wire}` on the wire. Fields are in snake case."),
+    });
     let shown = item.signature.trim_start_matches(": ");
     let inner = shown
         .strip_prefix("Option<")

@@ -7,6 +7,8 @@ mod operation;
 mod security;
 mod types;
 
+use std::collections::BTreeMap;
+
 pub use operation::{
     BodyContent, BodyKind, ErrorBody, FormField, FormFieldEncoding, FormFieldKind, HeaderPart,
     Location, Method, Operation, OperationId, Pagination, PaginationStyle, Parameter,
@@ -43,6 +45,19 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The members that every success body shares, with the value inside (`x-envelope`).
     pub envelope: Option<Envelope>,
+    /// Rust names that the project chose.
+    pub chosen: Chosen,
+}
+
+/// Names that the project chose in place of those that are made of the description's; sound and unlike each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Of types.
+    pub types: BTreeMap<TypeId, String>,
+    /// Of fields, by their index in [`Struct::fields`].
+    pub fields: BTreeMap<(TypeId, usize), String>,
+    /// Of the methods of operations.
+    pub methods: BTreeMap<OperationId, String>,
 }
 
 impl Api {

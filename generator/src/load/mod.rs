@@ -97,7 +97,7 @@ pub(crate) fn load_file(
         if path.is_empty() {
             document.diagnostics.push(error);
         } else {
-            document.slip(error, &format!("{help}; the file is left out"));
+            document.slip(error, "the file is left out");
         }
     };
     if let Some(start) = broken {
@@ -109,8 +109,7 @@ pub(crate) fn load_file(
         let message = "the text is not UTF-8".to_owned();
         let error = Diagnostic::new(Severity::Error, codes::SYNTAX, place, message);
         let help = "save the file as UTF-8";
-        let reading = format!("{help}; what is none is replaced by U+FFFD");
-        document.slip(error.help(help), &reading);
+        document.slip(error.help(help), "what is none is replaced by U+FFFD");
     }
     if let Some((message, limit)) = too_large(document, size, limits) {
         let help = format!("split the description, or allow more with `--limit {limit}=`");
@@ -268,7 +267,7 @@ fn report_repeated(document: &mut Document, first: usize) {
             .at_name()
             .label(format!("first at line {line}"))
             .help("remove or rename one of them");
-        document.slip(error, "the last one counts; remove or rename one of them");
+        document.slip(error, "the last one counts");
         document.ignore(before, "repeated member; the last one counts");
         document.tree.unlink(before);
     }

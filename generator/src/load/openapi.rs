@@ -61,7 +61,12 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
         }
         _ => {
             let message = format!("OpenAPI {version} is not supported");
-            let help = "the generator reads OpenAPI 3.0 and 3.1";
+            let help = match version.trim().starts_with('2') {
+                true => {
+                    "convert the document to OpenAPI 3, for example with a converter from Swagger 2.0"
+                }
+                false => "write the version that the document is in: 3.0 and 3.1 are read",
+            };
             say(openapi, &message, help)
         }
     }

@@ -86,6 +86,12 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
         .rsplit_once(": ")
         .filter(|(way, _)| !way.contains(' '))
         .map_or(message, |(_, what)| what);
+    const SEVERAL: &str =
+        "deserializing from YAML containing more than one document is not supported";
+    let at = match message {
+        SEVERAL => second_document(text).unwrap_or(at),
+        _ => at,
+    };
     let (message, help) = match message {
         "repetition limit exceeded" => {
             let message = "aliases repeat too much of the document".to_owned();
@@ -101,7 +107,7 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
             "a value cannot start with this character",
             "put the value in quotes",
         ),
-        "deserializing from YAML containing more than one document is not supported" => (
+        SEVERAL => (
             "the file holds more than one YAML document",
             "keep one of the parts that `---` separates",
         ),
@@ -129,6 +135,21 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
         help: help.to_owned(),
         at,
     }
+}
+
+/// Where the second document of a file begins: at the first line of dashes after something else.
+fn second_document(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    let mut is_begun = false;
+    for line in text.split_inclusive('\n') {
+        let is_mark = line.trim_end() == "---" || line.starts_with("--- ");
+        if is_mark && is_begun {
+            return Some(start..start + 3);
+        }
+        is_begun |= !is_mark && !line.trim().is_empty() && !line.starts_with(['#', '%']);
+        start += line.len();
+    }
+    None
 }
 
 fn is_tab(text: &str, at: usize) -> bool {

@@ -5,7 +5,7 @@ use super::prune::{self, Keep};
 use super::select::{self, Selection};
 use super::{Lowering, envelope, group, security, server, share, webhook};
 use crate::document::{self, Document};
-use crate::ir::{Api, Info};
+use crate::ir::{Api, Chosen, Info};
 
 /// Lowers a document, or the part of it that is wanted. What cannot be expressed is said in the document's diagnostics.
 pub fn lower(doc: &Document, wanted: &Selection) -> Api {
@@ -36,6 +36,7 @@ pub fn lower(doc: &Document, wanted: &Selection) -> Api {
         operations,
         webhooks,
         envelope: cx.envelope,
+        chosen: Chosen::default(),
     }
 }
 

@@ -17,6 +17,20 @@ use crate::document::Schema;
 use crate::ir::{Docs, Enum, EnumVariant, JsonKinds, Literal, Ty};
 use crate::tree::NodeId;
 
+/// A number without a fraction as an integer, however it is written: to JSON Schema `-2.0` and `-2` are one value.
+fn whole(value: Value) -> Value {
+    match value.as_f64() {
+        Some(number)
+            if !value.is_i64()
+                && number.fract() == 0.0
+                && number.abs() < 9_007_199_254_740_992.0 =>
+        {
+            Value::from(number as i64)
+        }
+        _ => value,
+    }
+}
+
 impl<'d> Lowering<'d> {
     /// An enumeration, where a part lists values.
     pub(super) fn lower_enumeration(&self, schemas: &[Schema<'d>]) -> Option<Plan> {
@@ -106,7 +120,7 @@ impl<'d> Lowering<'d> {
         let mut variants: Vec<EnumVariant> = Vec::new();
         let mut seen = HashSet::new();
         for (index, (value, &node)) in values.into_iter().zip(&nodes).enumerate() {
-            let value = self.as_stated(value, stated, node);
+            let value = whole(self.as_stated(value, stated, node));
             if value.is_null() || !seen.insert(value.to_string()) {
                 continue;
             }

@@ -241,8 +241,10 @@ impl<'d> Lowering<'d> {
         if self.once(node) {
             let message = "this schema is defined by nothing but itself";
             let warning = Diagnostic::warning(codes::INFINITE_SCHEMA, node, message);
-            self.doc
-                .unsupported(node, warning.help("any JSON value is taken"));
+            self.doc.unsupported(
+                node,
+                warning.help("say what else it is; any JSON value is taken"),
+            );
         }
     }
 

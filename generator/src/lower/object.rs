@@ -135,7 +135,10 @@ impl<'d> Lowering<'d> {
         Field {
             node: place.node,
             name: name.to_owned(),
-            shape: match (required, is_nullable || !required && ty == Ty::Any) {
+            shape: match (
+                required,
+                is_nullable || !required && matches!(ty, Ty::Any | Ty::Null),
+            ) {
                 (true, false) => FieldShape::Required,
                 (true, true) => FieldShape::Nullable,
                 (false, false) => FieldShape::Optional,
@@ -217,7 +220,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// An array: a list, or a tuple where `prefixItems` is all there may be.
+    /// An array: a list, or a tuple where the elements of `prefixItems` must all be there and no others may.
     pub(super) fn lower_array(&mut self, schemas: &[Schema<'d>], place: &Place) -> Ty {
         let tree = &self.doc.tree;
         // Before 2020-12, an array in `items` meant what `prefixItems` means now.
@@ -244,52 +247,27 @@ impl<'d> Lowering<'d> {
                 None => Ty::Any,
             }));
         }
-        let exact = closed || self.has_exact_length(schemas, prefix.len());
+        // Without `minItems`, fewer are valid as well.
+        let is_tuple = states(schemas, |schema| schema.min_items, prefix.len())
+            && (closed || states(schemas, |schema| schema.max_items, prefix.len()));
+        let rest = items.last().copied().filter(|_| !closed);
         let mut types = Vec::new();
         for (index, &node) in prefix.iter().enumerate() {
             let name = place.name.child(format!("Item{}", index + 1));
             types.push(self.lower(vec![Part::whole(node)], &Place { node, name }));
         }
-        match exact {
-            true => Ty::Tuple(types),
-            false => Ty::List(Box::new(self.common_type(types, &items, place))),
+        if is_tuple {
+            return Ty::Tuple(types);
         }
-    }
-
-    /// Whether an array has exactly as many elements as `prefixItems` describes.
-    fn has_exact_length(&self, schemas: &[Schema<'d>], length: usize) -> bool {
-        let length = length.to_string();
-        let states = |keyword: fn(&Schema<'d>) -> Option<NodeId>| {
-            schemas
-                .iter()
-                .any(|schema| schema.number(keyword(schema)) == Some(&length))
-        };
-        states(|schema| schema.min_items) && states(|schema| schema.max_items)
-    }
-
-    /// One type for all elements of an array that is described element by element.
-    fn common_type(&mut self, mut types: Vec<Ty>, items: &[NodeId], place: &Place) -> Ty {
-        types.push(match items.last() {
-            Some(&node) => {
+        match rest {
+            Some(node) => {
                 let name = self.item_name(place);
-                self.lower(vec![Part::whole(node)], &Place { node, name })
+                types.push(self.lower(vec![Part::whole(node)], &Place { node, name }));
             }
-            None => Ty::Any,
-        });
-        let mut null = false;
-        let mut distinct: Vec<Ty> = Vec::new();
-        for ty in types {
-            let (ty, is_nullable) = split_null(ty);
-            null |= is_nullable;
-            if !distinct.contains(&ty) {
-                distinct.push(ty);
-            }
+            None if !closed => types.push(Ty::Any),
+            None => {}
         }
-        match <[Ty; 1]>::try_from(distinct) {
-            Ok([ty]) if null => nullable(ty),
-            Ok([ty]) => ty,
-            Err(_) => Ty::Any,
-        }
+        Ty::List(Box::new(common_type(types)))
     }
 
     /// The name of an element. The singular is left to a component that has it.
@@ -298,6 +276,35 @@ impl<'d> Lowering<'d> {
             item if self.titles.is_taken(&item) => place.name.child("Item"),
             item => item,
         }
+    }
+}
+
+/// Whether a keyword of one of the schemas is this number.
+fn states<'d>(
+    schemas: &[Schema<'d>],
+    keyword: fn(&Schema<'d>) -> Option<NodeId>,
+    number: usize,
+) -> bool {
+    let number = number.to_string();
+    let mut stated = schemas.iter().map(|schema| schema.number(keyword(schema)));
+    stated.any(|stated| stated == Some(&number))
+}
+
+/// One type for all elements of an array that is described element by element.
+fn common_type(types: Vec<Ty>) -> Ty {
+    let mut null = false;
+    let mut distinct: Vec<Ty> = Vec::new();
+    for ty in types {
+        let (ty, is_nullable) = split_null(ty);
+        null |= is_nullable;
+        if !distinct.contains(&ty) {
+            distinct.push(ty);
+        }
+    }
+    match <[Ty; 1]>::try_from(distinct) {
+        Ok([ty]) if null => nullable(ty),
+        Ok([ty]) => ty,
+        Err(_) => Ty::Any,
     }
 }
 

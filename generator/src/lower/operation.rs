@@ -84,10 +84,9 @@ impl<'d> Context<'d> {
         problem: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let help = help.into();
-        let reading = format!("{help}; it is read as if it were not there");
-        let problem = Diagnostic::error(codes::BAD_EXTENSION, node, problem);
-        self.doc.fault(node, problem.help(help), &reading);
+        let problem = Diagnostic::error(codes::BAD_EXTENSION, node, problem).help(help);
+        let reading = "it is read as if it were not there";
+        self.doc.fault(node, problem, reading);
     }
 }
 
@@ -201,10 +200,8 @@ fn note_id<'d>(cx: &mut Context<'d>, view: &document::Operation<'d>) {
     .help(format!(
         "`#{pointer}` has it too; give each operation an operationId of its own"
     ));
-    let reading = format!(
-        "`#{pointer}` has it too; both operations are kept, and the later gets a name of its own"
-    );
-    cx.doc.fault(node, error, &reading);
+    let reading = "both operations are kept, and the later gets a name of its own";
+    cx.doc.fault(node, error, reading);
 }
 
 /// The template in parts. Every name must be a path parameter; one that is not declared is added.

@@ -82,7 +82,7 @@ impl Lowering<'_> {
                             ty.node,
                             "this schema is defined by nothing but itself",
                         )
-                        .help("any JSON value is taken"),
+                        .help("say what else it is; any JSON value is taken"),
                     );
                     ty.kind = TypeKind::Alias(Alias::of(Ty::Any));
                     continue;

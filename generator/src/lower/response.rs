@@ -57,18 +57,19 @@ fn with_status<'d>(
             Some(status) if !all.iter().any(|(known, _)| *known == status) => {
                 all.push((status, response))
             }
-            _ => cx.doc.unsupported(
-                node,
-                Diagnostic::warning(
-                    codes::BAD_STATUS,
-                    node,
-                    format!("`{key}` is no status, or is there twice"),
-                )
-                .at_name()
-                .help(
-                    "the response is left out; write a status such as `200` or `4XX`, or `default`",
-                ),
-            ),
+            other => {
+                let (problem, way_out) = match other {
+                    Some(_) => ("is there twice", "put both into one"),
+                    None => (
+                        "is no status",
+                        "write a status such as `200` or `4XX`, or `default`",
+                    ),
+                };
+                let message = format!("`{key}` {problem}");
+                let warning = Diagnostic::warning(codes::BAD_STATUS, node, message).at_name();
+                let help = format!("{way_out}; the response is left out");
+                cx.doc.unsupported(node, warning.help(help));
+            }
         }
     }
     all

@@ -64,11 +64,17 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
             }
             Piece::Name(name) => {
                 let Some(variable) = variable(cx, view, &name) else {
-                    return bad(
-                        cx,
-                        view,
-                        format!("the variable `{{{name}}}` is not described, or has no default"),
-                    );
+                    let (problem, way_out) = match view.variable(&name) {
+                        Some(_) => ("has no default", format!("add a `default` to `{name}`")),
+                        None => (
+                            "is not described",
+                            format!(
+                                "add `{name}: {{default: ...}}` to the `variables` of the server"
+                            ),
+                        ),
+                    };
+                    let message = format!("the variable `{{{name}}}` {problem}");
+                    return bad(cx, view, message, &way_out);
                 };
                 plain.push_str(&variable.default);
                 filled.push('x');
@@ -85,7 +91,9 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
     }
     // A default may be a placeholder such as `<your account>`, which the caller replaces.
     if !is_usable(&plain) && !is_usable(&filled) {
-        return bad(cx, view, format!("`{url}` is no URL of HTTP"));
+        let message = format!("`{url}` is no URL of HTTP");
+        let way_out = "write one that starts with `https://`, or with `/`";
+        return bad(cx, view, message, way_out);
     }
     let docs = cx.types.docs(view.node);
     Some(Server {
@@ -126,16 +134,17 @@ fn is_usable(url: &str) -> bool {
         })
 }
 
-fn bad(cx: &Context<'_>, view: &document::Server<'_>, problem: String) -> Option<Server> {
-    let way_out = match problem.starts_with("the variable") {
-        true => "describe it under `variables`, with a `default`; ",
-        false => "",
-    };
+fn bad(
+    cx: &Context<'_>,
+    view: &document::Server<'_>,
+    problem: String,
+    way_out: &str,
+) -> Option<Server> {
     let diagnostic = Diagnostic::warning(codes::BAD_SERVER, view.node, problem);
     cx.doc.unsupported(
         view.node,
         diagnostic.help(format!(
-            "{way_out}the server is left out, and the caller gives a base URL"
+            "{way_out}; the server is left out, and the caller gives a base URL"
         )),
     );
     None

@@ -64,7 +64,10 @@ fn codes_of((language, text): &(&str, &str)) -> Vec<Code> {
     let options = Options::default();
     match *language {
         "toml" => match config::read("codegen.toml", (*text).to_owned()) {
-            Ok(_) => Vec::new(),
+            Ok(config) => {
+                let names = config.names;
+                described(LEADS, &Options { names, ..options })
+            }
             Err(rejected) => rejected.0.diagnostics.iter().map(|one| one.code).collect(),
         },
         "sh" => {

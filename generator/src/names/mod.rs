@@ -21,6 +21,8 @@
 //! | server, and its variables | its description, or number; its words | `Production`, `region` |
 //! | webhook: payload alias | its words, `Payload` where a type has them | `LeadCreated` |
 //!
+//! A name that the project chose (`rename`) comes before all of these and is as it is.
+//!
 //! A reserved name gets a word more (`ApiOption`, `extra_member`), one that begins with a digit gets one in front
 //! (`value_1st`), a keyword is written raw (`r#type`). Of names that come out alike, components come before inline
 //! types and earlier before later; then signs are spelled (`at_type`), then numbers added (`Lead2`). What is longer
@@ -28,6 +30,7 @@
 //! lists, `case` for words. Names on the wire are never taken from here.
 
 mod case;
+mod chosen;
 mod keywords;
 mod operations;
 mod reserved;
@@ -37,6 +40,7 @@ mod status;
 mod tests;
 mod types;
 
+pub use chosen::{Sort, unfit};
 pub use operations::OperationNames;
 pub(crate) use operations::is_prefix;
 pub use scope::Ident;
@@ -106,7 +110,7 @@ impl Names {
 
 /// Plans every name of the crate. Total: whatever the document calls its parts, each gets a name.
 pub fn plan(api: &Api) -> Names {
-    let (types, mut models) = types::plan(&api.types);
+    let (types, mut models) = types::plan(&api.types, &api.chosen);
     let groups = groups(&api.groups);
     let operations = operations::plan(api, &types, &groups);
     let mut builder = Scope::new(Kind::Parameter, &[reserved::BUILDER_FUNCTIONS]);

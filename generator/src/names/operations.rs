@@ -41,8 +41,11 @@ pub(super) fn plan(api: &Api, types: &[TypeNames], groups: &[GroupNames]) -> Vec
             &[names.handle.as_str()],
         ];
         let mut module = Module::new(tag, Scope::new(Kind::Request, &reserved).beside(&models));
-        for &id in &group.operations {
-            planned.push((id, module.operation(api.operation(id))));
+        let mut operations = group.operations.clone();
+        operations.sort_by_key(|id| !api.chosen.methods.contains_key(id));
+        for id in operations {
+            let chosen = api.chosen.methods.get(&id);
+            planned.push((id, module.operation(api.operation(id), chosen)));
         }
     }
     planned.sort_by_key(|(id, _)| *id);
@@ -68,7 +71,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    fn operation(&mut self, operation: &Operation) -> OperationNames {
+    fn operation(&mut self, operation: &Operation, chosen: Option<&String>) -> OperationNames {
         let whole = operation.name.join(" ");
         let words = case::words(&whole);
         let short = match operation.operation_id {
@@ -76,9 +79,13 @@ impl<'a> Module<'a> {
             None => short_derived(&words, &self.words),
         };
         let short = short.filter(|short| self.methods.is_free(short));
-        let method = self
-            .methods
-            .add_words(short.as_deref().unwrap_or(&words), &whole);
+        let method = match chosen {
+            Some(name) => self.methods.add(name),
+            None => {
+                let words = short.as_deref().unwrap_or(&words);
+                self.methods.add_words(words, &whole)
+            }
+        };
         let output = [words.clone(), vec!["output".to_owned()]].concat();
         let mut setters = Scope::new(Kind::Parameter, &[reserved::REQUEST_FUNCTIONS]);
         let parameters: Vec<&str> = operation

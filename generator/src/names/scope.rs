@@ -196,10 +196,21 @@ impl<'a> Scope<'a> {
     /// The identifiers for names that belong together, in their order. A name that is its identifier already keeps
     /// it, then names without signs choose, then the rest: of `_id` and `id`, `id` is `id`.
     pub(super) fn add_all<S: AsRef<str>>(&mut self, names: &[S]) -> Vec<Ident> {
+        self.add_chosen(names, |_| None)
+    }
+
+    /// The same, where some names, by their index, were chosen by the project: those come before all others.
+    pub(super) fn add_chosen<'c, S: AsRef<str>>(
+        &mut self,
+        names: &[S],
+        chosen: impl Fn(usize) -> Option<&'c str>,
+    ) -> Vec<Ident> {
         let named = names.iter().enumerate().map(|(index, name)| {
-            let name = name.as_ref();
+            let chosen = chosen(index);
+            let name = chosen.unwrap_or(name.as_ref());
             let plain = self.plain(name);
-            (rank(name, &plain), index, name, plain)
+            let rank = chosen.map_or_else(|| rank(name, &plain) + 1, |_| 0);
+            (rank, index, name, plain)
         });
         let mut order: Vec<(u8, usize, &str, String)> = named.collect();
         order.sort_by_key(|(rank, index, ..)| (*rank, *index));

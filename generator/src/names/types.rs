@@ -4,7 +4,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use super::scope::{Ident, Kind, Scope};
 use super::{case, keywords, reserved};
-use crate::ir::{Enum, EnumVariant, Literal, Struct, Type, TypeKind, Union};
+use crate::ir::{Chosen, Enum, EnumVariant, Literal, Struct, Type, TypeId, TypeKind, Union};
 
 /// The names of a type.
 #[derive(Debug)]
@@ -22,12 +22,19 @@ pub struct TypeNames {
 }
 
 /// Plans the names of all types; also gives their scope, for what stands beside them.
-pub(super) fn plan(types: &[Type]) -> (Vec<TypeNames>, Scope<'static>) {
+pub(super) fn plan(types: &[Type], chosen: &Chosen) -> (Vec<TypeNames>, Scope<'static>) {
     let mut names = Scope::new(Kind::Type, &[keywords::PRELUDE, reserved::IN_MODELS]);
     let mut modules = Scope::new(Kind::Module, &[]);
-    let mut planned: Vec<(usize, Ident, Ident)> = precedence(types)
+    let chosen_name = |index: usize| chosen.types.get(&TypeId(index as u32));
+    let mut order = precedence(types);
+    order.sort_by_key(|&index| chosen_name(index).is_none());
+    let whole = |index| match chosen_name(index) {
+        Some(name) => Some(name.clone()),
+        None => Some(types.get(index)?.name.join(" ")),
+    };
+    let mut planned: Vec<(usize, Ident, Ident)> = order
         .into_iter()
-        .filter_map(|index| Some((index, types.get(index)?.name.join(" "))))
+        .filter_map(|index| Some((index, whole(index)?)))
         .map(|(index, whole)| (index, names.add(&whole), modules.add(&whole)))
         .collect();
     planned.sort_by_key(|(index, ..)| *index);
@@ -35,7 +42,7 @@ pub(super) fn plan(types: &[Type]) -> (Vec<TypeNames>, Scope<'static>) {
     let planned = planned
         .into_par_iter()
         .zip(types)
-        .map(|((_, name, module), ty)| {
+        .map(|((index, name, module), ty)| {
             let names = TypeNames {
                 name,
                 module,
@@ -43,7 +50,7 @@ pub(super) fn plan(types: &[Type]) -> (Vec<TypeNames>, Scope<'static>) {
                 setters: Vec::new(),
                 variants: Vec::new(),
             };
-            with_members(names, &ty.kind)
+            with_members(names, &ty.kind, TypeId(index as u32), chosen)
         });
     (planned.collect(), names)
 }
@@ -69,9 +76,13 @@ fn precedence(types: &[Type]) -> Vec<usize> {
     order
 }
 
-fn with_members(mut names: TypeNames, kind: &TypeKind) -> TypeNames {
+fn with_members(mut names: TypeNames, kind: &TypeKind, id: TypeId, chosen: &Chosen) -> TypeNames {
     match kind {
-        TypeKind::Struct(struct_) => (names.fields, names.setters) = fields(struct_),
+        TypeKind::Struct(struct_) => {
+            (names.fields, names.setters) = fields(struct_, |index| {
+                chosen.fields.get(&(id, index)).map(String::as_str)
+            });
+        }
         TypeKind::Enum(enum_) => names.variants = values(enum_),
         TypeKind::Union(union) => names.variants = variants(union),
         TypeKind::Alias(_) => {}
@@ -79,9 +90,12 @@ fn with_members(mut names: TypeNames, kind: &TypeKind) -> TypeNames {
     names
 }
 
-fn fields(struct_: &Struct) -> (Vec<Ident>, Vec<Ident>) {
+fn fields<'c>(
+    struct_: &Struct,
+    chosen: impl Fn(usize) -> Option<&'c str>,
+) -> (Vec<Ident>, Vec<Ident>) {
     let names: Vec<&str> = struct_.fields.iter().map(|field| &*field.name).collect();
-    let fields = Scope::new(Kind::Field, &[reserved::FIELDS]).add_all(&names);
+    let fields = Scope::new(Kind::Field, &[reserved::FIELDS]).add_chosen(&names, chosen);
     let plain: Vec<&str> = fields.iter().map(Ident::plain).collect();
     let setters = Scope::new(Kind::Field, &[reserved::MODEL_FUNCTIONS]).add_all(&plain);
     (fields, setters)

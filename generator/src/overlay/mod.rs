@@ -112,6 +112,9 @@ fn remove(document: &mut Document, mirror: &mut Mirror, action: &Action, selecte
         };
         by_parent.entry(parent).or_default().insert(node);
     }
+    let gone = selected.iter().map(|node| document.tree.pointer(*node));
+    let gone: Vec<_> = gone.map(|pointer| (pointer, action.target)).collect();
+    document.removed.extend(gone);
     // What is deeper goes first, so that the way to what is left stays true. Children have higher numbers.
     for (parent, removed) in by_parent.into_iter().rev() {
         for &node in &removed {

@@ -76,5 +76,5 @@ fn report(document: &Document, first: NodeId) {
     let error = Diagnostic::error(codes::REFERENCE_CYCLE, reference, message)
         .label(chain)
         .help("replace one of them by what is meant");
-    document.fault(reference, error, "it stands for any value");
+    document.fault(reference, error, "the reference stands for any value");
 }

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 use crate::Options;
 use crate::codes;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Part, Place};
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape};
 use crate::resolve::identifiers::Identifiers;
@@ -220,7 +220,12 @@ impl Resolver<'_> {
             path.and_then(|path| self.files.get(&path)?.as_ref().ok().copied())
         };
         let near = root.and_then(|root| pointer::nearest_pointer(self.document, root, fragment));
+        let taken_out = match path {
+            "" if file == 0 => self.taken_out(fragment),
+            _ => None,
+        };
         let help = match near {
+            _ if taken_out.is_some() => taken_out.unwrap_or_default(),
             Some(near) => format!("did you mean `{path}#{near}`?"),
             None => pointer::elsewhere(self.document, root, fragment).map_or_else(
                 || "define it, or correct the reference".to_owned(),
@@ -231,15 +236,28 @@ impl Resolver<'_> {
         self.say(codes::UNRESOLVED_REFERENCE, reference, message, &help);
     }
 
+    /// What to do where an overlay has taken out what a reference points at.
+    fn taken_out(&self, fragment: &str) -> Option<String> {
+        let is_it = |(pointer, _): &&(String, NodeId)| {
+            let rest = fragment.strip_prefix(pointer.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let (_, target) = self.document.removed.iter().find(is_it)?;
+        let place = Place::Node(*target, Part::Value);
+        let place = self.document.sources.describe(&self.document.tree, place);
+        Some(format!(
+            "the overlay takes it out at {place}: correct that target, or take out what refers to it as well"
+        ))
+    }
+
     /// Says why a reference has no target, as badly as the options want it.
     fn say(&self, code: Code, reference: NodeId, message: String, help: &str) {
         let error = Diagnostic::error(code, reference, message).help(help);
         let object = self.document.tree.parent(reference);
         let reading = match object.and_then(|object| self.document.shape(object)) {
-            Some(Shape::Object(Kind::Schema)) => "it stands for any value",
-            _ => "it is read as if it were not there",
+            Some(Shape::Object(Kind::Schema)) => "the reference stands for any value",
+            _ => "the reference is read as if it were not there",
         };
-        let reading = format!("{help}; {reading}");
-        self.document.fault(reference, error, &reading);
+        self.document.fault(reference, error, reading);
     }
 }

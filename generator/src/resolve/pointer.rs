@@ -54,7 +54,7 @@ pub(super) fn escape(name: &str) -> String {
 }
 
 /// A pointer like this one that leads somewhere: with its last good step's nearest child instead of the bad one.
-pub(super) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
+pub(crate) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
     let decoded = decode(fragment);
     let mut at = root;
     let mut good = String::new();

@@ -2,7 +2,7 @@
 
 use crate::check::called;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{AS_A_LIST, Diagnostic};
 use crate::document::shape::{Kind, Shape};
 use crate::resolve::{Resolver, Waiting};
 use crate::tree::{NodeId, Tree};
@@ -37,7 +37,7 @@ impl Resolver<'_> {
             return shape;
         }
         let message = format!("{} is one object, where a list belongs", called(tree, node));
-        let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help("write a list here");
+        let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help(AS_A_LIST);
         let reading = "it is read as a list of this one object";
         self.document.slip(error, reading);
         item

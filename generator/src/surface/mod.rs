@@ -182,7 +182,7 @@ impl Item {
     }
 
     /// What items are sorted by.
-    fn key(&self) -> (u8, &str, bool, Kind, &str) {
+    pub(crate) fn key(&self) -> (u8, &str, bool, Kind, &str) {
         let group = match self.kind {
             Kind::Feature => 0,
             Kind::Module => 1,

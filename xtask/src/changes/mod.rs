@@ -17,7 +17,7 @@ use generator::surface::Kind;
 
 use crate::console::say;
 use crate::failure::Failure;
-use crate::pipeline::{self, Generated, Located, Request};
+use crate::pipeline::{self, Base, Generated, Located, Request};
 use crate::spec::Spec;
 use crate::workspace;
 
@@ -84,7 +84,7 @@ pub fn run(arguments: &Changes) -> Result<ExitCode, Failure> {
             released: Version::FIRST,
             surface: before.surface.clone(),
         };
-        let after = arguments.generate(&pair.after, Some(release))?;
+        let after = arguments.generate(&pair.after, Some(Base::Whole(release)))?;
         let ours = Located::verdict(&after.changes);
         let theirs = match &mut judge {
             Some(judge) => judge.compare(&pair.before, before, &pair.after, after.files.clone())?,
@@ -104,7 +104,7 @@ pub fn run(arguments: &Changes) -> Result<ExitCode, Failure> {
 }
 
 impl Changes {
-    fn generate(&self, path: &Path, release: Option<Release>) -> Result<Generated, Failure> {
+    fn generate(&self, path: &Path, release: Option<Base>) -> Result<Generated, Failure> {
         let spec = Spec::read(path)?;
         let request = Request {
             crate_name: Some(CRATE.to_owned()),

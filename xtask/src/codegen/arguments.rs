@@ -93,7 +93,7 @@ pub struct Codegen {
     pub versioning: Versioning,
 
     #[command(flatten)]
-    selection: Selection,
+    pub selection: Selection,
 }
 
 /// What becomes of the crate's version.
@@ -111,9 +111,9 @@ pub struct Versioning {
 }
 
 /// Which operations are wanted. Together they mean any of them; models are those that the operations reach.
-#[derive(Args, Default)]
+#[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Choosing a part")]
-struct Selection {
+pub struct Selection {
     /// Only operations with this tag; may be given more than once
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,

@@ -23,7 +23,7 @@ use crate::progress::Progress;
 use crate::spec::Spec;
 use crate::workspace::{self, real};
 
-pub use arguments::Codegen;
+pub use arguments::{Codegen, Selection};
 use settings::Settings;
 use version::{Before, Verdict};
 
@@ -106,7 +106,7 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
         return Err(too_strict(&generated));
     }
 
-    let mut verdict = Verdict::of(&before, &generated);
+    let mut verdict = Verdict::of(&before, &generated, arguments)?;
     if let Some(wanted) = arguments.versioning.bump
         && verdict.bump(wanted)?
     {

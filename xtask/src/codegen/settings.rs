@@ -122,11 +122,6 @@ impl<'a> Settings<'a> {
         arguments.pedantic || ours && !arguments.lenient
     }
 
-    /// The description of this workspace.
-    pub fn default_spec() -> PathBuf {
-        workspace::root().join(DEFAULT_SPEC)
-    }
-
     /// What is wanted of the generator.
     pub fn request(&self, spec: &Spec) -> Result<Request, Failure> {
         let config = &self.config;
@@ -150,6 +145,7 @@ impl<'a> Settings<'a> {
             license: config.license.clone().or_else(license),
             pedantic: self.is_pedantic(),
             formats: config.formats.clone(),
+            names: config.names.clone(),
             levels: self.levels()?,
             message_format: self.arguments.message_format,
         })

@@ -2,15 +2,17 @@
 //! down of it. `generator/docs/changes.md` tells the whole story.
 
 use std::fs;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
-use generator::changes::{self, RELEASE, Release, Version};
+use generator::changes::{self, Kept, RELEASE, Release, Version};
+use generator::surface::{Surface, lock};
 
 use super::{Codegen, counted};
 use crate::console::{self, say};
 use crate::failure::Failure;
 use crate::output::CHANGELOG;
-use crate::pipeline::{File, Generated, Located, Request};
+use crate::pipeline::{Base, File, Generated, Located, Request};
 use crate::workspace;
 
 /// More changes than these are not listed, unless asked for with `--bump`, which writes all of them down.
@@ -19,10 +21,11 @@ const LISTED: usize = 50;
 /// What is known of the crate's version before it is generated.
 #[derive(Debug, Default)]
 pub struct Before {
-    /// `release.lock`, if there is one.
-    release: Option<Release>,
+    /// `release.lock`, if there is one, and the text of `api.lock`, if there is that.
+    kept: Option<(Kept, Option<String>)>,
     /// The version in the manifest, if there is one.
     manifest: Option<Version>,
+    out: PathBuf,
 }
 
 impl Before {
@@ -30,37 +33,46 @@ impl Before {
     pub fn read(out: &Path, codegen: &Codegen) -> Result<Self, Failure> {
         let manifest = fs::read_to_string(out.join("Cargo.toml")).ok();
         let manifest = manifest.as_deref().and_then(manifest_version);
-        let path = out.join(RELEASE);
-        let release = match fs::read_to_string(&path) {
-            Err(_) => None,
-            Ok(text) => match Release::parse(&text) {
-                Ok(release) => Some(release),
+        let kept = match fs::read_to_string(out.join(RELEASE)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(_) if codegen.versioning.release => None,
+            Err(error) => return Err(unreadable(out, &error.to_string(), codegen)),
+            Ok(text) => match Kept::parse(&text) {
+                Ok(kept) => Some((kept, fs::read_to_string(out.join(lock::NAME)).ok())),
                 Err(_) if codegen.versioning.release => None,
-                Err(what) => return Err(unreadable(&path, &what, codegen)),
+                Err(what) => return Err(unreadable(out, &what, codegen)),
             },
         };
-        Ok(Self { release, manifest })
+        Ok(Self {
+            kept,
+            manifest,
+            out: out.to_path_buf(),
+        })
     }
 
     /// Adds it to what is wanted of the generator.
     pub fn tell(&self, request: &mut Request) {
-        let of_release = self.release.as_ref().map(|release| release.version);
+        let of_release = self.kept.as_ref().map(|(kept, _)| kept.version);
         request.version = of_release.or(self.manifest);
-        request.release = self.release.clone();
+        request.release = self
+            .kept
+            .clone()
+            .map(|(kept, locked)| Base::Kept(kept, locked));
     }
 
-    /// What it is for a crate, which may be another than the folder held.
-    fn of(&self, generated: &Generated) -> Option<&Release> {
-        let release = self.release.as_ref();
-        release.filter(|release| release.krate == generated.crate_name)
+    /// Whether it is of a crate, which may be another than the folder held.
+    fn is_of(&self, generated: &Generated) -> bool {
+        let kept = self.kept.as_ref();
+        kept.is_some_and(|(kept, _)| kept.krate == generated.crate_name)
     }
 }
 
-fn unreadable(path: &Path, what: &str, codegen: &Codegen) -> Failure {
-    let shown = workspace::shown(path);
-    Failure::new(format!("cannot tell what changed since the last release: `{shown}`: {what}")).help(
+fn unreadable(out: &Path, what: &str, codegen: &Codegen) -> Failure {
+    let (release, api) = (out.join(RELEASE), out.join(lock::NAME));
+    let (release, api) = (workspace::shown(&release), workspace::shown(&api));
+    Failure::new(format!("cannot tell what changed since the last release: `{release}`: {what}")).help(
         format_args!(
-            "take the file from version control again, e.g. `git restore {shown}`; or let changes count from now with: {} --release",
+            "take both files of one commit from version control again, e.g. `git restore {release} {api}`; or let changes count from now with: {} --release",
             codegen.command()
         ),
     )
@@ -81,15 +93,22 @@ fn manifest_version(manifest: &str) -> Option<Version> {
 pub struct Verdict {
     /// The state to write.
     pub release: Release,
+    /// The surface that it is written beside.
+    surface: Surface,
     /// The least version that the changes allow.
     pub needed: Version,
 }
 
 impl Verdict {
     /// Weighs the changes since the last release.
-    pub fn of(before: &Before, generated: &Generated) -> Self {
+    pub fn of(before: &Before, generated: &Generated, codegen: &Codegen) -> Result<Self, Failure> {
+        let is_lost = before.is_of(generated) && generated.release.is_none();
+        if is_lost && !codegen.versioning.release {
+            let what = "it was not written beside the `api.lock` that is there";
+            return Err(unreadable(&before.out, what, codegen));
+        }
         let version = before.manifest.unwrap_or(Version::FIRST);
-        let release = before.of(generated).cloned().unwrap_or_else(|| Release {
+        let release = generated.release.clone().unwrap_or_else(|| Release {
             krate: generated.crate_name.clone(),
             version,
             released: version,
@@ -99,7 +118,11 @@ impl Verdict {
             Some(verdict) => release.released.after(verdict),
             None => release.released,
         };
-        Self { release, needed }
+        Ok(Self {
+            release,
+            surface: generated.surface.clone(),
+            needed,
+        })
     }
 
     /// Whether the version is high enough.
@@ -145,7 +168,7 @@ impl Verdict {
     pub fn file(&self) -> File {
         File {
             path: RELEASE.to_owned(),
-            text: self.release.text(),
+            text: self.release.text(&self.surface),
         }
     }
 

@@ -44,7 +44,8 @@ pub struct Corpus {
     #[arg(long, group = "compiles")]
     check: bool,
 
-    /// Send valid values of every component schema through each crate: they must come back as they were
+    /// Send valid values of every component schema through each crate: they must come back as they were. `cargo
+    /// xtask-full` has it, which takes longer to compile
     #[arg(long, group = "compiles")]
     round_trip: bool,
 
@@ -107,6 +108,9 @@ struct Folders {
 
 /// Runs the command.
 pub fn run(arguments: &Corpus) -> Result<ExitCode, Failure> {
+    if arguments.round_trip {
+        round_trip::require()?;
+    }
     let documents = documents(&arguments.folder, arguments.filter.as_deref())?;
     let folders = arguments.folders()?;
     let jobs = arguments.jobs();

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use generator::changes::RELEASE;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::failure::Failure;
@@ -38,13 +39,22 @@ impl Plan {
                 applied.removed += 1;
             }
         }
-        let written = self.changes.par_iter().map(|(path, change)| match change {
+        // `release.lock` says how `api.lock` differs from the release, and is understood beside the next one as well, which
+        // the next run makes anew; an `api.lock` beside a `release.lock` of before would leave that without a meaning.
+        let write = |(path, change): (&String, &Change)| match change {
             Change::Changed { after, .. } | Change::Missing { after } => {
                 replace(&self.root.join(path), after).map(|()| 1)
             }
             Change::LeftOver => Ok(0),
-        });
-        applied.written = written.try_reduce(|| 0, |one, other| Ok(one + other))?;
+        };
+        if let Some(first) = self.changes.get_key_value(RELEASE) {
+            applied.written += write(first)?;
+        }
+        let others = self.changes.par_iter().filter(|(path, _)| *path != RELEASE);
+        let written = others
+            .map(write)
+            .try_reduce(|| 0, |one, other| Ok(one + other));
+        applied.written += written?;
         Ok(applied)
     }
 

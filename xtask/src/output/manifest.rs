@@ -52,6 +52,12 @@ impl Manifest {
     }
 }
 
+/// The name of the crate that codegen wrote into a folder; `None` where it wrote none there.
+pub fn crate_in(folder: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(folder.join(NAME)).ok()?;
+    Manifest::parse(&text).krate
+}
+
 /// Whether a path stays in the folder it is relative to.
 pub fn is_inside(path: &str) -> bool {
     !path.is_empty()

@@ -12,6 +12,7 @@ mod walk;
 
 pub use compare::{Change, Plan, compare};
 pub use diff::quoted;
+pub use manifest::crate_in;
 pub use walk::CHANGELOG;
 
 #[cfg(test)]

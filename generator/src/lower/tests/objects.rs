@@ -136,10 +136,12 @@ Pet.owner.name = type String
 }
 
 #[test]
-fn prefix_items_are_a_tuple_if_nothing_follows() {
+fn prefix_items_are_a_tuple_if_all_of_them_come_and_nothing_else() {
     check(
         "
-Point: {type: array, prefixItems: [{type: number}, {type: integer}], items: false}
+Point: {type: array, prefixItems: [{type: number}, {type: integer}], items: false, minItems: 2}
+Fewer: {type: array, prefixItems: [{type: number}, {type: integer}], items: false}
+Alike: {type: array, prefixItems: [{type: number}, {type: number}], items: false}
 Fixed: {type: array, prefixItems: [{type: string}, {type: string}], minItems: 2, maxItems: 2}
 Old: {type: array, items: [{type: number}], minItems: 1, maxItems: 1}
 Open: {type: array, prefixItems: [{type: number}]}
@@ -147,6 +149,8 @@ Same: {type: array, prefixItems: [{type: number}], items: {type: number}}
 ",
         "
 Point = type (F64, I64)
+Fewer = type [Any]
+Alike = type [F64]
 Fixed = type (String, String)
 Old = type (F64)
 Open = type [Any]

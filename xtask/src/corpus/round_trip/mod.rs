@@ -2,16 +2,29 @@
 //!
 //! The values come from a sampler that reads the raw description, and count where an independent validator agrees that
 //! they are valid. The generated crate decodes each into the component's type and encodes it again.
+//!
+//! Sampler and validator need crates that take long to compile, so they are there with the feature `round-trip` only.
+#![cfg_attr(
+    not(any(test, feature = "round-trip")),
+    allow(dead_code, reason = "nothing is tried without the feature")
+)]
 
 mod build;
+#[cfg(any(test, feature = "round-trip"))]
 mod description;
+#[cfg(any(test, feature = "round-trip"))]
 mod judge;
 mod report;
+#[cfg(any(test, feature = "round-trip"))]
 mod run;
 mod runner;
+#[cfg(any(test, feature = "round-trip"))]
 mod sample;
+#[cfg(any(test, feature = "round-trip"))]
 mod validate;
 
+#[cfg(not(any(test, feature = "round-trip")))]
+use std::path::Path;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -38,6 +51,31 @@ struct Candidate<'r> {
     path: PathBuf,
     components: Vec<Component>,
     name: String,
+}
+
+#[cfg(any(test, feature = "round-trip"))]
+use run::document;
+
+/// Fails where this was built without the feature.
+#[cfg(any(test, feature = "round-trip"))]
+pub fn require() -> Result<(), Failure> {
+    Ok(())
+}
+
+/// Fails where this was built without the feature.
+#[cfg(not(any(test, feature = "round-trip")))]
+pub fn require() -> Result<(), Failure> {
+    Err(
+        Failure::new("--round-trip is not part of this build, because it takes long to compile")
+            .help(
+                "run: cargo xtask-full corpus DIR --round-trip, with the same arguments otherwise",
+            ),
+    )
+}
+
+#[cfg(not(any(test, feature = "round-trip")))]
+fn document(_: &Path, _: &[Component], _: &Path) -> Result<Findings, Failure> {
+    require().map(|()| Findings::default())
 }
 
 /// Runs the values of all documents that passed so far, and notes what is found in their rows.
@@ -89,7 +127,7 @@ pub fn all(
             name,
         } = candidate;
         match built.programs.get(&name) {
-            Some(program) => row.round_trip = Some(run::document(&path, &components, program)?),
+            Some(program) => row.round_trip = Some(document(&path, &components, program)?),
             None => {
                 let errors = [&name, &row.krate].map(|package| built.errors.get(package));
                 let why = errors.into_iter().flatten().next().cloned();

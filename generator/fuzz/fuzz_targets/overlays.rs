@@ -1,0 +1,10 @@
+//! `overlays`: see `shared/mod.rs`.
+#![no_main]
+
+#[path = "../shared/mod.rs"]
+mod shared;
+
+libfuzzer_sys::fuzz_target!(
+    init: shared::on_this_thread(),
+    |input: &[u8]| shared::overlays(input)
+);

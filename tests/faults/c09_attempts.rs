@@ -166,8 +166,8 @@ async fn c09_the_caller_can_say_otherwise() {
     for (idempotent, attempts, sent) in [(true, 3, 3), (true, 2, 2), (false, 3, 1)] {
         server.forget();
         let call = client.leads().create(&lead).idempotent(idempotent);
-        let sent = call.max_attempts(attempts).send().await;
-        let error = looked_at(sent).expect_err("503");
+        let result = call.max_attempts(attempts).send().await;
+        let error = looked_at(result).expect_err("503");
         assert_eq!((error.attempts() as usize, server.calls()), (sent, sent));
         assert!(error.may_have_been_applied());
     }

@@ -72,6 +72,8 @@ codes! {
     DUPLICATE_PARAMETER = 127;
     /// The caller chose operations by something that no operation has.
     UNKNOWN_SELECTION = 128;
+    /// Only some of an operation's success bodies have the envelope.
+    MIXED_ENVELOPE = 129;
     /// A name that the configuration gives cannot be one, or is of nothing.
     BAD_NAME = 180;
     /// An overlay is not as OpenAPI Overlay 1.0 has it.

@@ -204,3 +204,36 @@ fn a_client_can_be_shared_between_threads() {
     assert_send(client.leads().get("lead-1").send());
     assert_send(client.leads().list().items());
 }
+
+/// Every set of settings that are missing, in the environment this time.
+#[tokio::test]
+async fn all_that_is_missing_in_the_environment_is_named_at_once() {
+    let variable = |method: &str| format!("PARTNERPORTAL_{}", method.to_ascii_uppercase());
+    for set in 1..1_u32 << SETTINGS.len() {
+        let is_missing = |index: usize| set & 1 << index != 0;
+        let lookup = |name: &str| {
+            let mut settings = SETTINGS.iter().enumerate();
+            let (_, (_, _, value)) = settings
+                .find(|(index, (_, method, _))| !is_missing(*index) && variable(method) == name)?;
+            Some((*value).into())
+        };
+        let builder = Client::builder().read_variables(lookup).expect("readable");
+        let only_the_company = SETTINGS
+            .iter()
+            .enumerate()
+            .all(|(index, (setting, ..))| is_missing(index) == (*setting == Setting::CompanyId));
+        // Each call could be given it.
+        if only_the_company {
+            builder.build().expect("a client");
+            continue;
+        }
+        let error = builder.build().expect_err("something is missing");
+        assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+        let shown = error.to_string();
+        for (index, (_, method, _)) in SETTINGS.iter().enumerate() {
+            let is_named = shown.contains(&variable(method));
+            assert_eq!(is_named, is_missing(index), "{method}: {shown}");
+        }
+        assert!(!shown.contains(CLIENT_SECRET), "{shown}");
+    }
+}

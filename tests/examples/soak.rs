@@ -20,6 +20,8 @@ const DEADLINE: Duration = Duration::from_secs(3);
 const TASKS: usize = 8;
 /// How much more memory the client may have at the end than after its first fifth, in KiB.
 const MORE: u64 = 16 * 1024;
+/// How often the client's memory is looked at.
+const LOOKS: usize = 10;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -192,16 +194,16 @@ async fn call(seconds: Duration, base_url: &str, token_url: &str) {
             }
         });
     }
-    let mut first = None;
-    while started.elapsed() < seconds {
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        if started.elapsed() > seconds / 5 && first.is_none() {
-            first = memory();
-        }
+    let mut memories = Vec::with_capacity(LOOKS);
+    for look in 1..=LOOKS {
+        let at = seconds * look as u32 / LOOKS as u32;
+        tokio::time::sleep(at.saturating_sub(started.elapsed())).await;
+        memories.extend(memory());
     }
     tasks.join_all().await;
-    if let (Some(first), Some(last)) = (first, memory()) {
-        eprintln!("memory: {first} KiB after a fifth of the time, {last} KiB at the end");
+    eprintln!("memory after each tenth of the time, in KiB: {memories:?}");
+    if let (Some(first), Some(last)) = (memories.get(1), memory()) {
+        eprintln!("{first} KiB after a fifth of the time, {last} KiB at the end");
         assert!(last <= first + MORE, "it grows");
     }
 }

@@ -36,6 +36,7 @@ async fn c04_ids_that_name_something_else_are_not_sent() {
                 .expect_err("refused"),
         ];
         for error in errors {
+            tests::watch::error_keeps_secrets(&error);
             assert!(error.is_request() || error.is_config(), "{id:?}: {error}");
         }
     }

@@ -3,7 +3,7 @@
 use partnerportal::{AccessToken, ErrorKind};
 use tests::hostile::{HostileServer, json, response};
 
-use crate::setup::{LEAD, builder, client};
+use crate::setup::{LEAD, builder, client, looked_at};
 
 /// Text that would begin a header of its own, or end the head, if it were sent as it is.
 const HOSTILE: [&str; 6] = [
@@ -22,18 +22,20 @@ async fn c05_no_text_of_the_caller_begins_a_header() {
     for text in HOSTILE {
         let get = || client.leads().get("1");
         for call in [get().header("x-a", text), get().header(text, "a")] {
-            let error = call.send().await.expect_err("refused");
+            let error = looked_at(call.send().await).expect_err("refused");
             assert_eq!(error.kind(), ErrorKind::Request, "{text:?}: {error}");
         }
         let error = builder(&server.url()).user_agent(text).build();
-        assert_eq!(error.expect_err("refused").kind(), ErrorKind::Config);
+        let error = error.expect_err("refused");
+        tests::watch::error_keeps_secrets(&error);
+        assert_eq!(error.kind(), ErrorKind::Config);
         assert!(AccessToken::new(text).is_err(), "{text:?}");
     }
     assert_eq!(server.connections(), 0);
     // What goes into the path, the query and the body is encoded there.
     for text in HOSTILE {
         let lead = client.leads().get(text).company_id(text).send().await;
-        lead.expect("a lead");
+        looked_at(lead).expect("a lead");
     }
     for request in server.requests() {
         assert!(request.fields("x-injected").is_empty(), "{}", request.head);
@@ -51,7 +53,7 @@ async fn c05_no_token_of_the_server_begins_a_header() {
             false => vec![response(200, &[], "")],
         });
         let error = client(&server).leads().get("1").send().await;
-        let error = error.expect_err("no token");
+        let error = looked_at(error).expect_err("no token");
         assert_eq!(error.kind(), ErrorKind::Auth, "{text:?}: {error}");
         assert_eq!((server.tokens(), server.calls()), (1, 0));
     }

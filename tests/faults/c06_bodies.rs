@@ -3,7 +3,7 @@
 use partnerportal::{Error, ErrorKind};
 use tests::hostile::{HostileServer, RawRequest, Step, json, token};
 
-use crate::setup::{LEAD, client};
+use crate::setup::{LEAD, client, looked_at};
 
 const LIMIT: usize = 10 * 1024 * 1024;
 
@@ -39,14 +39,11 @@ async fn call(place: Where, steps: Vec<Step>) -> Result<(), Error> {
     match sent {
         Ok(reply) if reply.status().is_success() => Ok(()),
         // A raw call gives a failure as it is; the error is what says how much of it was kept.
-        Ok(_) => client
-            .leads()
-            .get("1")
-            .max_attempts(1)
-            .send()
-            .await
-            .map(drop),
-        Err(error) => Err(error),
+        Ok(_) => {
+            let call = client.leads().get("1").max_attempts(1);
+            looked_at(call.send().await).map(drop)
+        }
+        Err(error) => looked_at(Err(error)),
     }
 }
 

@@ -7,7 +7,7 @@ use partnerportal::{Client, Error, ErrorKind};
 use tests::hostile::{Proxy, Toxic};
 use tests::portal::{Portal, Route};
 
-use crate::setup::{builder, new_lead};
+use crate::setup::{builder, looked_at, new_lead};
 
 /// What becomes of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +95,7 @@ async fn check(portal: &Portal, toxic: Option<Toxic>, end: End, route: Route, wh
         .expect("a client");
     let is_write = matches!(route, Route::CreateLead | Route::UpdateLead);
     let call = tokio::time::timeout(Duration::from_secs(10), send(&client, route));
-    let result = call.await.unwrap_or_else(|_| panic!("{what} hangs"));
+    let result = looked_at(call.await.unwrap_or_else(|_| panic!("{what} hangs")));
     match (end, result) {
         (End::Success, result) => assert_eq!(result.expect(what), 1, "{what}"),
         (End::Fails(kind), result) => {

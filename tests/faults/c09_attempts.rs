@@ -5,7 +5,7 @@ use std::time::Duration;
 use partnerportal::{Client, ErrorKind, RetryPolicy};
 use tests::hostile::{HostileServer, Step, json, response};
 
-use crate::setup::{LEAD, METHODS, Method, builder};
+use crate::setup::{LEAD, METHODS, Method, builder, looked_at};
 
 /// What happens to every attempt, and what is then to be seen.
 struct Outcome {
@@ -166,13 +166,14 @@ async fn c09_the_caller_can_say_otherwise() {
     for (idempotent, attempts, sent) in [(true, 3, 3), (true, 2, 2), (false, 3, 1)] {
         server.forget();
         let call = client.leads().create(&lead).idempotent(idempotent);
-        let error = call.max_attempts(attempts).send().await.expect_err("503");
+        let result = call.max_attempts(attempts).send().await;
+        let error = looked_at(result).expect_err("503");
         assert_eq!((error.attempts() as usize, server.calls()), (sent, sent));
         assert!(error.may_have_been_applied());
     }
     server.forget();
     let error = client.leads().get("1").idempotent(false).send().await;
-    assert_eq!(error.expect_err("503").attempts(), 1);
+    assert_eq!(looked_at(error).expect_err("503").attempts(), 1);
     let client = builder(&server.url())
         .retry(RetryPolicy::none())
         .build()

@@ -9,7 +9,7 @@ use tests::portal::{COMPANY, Fault, Portal, Route};
 use tokio::task::JoinSet;
 
 use crate::random::Random;
-use crate::setup::{builder, new_lead};
+use crate::setup::{builder, looked_at, new_lead};
 
 const CREATES: usize = 1000;
 const TASKS: usize = 8;
@@ -37,7 +37,7 @@ async fn create_all(base_url: String, portal: &Portal) -> HashMap<String, Told> 
             for number in (task..CREATES).step_by(TASKS) {
                 let name = format!("lead {number}");
                 let result = client.leads().create(&new_lead(&name)).send().await;
-                let end = match result {
+                let end = match looked_at(result) {
                     Ok(lead) => {
                         assert_eq!((lead.last_name.as_str(), lead.attempts()), (&*name, 1));
                         Told::Stored

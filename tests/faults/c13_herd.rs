@@ -8,7 +8,7 @@ use partnerportal::{Body, Clock, ErrorKind, Seams, Transport};
 use tests::hostile::{HostileServer, Step, json, response};
 use tokio::task::JoinSet;
 
-use crate::setup::{LEAD, Sent, builder, client};
+use crate::setup::{LEAD, Sent, builder, client, looked_at};
 
 const TASKS: usize = 1000;
 
@@ -67,7 +67,7 @@ async fn c13_a_thousand_tasks_ask_for_one_token_and_at_its_end_for_one_more() {
             tasks.spawn(client.leads().get("1").send());
         }
         for lead in tasks.join_all().await {
-            lead.expect("a lead");
+            looked_at(lead).expect("a lead");
         }
         let counts = (
             transport.tokens.load(Ordering::SeqCst),
@@ -118,7 +118,7 @@ async fn c13_an_endpoint_that_is_down_is_asked_three_times_for_a_thousand_tasks(
             tasks.spawn(client.leads().get("1").timeout(limit).send());
         }
         for result in tasks.join_all().await {
-            let error = result.expect_err("no token");
+            let error = looked_at(result).expect_err("no token");
             assert_eq!(error.kind(), ErrorKind::Auth, "{error}");
             assert!(error.is_retryable() && !error.may_have_been_applied());
             assert_eq!(error.attempts(), 0);

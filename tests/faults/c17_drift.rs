@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use tests::hostile::{HostileServer, response};
 
 use crate::random::Random;
-use crate::setup::client;
+use crate::setup::{client, looked_at};
 
 /// A server that answers with the text of the moment, and a client of it.
 fn telling() -> (HostileServer, Client, Arc<Mutex<String>>) {
@@ -186,7 +186,7 @@ async fn c17_forty_incompatible_answers_are_errors_that_say_where() {
                 json!({"data": lead, "context": {"requestId": "r"}, "status": 200}).to_string();
             body.clone_into(&mut text.lock().expect("the text"));
             let what = format!("{name}: {wrong:?}");
-            let error = client.leads().get("1").send().await.expect_err(&what);
+            let error = looked_at(client.leads().get("1").send().await).expect_err(&what);
             assert_eq!(error.kind(), ErrorKind::Decode, "{what}: {error}");
             let shown = error.to_string();
             assert!(

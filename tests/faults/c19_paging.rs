@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use partnerportal::{Body, Client, Transport};
 use serde_json::json;
 
-use crate::setup::{Sent, client_through};
+use crate::setup::{Sent, client_through, looked_at};
 
 /// What a list does between two requests for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -186,7 +186,8 @@ async fn c19_a_run_that_failed_goes_on_where_it_was() {
             numbers.push(lead.id.parse().expect("a number"));
         }
         if taken == 20 {
-            items.next().await.expect("an error").expect_err("refused");
+            let refused = items.next().await.expect("an error");
+            looked_at(refused).expect_err("refused");
             assert!(items.next().await.is_none(), "nothing after an error");
         }
         // As text, as it would be kept from one run of a program to the next.

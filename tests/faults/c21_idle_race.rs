@@ -8,7 +8,7 @@ use tests::hostile::{HostileServer, RawRequest, Step, json};
 use tokio::task::JoinSet;
 
 use crate::random::Random;
-use crate::setup::{LEAD, client, new_lead};
+use crate::setup::{LEAD, client, looked_at, new_lead};
 
 const CALLS: usize = 1000;
 const TASKS: usize = 8;
@@ -59,7 +59,7 @@ async fn c21_no_create_is_sent_twice() {
             let mut told = 0;
             for number in 0..CALLS / TASKS {
                 let lead = new_lead(&format!("lead {number}."));
-                match client.leads().create(&lead).send().await {
+                match looked_at(client.leads().create(&lead).send().await) {
                     Ok(_) => told += 1,
                     Err(error) => {
                         assert!(error.may_have_been_applied(), "{error}");

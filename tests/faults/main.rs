@@ -16,5 +16,7 @@ mod c17_drift;
 mod c19_paging;
 mod c21_idle_race;
 mod c24_hostile_text;
+mod odd_answers;
 mod random;
+mod secrets;
 mod setup;

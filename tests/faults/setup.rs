@@ -1,11 +1,14 @@
 //! Clients for the tests of faults: with all that the portal asks for, and no patience.
 
+use std::fmt::Debug;
+
 use partnerportal::models::{LeadUpdate, NewLead};
 use partnerportal::{
     BoxFuture, Client, ClientBuilder, Error, Random, Seams, Transport, TransportError,
 };
 use tests::hostile::HostileServer;
 use tests::portal::{AUDIENCE, CLIENT_ID, CLIENT_SECRET, COMPANY};
+use tests::watch::{error_keeps_secrets, keeps_secrets};
 
 /// An answer that every operation but the lists can decode.
 pub const LEAD: &str = r#"{"data":{"id":"1","lastName":"L","firstName":"F","platform":"p","status":"active"},"context":{"requestId":"r"},"status":200}"#;
@@ -20,7 +23,9 @@ impl Random for Zero {
 }
 
 /// A builder for a client whose API and token endpoint are at this URL, and which waits for nothing but the server.
+/// Whatever is logged from here on is watched for secrets.
 pub fn builder(url: &str) -> ClientBuilder {
+    tests::watch::start();
     Client::builder()
         .base_url(format!("{url}/api"))
         .token_url(format!("{url}/oauth/token"))
@@ -29,6 +34,16 @@ pub fn builder(url: &str) -> ClientBuilder {
         .audience(AUDIENCE)
         .company_id(COMPANY)
         .seams(Seams::system().random(Zero))
+}
+
+/// A result, once it is known that nothing printed of it holds a piece of a secret.
+#[track_caller]
+pub fn looked_at<T: Debug>(result: Result<T, Error>) -> Result<T, Error> {
+    match &result {
+        Ok(value) => keeps_secrets(value),
+        Err(error) => error_keeps_secrets(error),
+    }
+    result
 }
 
 /// A client of a hostile server.
@@ -58,6 +73,7 @@ pub const METHODS: [Method; 3] = [Method::Get, Method::Patch, Method::Post];
 impl Method {
     /// Sends a call, and says how often it was sent, if it succeeds.
     pub async fn send(self, client: &Client) -> Result<u32, Error> {
+        keeps_secrets(client);
         let leads = client.leads();
         let sent = match self {
             Self::Get => leads.get("1").send().await,
@@ -67,7 +83,7 @@ impl Method {
             }
             Self::Post => leads.create(&new_lead("L")).send().await,
         };
-        sent.map(|lead| lead.attempts())
+        looked_at(sent).map(|lead| lead.attempts())
     }
 
     /// Whether it changes nothing.

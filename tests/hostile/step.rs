@@ -5,6 +5,8 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::portal::TOKEN_PREFIX;
+
 /// One step of an answer. After the last, the connection waits for the next request.
 #[derive(Clone, Debug)]
 pub enum Step {
@@ -53,7 +55,9 @@ pub fn json(status: u16, body: &str) -> Vec<Step> {
 pub fn token(number: usize) -> Vec<Step> {
     json(
         200,
-        &format!(r#"{{"access_token":"token-{number}","token_type":"Bearer","expires_in":3600}}"#),
+        &format!(
+            r#"{{"access_token":"{TOKEN_PREFIX}-{number}","token_type":"Bearer","expires_in":3600}}"#
+        ),
     )
 }
 

@@ -1,6 +1,9 @@
 //! C25, second half: the client on every flavour of the runtime, and what its types are.
 
 use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use partnerportal::models::NewLead;
@@ -63,6 +66,33 @@ fn one_client_serves_several_runtimes_one_after_the_other() {
     }
     assert_eq!(portal.count(Route::Token), 1);
     assert_eq!(portal.count(Route::CreateLead), 6);
+}
+
+/// Without timers no limit could be kept. That is said in words at the first poll, and nothing is sent.
+#[test]
+fn a_runtime_without_timers_or_none_at_all_is_told_at_once() {
+    let portal = Portal::with_leads(1);
+    let client = builder(&origin(&portal)).build().expect("a client");
+    let call = || client.leads().get("lead-1").send();
+    let without_timers = Builder::new_current_thread().enable_io().build();
+    let without_timers = without_timers.expect("a runtime");
+    let panics: [Box<dyn FnOnce()>; 2] = [
+        Box::new(|| drop(without_timers.block_on(call()))),
+        Box::new(|| {
+            let mut cx = Context::from_waker(Waker::noop());
+            let _ = pin!(call()).poll(&mut cx);
+        }),
+    ];
+    for (panics, words) in panics.into_iter().zip(["timers are disabled", "a Tokio 1.x runtime"]) {
+        let payload = catch_unwind(AssertUnwindSafe(panics)).expect_err("a panic");
+        let said = payload
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| Some((*payload.downcast_ref::<&str>()?).to_owned()));
+        let said = said.expect("words");
+        assert!(said.contains(words), "{said}");
+    }
+    assert_eq!(portal.connections(), 0);
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use std::process::Command;
 use std::time::Duration;
 
-use tests::portal::Portal;
+use partnerportal::ErrorKind;
+use partnerportal::models::NewLead;
+use tests::hostile::{HostileServer, Step, response};
+use tests::portal::{Portal, TOKEN_PREFIX};
 use tests::watch;
 
 use crate::certificates::Authority;
@@ -69,50 +72,88 @@ fn portal_address(portal: &Portal) -> std::net::SocketAddr {
     address.parse().expect("an address")
 }
 
+/// What a child is told of the environment, and what must come of it.
+struct Case {
+    /// Whether its client asks for the proxy of the environment.
+    asks: bool,
+    host: &'static str,
+    no_proxy: Option<&'static str>,
+    is_used: bool,
+}
+
+/// An address for documentation (RFC 5737): nobody is there, and no name has to be looked up.
+const NOBODY: &str = "192.0.2.1";
+
+const CASES: [Case; 8] = [
+    case(false, NOBODY, None, false),
+    case(true, HOST, None, true),
+    case(true, HOST, Some(""), true),
+    case(true, HOST, Some("example.com, 192.0.2.0/24"), true),
+    // Part of a name is not the name.
+    case(true, HOST, Some("tal.test"), true),
+    case(true, HOST, Some("example.com,portal.test"), false),
+    case(true, HOST, Some(".test"), false),
+    case(true, NOBODY, Some("example.com, 192.0.2.0/24"), false),
+];
+
+const fn case(
+    asks: bool,
+    host: &'static str,
+    no_proxy: Option<&'static str>,
+    is_used: bool,
+) -> Case {
+    Case {
+        asks,
+        host,
+        no_proxy,
+        is_used,
+    }
+}
+
 /// Runs this test again in a process with other variables: those of this one belong to all its tests.
 #[test]
-fn the_environment_names_a_proxy_only_where_that_was_asked_for() {
-    const ROLE: &str = "TRUST_TESTS_CHILD";
-    if let Ok(role) = std::env::var(ROLE) {
-        return child(role == "asks");
+fn the_environment_names_a_proxy_where_that_was_asked_for_and_hosts_that_go_without() {
+    const CHILD: &str = "TRUST_TESTS_CHILD";
+    if let Ok(index) = std::env::var(CHILD) {
+        return child(&CASES[index.parse::<usize>().expect("a number")]);
     }
     let portal = Portal::with_leads(1);
     let authority = Authority::new();
     let front = Front::start(&portal, authority.server(HOST), Answer::Portal);
-    let proxy = Tunnel::start(front.address());
-    for (role, is_used) in [("asks not", false), ("asks", true)] {
+    for (index, case) in CASES.iter().enumerate() {
+        let proxy = Tunnel::start(front.address());
+        let url = format!("http://{}", proxy.address());
         let program = std::env::current_exe().expect("this program");
-        let output = Command::new(program)
+        let mut command = Command::new(program);
+        command
             .args([
                 "--exact",
                 "--nocapture",
-                "proxy::the_environment_names_a_proxy_only_where_that_was_asked_for",
+                "proxy::the_environment_names_a_proxy_where_that_was_asked_for_and_hosts_that_go_without",
             ])
-            .env(ROLE, role)
+            .env(CHILD, index.to_string())
             .env("TRUST_TESTS_ROOT", authority.pem())
-            .env("HTTPS_PROXY", format!("http://{}", proxy.address()))
-            .env("https_proxy", format!("http://{}", proxy.address()))
-            .env("HTTP_PROXY", format!("http://{}", proxy.address()))
+            .envs(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY"].map(|name| (name, &url)))
             .env_remove("NO_PROXY")
-            .env_remove("no_proxy")
-            .output()
-            .expect("a child");
+            .env_remove("no_proxy");
+        if let Some(hosts) = case.no_proxy {
+            command.env("NO_PROXY", hosts);
+        }
+        let output = command.output().expect("a child");
         let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{role}: {said}");
-        assert!(said.contains("1 passed"), "{role}: {said}");
-        assert_eq!(!proxy.heads().is_empty(), is_used, "{role}");
+        assert!(output.status.success(), "{index}: {said}");
+        assert!(said.contains("1 passed"), "{index}: {said}");
+        assert_eq!(!proxy.heads().is_empty(), case.is_used, "{index}");
     }
 }
 
-fn child(asks: bool) {
+fn child(case: &Case) {
     let root = std::env::var("TRUST_TESTS_ROOT").expect("a root certificate");
-    // An address for documentation (RFC 5737): nobody is there, and no name has to be looked up.
-    let host = if asks { HOST } else { "192.0.2.1" };
-    let mut builder = builder(&format!("https://{host}"))
+    let mut builder = builder(&format!("https://{}", case.host))
         .root_certificate_pem(root)
-        .connect_timeout(Duration::from_millis(300))
+        .connect_timeout(Duration::from_millis(if case.is_used { 5000 } else { 300 }))
         .timeout(Duration::from_secs(20));
-    if asks {
+    if case.asks {
         builder = builder.proxy_from_env();
     }
     let client = builder.build().expect("a client");
@@ -121,5 +162,36 @@ fn child(asks: bool) {
         .build()
         .expect("a runtime");
     let answer = runtime.block_on(client.leads().get("lead-1").send());
-    assert_eq!(answer.is_ok(), asks, "{answer:?}");
+    // Only the proxy knows where the portal is.
+    assert_eq!(answer.is_ok(), case.is_used, "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_or_breaks_off_has_seen_nothing_of_the_call() {
+    let refusal = response(407, &[("proxy-authenticate", "Basic")], "no");
+    for steps in [
+        vec![refusal],
+        vec![response(502, &[], "")],
+        vec![Step::Reset],
+    ] {
+        let proxy = HostileServer::start(move |_| steps.clone());
+        let client = builder(&format!("https://{HOST}"))
+            .token(format!("{TOKEN_PREFIX}-given"))
+            .proxy(format!("http://aladdin:sesame@127.0.0.1:{}", proxy.port()))
+            .build()
+            .expect("a client");
+        let lead = NewLead::new("L", "p", "F");
+        let error = client.leads().create(&lead).send().await;
+        let error = error.expect_err("no tunnel");
+        watch::error_keeps_secrets(&error);
+        assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+        assert!(!error.may_have_been_applied());
+        assert!(!format!("{error:?}").contains("sesame"), "{error:?}");
+        let requests = proxy.requests();
+        assert_eq!(requests.len(), 3, "as often as a call may be sent");
+        for request in requests {
+            assert_eq!((request.method(), request.text().as_str()), ("CONNECT", ""));
+            assert!(request.fields("authorization").is_empty());
+        }
+    }
 }

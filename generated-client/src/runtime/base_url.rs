@@ -99,9 +99,9 @@ impl BaseUrl {
         &self.text
     }
 
-    /// Its path, empty where there is none.
-    pub(crate) fn path(&self) -> &str {
-        &self.text[self.path..]
+    /// The path of a longer URL that begins with this one; of this one itself, empty where there is none.
+    pub(crate) fn path_in<'u>(&self, url: &'u str) -> &'u str {
+        url.get(self.path..).unwrap_or_default()
     }
 
     /// Its host, as it stands in the URL.
@@ -251,11 +251,14 @@ mod tests {
         let url = BaseUrl::parse("https://api.example.com:8443/v1/").unwrap();
         assert_eq!(url.as_str(), "https://api.example.com:8443/v1");
         assert_eq!(
-            (url.path(), url.host(), url.port()),
+            (url.path_in(url.as_str()), url.host(), url.port()),
             ("/v1", "api.example.com", 8443)
         );
         let url = BaseUrl::parse("http://[::1]").unwrap();
-        assert_eq!((url.path(), url.host(), url.port()), ("", "::1", 80));
+        assert_eq!(
+            (url.path_in(url.as_str()), url.host(), url.port()),
+            ("", "::1", 80)
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Decoding looks at the text once, strictly, and reads the values from the index of it. Leniency is for data, never for
 //! JSON: a member that may be absent and whose value does not fit is kept in `extra` and told as a [`Deviation`].
 
+mod beside;
 mod document;
 mod error;
 mod parse;
@@ -11,10 +12,12 @@ mod write;
 
 use serde_json::Value;
 
+use super::api::Envelope;
 use super::bridge::Shown;
 use super::reader::{Fault, Reader, Tolerance};
 use super::slot::{Decode, Encode};
 
+pub use beside::Beside;
 pub use document::{Document, NodeKind};
 pub use error::{DecodeError, DecodeErrorKind, Deviation, EncodeError};
 
@@ -61,17 +64,17 @@ pub fn decode<T: Decode>(body: &[u8]) -> Result<Decoded<T>, DecodeError> {
     decode_at(&open(body)?, 0)
 }
 
-/// Decodes one member of a body; the other members are given as a tree.
+/// Decodes the value in an envelope, and reads what the envelope says beside it.
 pub fn decode_envelope<T: Decode>(
     body: &[u8],
-    value_member: &str,
-) -> Result<(Decoded<T>, Value), DecodeError> {
+    envelope: &Envelope,
+) -> Result<(Decoded<T>, Beside), DecodeError> {
     let document = open(body)?;
-    let Some(node) = document.find(&[value_member]) else {
-        return Err(DecodeError::no_member(&document, &[value_member]));
+    let Some(node) = document.find(&[envelope.value]) else {
+        return Err(DecodeError::no_member(&document, &[envelope.value]));
     };
     let decoded = decode_at(&document, node)?;
-    Ok((decoded, rest(&document, 0, &[value_member])))
+    Ok((decoded, Beside::read(&document, envelope)))
 }
 
 /// Decodes the list that a path of member names leads to, item by item: one that does not fit does not harm the others.

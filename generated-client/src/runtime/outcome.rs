@@ -1,6 +1,6 @@
 //! How an attempt ended: success, or which failure, in words and for the retry matrix.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -11,6 +11,7 @@ use super::body::BoxError;
 use super::error::ErrorKind;
 use super::reply::{Content, Head};
 use super::retry::Fate;
+use super::seams::Clock;
 use super::text;
 
 /// An attempt that gave no success.
@@ -31,11 +32,11 @@ pub(crate) struct Failed {
 pub(crate) fn judge(
     sent: Result<Received, Failure>,
     applied: Applied,
-    now: SystemTime,
+    clock: &dyn Clock,
 ) -> Result<Received, Box<Failed>> {
     let failed = match sent {
         Ok(received) if received.head.status.is_success() => return Ok(received),
-        Ok(received) => refused(received, &applied, now),
+        Ok(received) => refused(received, &applied, clock),
         Err(failure) => broken(failure),
     };
     Err(Box::new(Failed { applied, ..failed }))
@@ -115,7 +116,7 @@ fn without_body(head: Head) -> Received {
 }
 
 /// The failure that a status is.
-fn refused(received: Received, sent: &Applied, now: SystemTime) -> Failed {
+fn refused(received: Received, sent: &Applied, clock: &dyn Clock) -> Failed {
     let status = received.head.status;
     let mut message = status.to_string();
     let kind = if matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
@@ -132,7 +133,7 @@ fn refused(received: Received, sent: &Applied, now: SystemTime) -> Failed {
         kind,
         message,
         source: None,
-        hint: backoff::retry_after(&received.head.headers, now),
+        hint: backoff::retry_after(&received.head.headers, clock.wall()),
         received: Some(received),
         applied: Applied::default(),
     }

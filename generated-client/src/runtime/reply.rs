@@ -6,13 +6,13 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use serde_json::Value;
 
 use super::api::Operation;
 use super::body::Body;
 use super::error::{Error, ErrorKind};
-use super::json::{self, Decoded, Deviation};
+use super::json::{self, Beside, Decoded, Deviation};
 use super::response::{Meta, Response};
 use super::slot::Decode;
 use super::trace;
@@ -68,7 +68,8 @@ pub struct Reply {
     pub(crate) head: Head,
     pub(crate) content: Content,
     pub(crate) operation: &'static Operation,
-    pub(crate) request_id: Option<String>,
+    /// What the server calls the exchange in the envelope of the body.
+    pub(crate) enveloped_id: Option<String>,
     pub(crate) envelope_status: Option<u16>,
     pub(crate) deviations: Vec<Deviation>,
     pub(crate) attempts: u32,
@@ -86,7 +87,7 @@ impl fmt::Debug for Reply {
         f.debug_struct("Reply")
             .field("operation", &self.operation.id)
             .field("status", &self.status())
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.request_id())
             .finish_non_exhaustive()
     }
 }
@@ -138,8 +139,8 @@ impl Reply {
             });
         }
         let decoded = match self.operation.envelope {
-            Some(envelope) => json::decode_envelope::<T>(&bytes, envelope.value)
-                .map(|(decoded, rest)| (decoded, Some(rest))),
+            Some(envelope) => json::decode_envelope::<T>(&bytes, &envelope)
+                .map(|(decoded, beside)| (decoded, Some(beside))),
             None => json::decode::<T>(&bytes).map(|decoded| (decoded, None)),
         };
         match decoded {
@@ -147,12 +148,10 @@ impl Reply {
                 Decoded {
                     value, deviations, ..
                 },
-                rest,
+                beside,
             )) => {
                 self.deviations.extend(deviations);
-                if let Some(rest) = rest {
-                    self.note_envelope(&rest);
-                }
+                self.note(beside.unwrap_or_default());
                 Ok(value)
             }
             Err(error) => Err(self.undecodable(&error).caused_by(error)),
@@ -160,18 +159,15 @@ impl Reply {
     }
 
     /// Keeps what the envelope says beside the value.
-    pub(crate) fn note_envelope(&mut self, rest: &Value) {
-        let Some(envelope) = self.operation.envelope else {
-            return;
-        };
-        if let Some(id) = at(rest, envelope.request_id).and_then(Value::as_str) {
-            self.request_id = Some(id.to_owned());
-        }
-        // JSON has one kind of number: `200.0` is the same as `200`.
-        if let Some(status) = at(rest, envelope.status).and_then(Value::as_f64) {
-            let is_whole = status.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&status);
-            self.envelope_status = is_whole.then_some(status as u16);
-        }
+    pub(crate) fn note(&mut self, beside: Beside) {
+        self.enveloped_id = beside.request_id;
+        self.envelope_status = beside.status;
+    }
+
+    /// What the server calls the exchange: in the envelope, or else in a header. Looked up when it is asked for.
+    fn request_id(&self) -> Option<String> {
+        let enveloped = self.enveloped_id.clone();
+        enveloped.or_else(|| request_id_of(&self.head.headers))
     }
 
     /// The error for a status or media type that the description does not name.
@@ -192,9 +188,10 @@ impl Reply {
     fn error(&mut self, message: String) -> Error {
         let applied = !self.operation.method.is_safe();
         if let Some(id) = enveloped_request_id(self.operation, self.bytes()) {
-            self.request_id = Some(id);
+            self.enveloped_id = Some(id);
         }
-        trace::undecodable(self.operation, self.head.status, self.request_id.as_deref());
+        let request_id = self.request_id();
+        trace::undecodable(self.operation, self.head.status, request_id.as_deref());
         Error::new(ErrorKind::Decode, message)
             .with_operation(self.operation.id)
             .with_attempts(self.attempts)
@@ -203,15 +200,16 @@ impl Reply {
                 self.head.status,
                 self.head.headers.clone(),
                 self.bytes().clone(),
-                self.request_id.clone(),
+                request_id,
             )
     }
 
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
+        let request_id = self.enveloped_id;
         let meta = Meta {
             status: self.head.status,
+            request_id: request_id.or_else(|| request_id_of(&self.head.headers)),
             headers: self.head.headers,
-            request_id: self.request_id,
             envelope_status: self.envelope_status,
             deviations: self.deviations,
             attempts: self.attempts,
@@ -237,17 +235,17 @@ pub(crate) fn enveloped_request_id(operation: &Operation, body: &[u8]) -> Option
 
 /// The headers in which servers send the id of an exchange, the usual one first.
 pub(crate) fn request_id_of(headers: &HeaderMap) -> Option<String> {
-    const NAMES: &[&str] = &[
-        "x-request-id",
-        "request-id",
-        "x-correlation-id",
-        "x-amzn-requestid",
-        "x-ms-request-id",
-        "x-github-request-id",
-        "cf-ray",
+    const NAMES: [HeaderName; 7] = [
+        HeaderName::from_static("x-request-id"),
+        HeaderName::from_static("request-id"),
+        HeaderName::from_static("x-correlation-id"),
+        HeaderName::from_static("x-amzn-requestid"),
+        HeaderName::from_static("x-ms-request-id"),
+        HeaderName::from_static("x-github-request-id"),
+        HeaderName::from_static("cf-ray"),
     ];
     NAMES
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
+        .into_iter()
+        .find_map(|name| headers.get(&name)?.to_str().ok())
         .map(str::to_owned)
 }

@@ -23,6 +23,7 @@ mod on {
 
     use crate::runtime::api::Operation;
     use crate::runtime::attempt::{Failure, Received};
+    use crate::runtime::base_url::BaseUrl;
     use crate::runtime::error::{Error, ErrorKind};
     use crate::runtime::hook::{Attempt, AttemptOutcome};
     use crate::runtime::reply::{Reply, request_id_of};
@@ -35,7 +36,7 @@ mod on {
     pub(crate) struct Span(tracing::Span);
 
     impl Span {
-        pub(crate) fn new(operation: &Operation, host: &str, port: u16) -> Self {
+        pub(crate) fn new(operation: &Operation, base: &BaseUrl) -> Self {
             let method = operation.method.as_str();
             Self(debug_span!(
                 "call",
@@ -45,8 +46,8 @@ mod on {
                 operation = operation.id,
                 "http.request.method" = method,
                 "url.template" = operation.path,
-                "server.address" = host,
-                "server.port" = port,
+                "server.address" = base.host(),
+                "server.port" = base.port(),
                 "http.response.status_code" = Empty,
                 "http.request.resend_count" = Empty,
                 "error.type" = Empty,
@@ -67,10 +68,13 @@ mod on {
             }
             let (status, attempts, request_id) = match result {
                 Ok(reply) => {
-                    let id = reply.request_id.as_deref();
+                    let id = request_id_of(&reply.head.headers).map(Cow::Owned);
                     (Some(reply.head.status), reply.attempts, id)
                 }
-                Err(error) => (error.status(), error.attempts(), error.request_id()),
+                Err(error) => {
+                    let id = error.request_id().map(Cow::Borrowed);
+                    (error.status(), error.attempts(), id)
+                }
             };
             if let Some(status) = status {
                 self.0.record("http.response.status_code", status.as_u16());
@@ -79,7 +83,8 @@ mod on {
                 self.0.record("http.request.resend_count", attempts - 1);
             }
             if let Some(id) = request_id {
-                self.0.record("request_id", text::printable(id, LONGEST_ID));
+                self.0
+                    .record("request_id", text::printable(&id, LONGEST_ID));
             }
             if let Err(error) = result {
                 self.0.record("otel.status_code", "ERROR");
@@ -209,6 +214,7 @@ mod off {
 
     use crate::runtime::api::Operation;
     use crate::runtime::attempt::{Failure, Received};
+    use crate::runtime::base_url::BaseUrl;
     use crate::runtime::error::Error;
     use crate::runtime::hook::{Attempt, AttemptOutcome};
     use crate::runtime::reply::Reply;
@@ -217,7 +223,7 @@ mod off {
     pub(crate) struct Span;
 
     impl Span {
-        pub(crate) fn new(_: &Operation, _: &str, _: u16) -> Self {
+        pub(crate) fn new(_: &Operation, _: &BaseUrl) -> Self {
             Self
         }
 

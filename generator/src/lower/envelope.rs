@@ -6,7 +6,7 @@ use super::operation::Context;
 use super::pointer;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Envelope, FieldShape, Ty};
+use crate::ir::{Envelope, FieldShape, Success, SuccessKind, Ty};
 use crate::suggest::nearest;
 use crate::tree::NodeId;
 
@@ -72,14 +72,52 @@ pub(super) fn envelope(cx: &Context<'_>) -> Option<Envelope> {
     Some(envelope)
 }
 
-/// The type of the value inside a body of this type; the type itself where the body has no such member.
-pub(super) fn value(cx: &mut Context<'_>, ty: Ty) -> Ty {
-    let Some(envelope) = &cx.envelope else {
-        return ty;
-    };
+/// Takes the values of an operation's success bodies out of their envelope, where all of them have it.
+///
+/// What is in an envelope is known of an operation as a whole: when an answer comes, nobody could tell one kind of body
+/// from the other.
+pub(super) fn unwrap(cx: &mut Context<'_>, success: &mut Success) -> bool {
+    let mut values = Vec::new();
+    let mut without = None;
+    for (index, case) in success.cases.iter().enumerate() {
+        let SuccessKind::Json(ty) = &case.kind else {
+            continue;
+        };
+        match value(cx, ty) {
+            Some(value) => values.push((index, ty.clone(), value)),
+            None => without = Some(case.node),
+        }
+    }
+    if let (Some(node), false, Some(envelope)) = (without, values.is_empty(), &cx.envelope) {
+        let problem = format!(
+            "this success body has no member `{}`, and another one of the operation has",
+            envelope.value
+        );
+        let warning = Diagnostic::warning(codes::MIXED_ENVELOPE, node, problem)
+            .help("all bodies of the operation are given whole, the member with the others");
+        cx.doc.diagnostics.push(warning);
+        return false;
+    }
+    let is_enveloped = !values.is_empty();
+    for (index, wrapper, value) in values {
+        for ty in [&wrapper, cx.types.resolved(&wrapper)] {
+            if let Ty::Named(id) | Ty::Boxed(id) = ty {
+                cx.wrappers.insert(*id);
+            }
+        }
+        if let Some(case) = success.cases.get_mut(index) {
+            case.kind = SuccessKind::Json(value);
+        }
+    }
+    is_enveloped
+}
+
+/// The type of the value inside a body of this type; `None` where the body has no such member.
+fn value(cx: &mut Context<'_>, ty: &Ty) -> Option<Ty> {
+    let envelope = cx.envelope.as_ref()?;
     let seen = &mut cx.seen;
     seen.bodies += 1;
-    for field in cx.types.fields(&ty).unwrap_or_default() {
+    for field in cx.types.fields(ty).unwrap_or_default() {
         let pointer = format!("/{}", escaped(&field.name));
         for inner in cx.types.fields(&field.ty).unwrap_or_default() {
             let inner = escaped(&inner.name);
@@ -89,27 +127,19 @@ pub(super) fn value(cx: &mut Context<'_>, ty: Ty) -> Ty {
     }
     let has = |names: &Option<Vec<String>>| {
         let names = names.as_deref().unwrap_or_default();
-        pointer::field(&cx.types, &ty, names).is_some()
+        pointer::field(&cx.types, ty, names).is_some()
     };
     seen.request_id |= has(&envelope.request_id);
     seen.status |= has(&envelope.status);
-    let Some(field) = cx.types.property(&ty, &envelope.value) else {
-        return ty;
-    };
+    let field = cx.types.property(ty, &envelope.value)?;
     seen.values += 1;
-    let value = match field.shape {
+    Some(match field.shape {
         FieldShape::Required => field.ty.clone(),
         FieldShape::Nullable
         | FieldShape::Optional
         | FieldShape::OptionalNullable
         | FieldShape::Maybe => super::schema::nullable(field.ty.clone()),
-    };
-    for ty in [&ty, cx.types.resolved(&ty)] {
-        if let Ty::Named(id) | Ty::Boxed(id) = ty {
-            cx.wrappers.insert(*id);
-        }
-    }
-    value
+    })
 }
 
 /// Compares the envelope with the bodies, when all of them are known.

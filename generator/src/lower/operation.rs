@@ -136,8 +136,8 @@ fn operation<'d>(
     let path = segments(cx, view, template, pieces, &mut parameters);
     let body = body::body(cx, view, &words);
     let idempotency_key = idempotency_key(cx, &mut parameters);
-    let values_before = cx.seen.values;
-    let (success, errors) = response::responses(cx, view, method, &words);
+    let (mut success, errors) = response::responses(cx, view, method, &words);
+    let is_enveloped = envelope::unwrap(cx, &mut success);
     let pagination = pagination::pagination(cx, view.node, &parameters, &success);
     Some(Operation {
         node: view.node,
@@ -148,7 +148,7 @@ fn operation<'d>(
         path,
         body,
         success,
-        is_enveloped: cx.seen.values > values_before,
+        is_enveloped,
         errors,
         security: match view.security() {
             Some(own) => security::alternatives(cx, &own),

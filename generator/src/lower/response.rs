@@ -2,7 +2,7 @@
 
 use super::media::{self, Family};
 use super::operation::Context;
-use super::{Name, body, envelope, parameter};
+use super::{Name, body, parameter};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, MediaType, Response};
@@ -239,7 +239,7 @@ fn json(cx: &mut Context<'_>, schema: Option<NodeId>, name: &Name) -> SuccessKin
     match cx.types.resolved(&ty) {
         // No JSON text is binary; the media type is wrong, the schema knows what comes.
         Ty::Binary => SuccessKind::Bytes,
-        _ => SuccessKind::Json(envelope::value(cx, ty)),
+        _ => SuccessKind::Json(ty),
     }
 }
 

@@ -78,6 +78,8 @@ pub(crate) fn text(
 ) -> Option<String> {
     let (prefix, divider, explode) = match style {
         Style::Json => return Some(encode(&value.to_string())),
+        // The usual case, with nothing around it.
+        Style::Simple { .. } if value.is_string() => return value.as_str().map(encode),
         Style::Label { explode } => (".", if explode { "." } else { "," }, explode),
         Style::Matrix { explode } => return matrix(&encode(name), plain(value), explode, encode),
         Style::Simple { explode } | Style::Form { explode } => ("", ",", explode),

@@ -2,8 +2,8 @@
 
 use super::models::{Cat, Lead, Status, Update};
 use super::{decode, read, reject};
-use crate::runtime::json::{self, DecodeErrorKind};
-use crate::runtime::{Decode, Failed, Maybe, Reader};
+use crate::runtime::json::{self, Beside, DecodeErrorKind};
+use crate::runtime::{Decode, Envelope, Failed, Maybe, Reader};
 
 const LEAD: &str = r#"{"lastName":"Doe","status":"active","closedAt":null}"#;
 
@@ -154,13 +154,36 @@ fn a_list_that_is_not_there_is_an_error() {
 
 #[test]
 fn the_value_is_taken_out_of_its_envelope() {
-    let body = br#"{"context":{"requestId":"r"},"data":{"name":"Tom"},"status":200}"#;
-    let (decoded, rest) = json::decode_envelope::<Cat>(body, "data").unwrap();
-    assert_eq!(decoded.value.name, "Tom");
-    assert_eq!(
-        rest,
-        serde_json::json!({ "context": { "requestId": "r" }, "status": 200 })
-    );
+    const ENVELOPE: Envelope = Envelope {
+        value: "data",
+        request_id: &["context", "requestId"],
+        status: &["status"],
+    };
+    for (beside, id, status) in [
+        (
+            r#""context":{"requestId":"r"},"status":200"#,
+            Some("r"),
+            Some(200),
+        ),
+        (
+            r#""context":{"requestId":"\u0072"},"status":2e2"#,
+            Some("r"),
+            Some(200),
+        ),
+        (r#""context":{"requestId":7},"status":"200""#, None, None),
+        (r#""context":[],"status":200.5"#, None, None),
+        (r#""status":-1"#, None, None),
+        (r#""status":1,"status":70000"#, None, None),
+    ] {
+        let body = format!(r#"{{{beside},"data":{{"name":"Tom"}}}}"#);
+        let (decoded, read) = json::decode_envelope::<Cat>(body.as_bytes(), &ENVELOPE).unwrap();
+        assert_eq!(decoded.value.name, "Tom");
+        assert_eq!(read.request_id.as_deref(), id, "{beside}");
+        assert_eq!(read.status, status, "{beside}");
+        // A tree, where there is one, says the same.
+        let tree = serde_json::from_str(&body).unwrap();
+        assert_eq!(Beside::of_tree(&tree, &ENVELOPE), read, "{beside}");
+    }
 }
 
 /// A type whose reading fails without saying why, which none of ours does.

@@ -2,13 +2,15 @@
 //!
 //! Used for calls and for token requests alike. It knows nothing of retries.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::{Either, select};
 
 use super::body::{Body, BoxError};
-use super::limit::{self, ReadError};
+use super::limit::{self, ReadError, Reading};
 use super::reply::{Content, Head};
 use super::seams::Seams;
 use super::transport::{Sent, Transport};
@@ -92,27 +94,24 @@ pub(crate) async fn send(
         Read::All(cap) => (cap, true),
         Read::Start(cap) => (cap, false),
     };
-    let mut bytes = Vec::new();
-    let reading = Box::pin(limit::read(
-        body,
-        limit::announced_length(&head),
-        cap,
-        &mut bytes,
-    ));
-    let problem = match select(reading, &mut timer).await {
-        Either::Left((Ok(()), _)) => None,
-        Either::Left((Err(ReadError::TooLarge), _)) if is_whole => {
-            return Err(Failure::TooLarge(head));
-        }
-        Either::Left((Err(ReadError::TooLarge), _)) => None,
-        Either::Left((Err(ReadError::Broken(source)), _)) => Some(Some(source)),
-        Either::Right(_) => Some(None),
+    let mut reading = Reading::new(body, limit::announced_length(&head), cap);
+    // The body goes before the timer: what is there counts, even if it was late.
+    let end = poll_fn(|cx| match reading.poll(cx) {
+        Poll::Ready(end) => Poll::Ready(Some(end)),
+        Poll::Pending => timer.as_mut().poll(cx).map(|()| None),
+    });
+    let problem = match end.await {
+        Some(Ok(())) => None,
+        Some(Err(ReadError::TooLarge)) if is_whole => return Err(Failure::TooLarge(head)),
+        Some(Err(ReadError::TooLarge)) => None,
+        Some(Err(ReadError::Broken(source))) => Some(Some(source)),
+        None => Some(None),
     };
     match problem {
         Some(source) if is_whole => Err(Failure::Cut { head, source }),
         _ => Ok(Received {
             head,
-            content: Content::Bytes(Bytes::from(bytes)),
+            content: Content::Bytes(reading.into_bytes()),
         }),
     }
 }

@@ -17,6 +17,7 @@ use super::client::{Client, Limits, Shared};
 use super::env::{self, CredentialPart};
 use super::error::Error;
 use super::hook::Hook;
+use super::missing::{self, Have};
 use super::proxy::ProxySettings;
 use super::reqwest_transport;
 use super::retry::RetryPolicy;
@@ -262,6 +263,14 @@ impl ClientBuilder {
     /// The client. Nothing is sent yet.
     pub fn build(self) -> Result<Client, Error> {
         let base_url_is_given = self.base_url.is_some();
+        let have = Have {
+            given: &self.given,
+            base_url: base_url_is_given || !self.api.servers.is_empty(),
+            source: self.source.is_some(),
+            identity: self.connection.identity.is_some(),
+            settings: &self.settings,
+        };
+        missing::check(self.api, &have)?;
         let base_url = self.resolve_base_url()?;
         if let Some((name, _)) = self.settings.iter().find(|(_, value)| value.is_empty()) {
             return Err(env::empty_setting(self.api, name));

@@ -185,6 +185,13 @@ pub(crate) fn empty_setting(api: &Api, name: &str) -> Error {
     ))
 }
 
+/// What a part of a scheme's credentials is called in the builder and, in brackets, in the environment.
+pub(crate) fn named(api: &Api, scheme: &Scheme, part: CredentialPart) -> String {
+    let (method, variables) = names(api, scheme, part);
+    let variable = variables.first().map_or("", String::as_str);
+    format!("`{method}` ({variable})")
+}
+
 /// The error for a call that needs credentials where there are none.
 pub(crate) fn missing_credentials(api: &Api, alternatives: &[&[&str]]) -> Error {
     let needs = |alternative: &&[&str]| {
@@ -194,11 +201,7 @@ pub(crate) fn missing_credentials(api: &Api, alternatives: &[&[&str]]) -> Error 
             .filter(|scheme| alternative.contains(&scheme.name));
         let parts = schemes.flat_map(|scheme| {
             let parts = CredentialPart::of(scheme.kind).iter().take(2);
-            let parts = parts.map(move |part| {
-                let (method, variables) = names(api, scheme, *part);
-                let variable = variables.first().map_or("", String::as_str);
-                format!("`{method}` ({variable})")
-            });
+            let parts = parts.map(move |part| named(api, scheme, *part));
             let identity =
                 matches!(scheme.kind, SchemeKind::MutualTls).then(|| "`identity_pem`".to_owned());
             parts.chain(identity)

@@ -2,7 +2,10 @@
 //!
 //! Nothing here is generic, so it is compiled once however many operations there are.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::{Arc, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use futures_util::future::{Either, select};
@@ -34,10 +37,7 @@ pub(crate) fn run(call: Call) -> BoxFuture<Result<Reply, Error>> {
         let id = parts.operation.id;
         // What cannot be sent is found here, before there is anything to see.
         let mut exchange = Exchange::new(&parts).map_err(|error| error.with_operation(id))?;
-        let span = {
-            let base = &exchange.plan.base;
-            Span::new(parts.operation, base.host(), base.port())
-        };
+        let span = Span::new(parts.operation, &exchange.plan.base);
         let result = span.around(Box::pin(exchange.run())).await;
         let result = result.map_err(|error| error.with_operation(id));
         span.finish(&result);
@@ -53,7 +53,7 @@ pub(crate) fn boundary(client: &Client) -> String {
 
 struct Exchange<'p> {
     parts: &'p Parts,
-    plan: Plan,
+    plan: Plan<'p>,
     alternative: Alternative,
     retry: RetryPolicy,
     idempotent: bool,
@@ -137,12 +137,12 @@ impl<'p> Exchange<'p> {
         let body = self.body()?;
         let request = self.plan.request(headers, &applied, body)?;
         let limit = self.parts.attempt_timeout.unwrap_or(shared.limits.attempt);
-        let limit = limit.min(self.remaining());
+        let started = shared.seams.clock.now();
+        let limit = limit.min(self.remaining_at(started));
         if limit.is_zero() {
             return Err(self.out_of_time());
         }
         self.attempts = number;
-        let started = shared.seams.clock.now();
         let (cap, streamed) = (shared.limits.response, self.parts.streamed);
         let read = |head: &Head| match head.status.is_success() {
             true if streamed(head) => Read::Stream,
@@ -150,9 +150,8 @@ impl<'p> Exchange<'p> {
             false => Read::Start(ERROR_LIMIT),
         };
         let sent = attempt::send(&*shared.transport, &shared.seams, request, limit, read).await;
-        let outcome = outcome::judge(sent, applied, shared.seams.clock.wall());
-        let elapsed = shared.seams.clock.now().saturating_duration_since(started);
-        self.tell(&outcome, elapsed);
+        let outcome = outcome::judge(sent, applied, &*shared.seams.clock);
+        self.tell(&outcome, started);
         Ok(outcome)
     }
 
@@ -162,8 +161,12 @@ impl<'p> Exchange<'p> {
         if self.alternative.is_empty() {
             return Ok(Applied::default());
         }
+        let mut credentials = pin!(shared.credentials.apply(self.alternative));
+        // Mostly they are at hand, and nothing has to be waited for.
+        if let Some(result) = poll_fn(|cx| ready_now(credentials.as_mut().poll(cx))).await {
+            return result.map_err(|error| self.unauthorized(error));
+        }
         let timer = shared.seams.sleep.sleep(self.remaining());
-        let credentials = Box::pin(shared.credentials.apply(self.alternative));
         match select(credentials, timer).await {
             Either::Left((Ok(applied), _)) => Ok(applied),
             Either::Left((Err(error), _)) => Err(self.unauthorized(error)),
@@ -207,7 +210,10 @@ impl<'p> Exchange<'p> {
     }
 
     fn remaining(&self) -> Duration {
-        let now = self.parts.client.shared().seams.clock.now();
+        self.remaining_at(self.parts.client.shared().seams.clock.now())
+    }
+
+    fn remaining_at(&self, now: Instant) -> Duration {
         let deadline = self
             .deadline
             .map(|deadline| deadline.saturating_duration_since(now));
@@ -295,12 +301,11 @@ impl<'p> Exchange<'p> {
     }
 
     fn reply(&self, received: Received) -> Reply {
-        let request_id = request_id_of(&received.head.headers);
         Reply {
             head: received.head,
             content: received.content,
             operation: self.parts.operation,
-            request_id,
+            enveloped_id: None,
             envelope_status: None,
             deviations: Vec::new(),
             attempts: self.attempts,
@@ -325,8 +330,9 @@ impl<'p> Exchange<'p> {
     }
 
     /// Tells hooks and traces how an attempt ended.
-    fn tell(&self, outcome: &Result<Received, Box<Failed>>, elapsed: Duration) {
-        let hooks = &self.parts.client.shared().hooks;
+    fn tell(&self, outcome: &Result<Received, Box<Failed>>, started: Instant) {
+        let shared = self.parts.client.shared();
+        let hooks = &shared.hooks;
         if hooks.is_empty() && !trace::is_watched() {
             return;
         }
@@ -343,7 +349,7 @@ impl<'p> Exchange<'p> {
             status: received.map(|received| received.head.status),
             request_id: request_id.as_deref(),
             error: outcome.as_ref().err().map(|failed| failed.kind),
-            elapsed,
+            elapsed: shared.seams.clock.now().saturating_duration_since(started),
         };
         let attempt = self.described(self.attempts);
         trace::attempt(&attempt, &told);
@@ -351,6 +357,14 @@ impl<'p> Exchange<'p> {
             hook.after(&attempt, &told);
         }
     }
+}
+
+/// What a poll gave, without waiting for more.
+fn ready_now<T>(poll: Poll<T>) -> Poll<Option<T>> {
+    Poll::Ready(match poll {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    })
 }
 
 /// A token's error as a source: it is shared by all calls that waited for the token.

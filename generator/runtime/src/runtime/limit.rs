@@ -1,9 +1,10 @@
 //! Reading bodies within limits.
 
 use std::future::poll_fn;
-use std::task::Poll;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::stream;
 use http::header::CONTENT_LENGTH;
 
@@ -18,26 +19,49 @@ pub(crate) enum ReadError {
     Broken(BoxError),
 }
 
-/// Reads a body to its end into `out`, at most `cap` bytes of it. `out` holds what came before an error, too.
-pub(crate) async fn read(
-    mut body: Body,
-    announced: Option<u64>,
+/// A body that is being read to its end, at most `cap` bytes of it.
+///
+/// What comes is copied: a chunk is a window into a buffer of the connection, which it would keep alive.
+pub(crate) struct Reading {
+    body: Body,
     cap: u64,
-    out: &mut Vec<u8>,
-) -> Result<(), ReadError> {
-    // An announcement costs the server nothing, so it reserves no more than a usual answer needs.
-    out.reserve(usize::try_from(announced.unwrap_or(0).min(cap).min(64 * 1024)).unwrap_or(0));
-    while let Some(chunk) = poll_fn(|cx| body.poll_chunk(cx)).await {
-        let chunk = chunk.map_err(ReadError::Broken)?;
-        let room = cap.saturating_sub(out.len() as u64);
-        if chunk.len() as u64 > room {
-            let room = usize::try_from(room).unwrap_or(usize::MAX);
-            out.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-            return Err(ReadError::TooLarge);
+    read: Vec<u8>,
+}
+
+impl Reading {
+    pub(crate) fn new(body: Body, announced: Option<u64>, cap: u64) -> Self {
+        // An announcement costs the server nothing, so it reserves no more than a usual answer needs.
+        let usual = announced.unwrap_or(0).min(cap).min(64 * 1024);
+        Self {
+            body,
+            cap,
+            read: Vec::with_capacity(usize::try_from(usual).unwrap_or(0)),
         }
-        out.extend_from_slice(&chunk);
     }
-    Ok(())
+
+    /// Reads on; ready at the end, or with what is wrong.
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ReadError>> {
+        loop {
+            let chunk = match ready!(self.body.poll_chunk(cx)) {
+                None => return Poll::Ready(Ok(())),
+                Some(Ok(chunk)) => chunk,
+                Some(Err(source)) => return Poll::Ready(Err(ReadError::Broken(source))),
+            };
+            let room = self.cap.saturating_sub(self.read.len() as u64);
+            if chunk.len() as u64 > room {
+                let room = usize::try_from(room).unwrap_or(usize::MAX);
+                let fits = chunk.get(..room).unwrap_or(&chunk);
+                self.read.extend_from_slice(fits);
+                return Poll::Ready(Err(ReadError::TooLarge));
+            }
+            self.read.extend_from_slice(&chunk);
+        }
+    }
+
+    /// What was read, before an error, too.
+    pub(crate) fn into_bytes(self) -> Bytes {
+        Bytes::from(self.read)
+    }
 }
 
 /// The length of a body, where its head says it.

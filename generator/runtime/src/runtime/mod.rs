@@ -32,6 +32,7 @@ mod limit;
 mod lines;
 mod maybe;
 mod members;
+mod missing;
 mod model;
 mod multipart;
 mod number;

@@ -17,7 +17,7 @@ use super::api::{Operation, Pagination, Step};
 use super::call::Call;
 use super::error::Error;
 use super::expect::Paged;
-use super::json::{self, Rejected};
+use super::json::{self, Beside, Rejected};
 use super::position::Position;
 use super::reply::{Reply, at};
 use super::request::Pending;
@@ -65,7 +65,9 @@ pub(crate) fn decode<T: Decode>(reply: &mut Reply) -> Result<Page<T>, Error> {
         Err(error) => return Err(reply.undecodable(&error).caused_by(error)),
     };
     reply.deviations.extend(list.deviations);
-    reply.note_envelope(&list.rest);
+    if let Some(envelope) = &operation.envelope {
+        reply.note(Beside::of_tree(&list.rest, envelope));
+    }
     let cursor = match operation.pagination.map(|it| it.step) {
         Some(Step::Cursor { next, .. }) => at(&list.rest, next).and_then(token),
         _ => None,

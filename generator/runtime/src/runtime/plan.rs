@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde_json::Value;
@@ -17,10 +18,11 @@ use super::error::Error;
 use super::seams::Random;
 
 /// What every attempt at a call sends.
-pub(crate) struct Plan {
+pub(crate) struct Plan<'p> {
     pub(crate) method: Method,
-    pub(crate) base: BaseUrl,
-    path: String,
+    pub(crate) base: Cow<'p, BaseUrl>,
+    /// The URL without its query.
+    url: String,
     query: Vec<String>,
     cookies: Vec<(String, String)>,
     headers: HeaderMap,
@@ -28,21 +30,24 @@ pub(crate) struct Plan {
     pub(crate) has_key: bool,
 }
 
-impl Plan {
-    pub(crate) fn new(parts: &Parts) -> Result<Self, Error> {
+impl<'p> Plan<'p> {
+    pub(crate) fn new(parts: &'p Parts) -> Result<Self, Error> {
         let operation = parts.operation;
         let base = base(parts)?;
         let filled = path::fill(operation.path, operation.parameters, |index| {
-            value(parts, index).map(Cow::into_owned)
+            value(parts, index)
         });
         let filled = match filled {
             Ok(filled) => filled,
             Err(why) => return Err(missing_setting(parts).unwrap_or_else(|| Error::request(why))),
         };
+        let mut url = String::with_capacity(base.as_str().len() + filled.path.len());
+        url.push_str(base.as_str());
+        url.push_str(&filled.path);
         let mut plan = Self {
             method: method(operation.method),
             base,
-            path: filled.path,
+            url,
             query: filled.query.into_iter().collect(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
@@ -94,7 +99,8 @@ impl Plan {
     fn add_headers(&mut self, parts: &Parts) -> Result<(), Error> {
         let shared = parts.client.shared();
         self.headers.insert(USER_AGENT, shared.user_agent.clone());
-        if let Ok(accept) = HeaderValue::from_str(parts.operation.accept) {
+        let accept = Bytes::from_static(parts.operation.accept.as_bytes());
+        if let Ok(accept) = HeaderValue::from_maybe_shared(accept) {
             if !accept.is_empty() {
                 self.headers.insert(ACCEPT, accept);
             }
@@ -129,9 +135,9 @@ impl Plan {
         applied: &Applied,
         body: B,
     ) -> Result<http::Request<B>, Error> {
-        let mut cookies = self.cookies.clone();
-        cookies.extend(applied.cookies.iter().cloned());
-        if !cookies.is_empty() {
+        if !(self.cookies.is_empty() && applied.cookies.is_empty()) {
+            let mut cookies = self.cookies.clone();
+            cookies.extend(applied.cookies.iter().cloned());
             let mut value = HeaderValue::from_str(&form::join(&cookies, "; "))
                 .map_err(|_| Error::request("the cookies cannot be sent"))?;
             value.set_sensitive(true);
@@ -148,8 +154,10 @@ impl Plan {
     }
 
     fn uri(&self, applied: &Applied) -> Result<Uri, Error> {
-        let mut url = format!("{}{}", self.base.as_str(), self.path);
         let credentials = form::join(&applied.query, "&");
+        let query = self.query.iter().map(|it| it.len() + 1).sum::<usize>() + credentials.len() + 1;
+        let mut url = String::with_capacity(self.url.len() + query);
+        url.push_str(&self.url);
         let pieces = self
             .query
             .iter()
@@ -158,12 +166,10 @@ impl Plan {
             url.push(if index == 0 { '?' } else { '&' });
             url.push_str(piece);
         }
-        let uri: Uri = url
-            .parse()
+        let uri = Uri::from_maybe_shared(Bytes::from(url))
             .map_err(|_| Error::request("the URL of the call is too long or not valid"))?;
         // What was built must be what a parser reads: same host, same path.
-        let expected = format!("{}{}", self.base.path(), self.path);
-        let is_same = uri.path() == expected
+        let is_same = uri.path() == self.base.path_in(&self.url)
             && uri
                 .authority()
                 .is_some_and(|it| self.base.is_authority(it.as_str()));
@@ -178,7 +184,7 @@ impl Plan {
 }
 
 /// Where a call goes: the call's own base URL, the client's, or the first server of the operation.
-fn base(parts: &Parts) -> Result<BaseUrl, Error> {
+fn base(parts: &Parts) -> Result<Cow<'_, BaseUrl>, Error> {
     let shared = parts.client.shared();
     let given = match (&parts.base_url, parts.operation.servers.first()) {
         (Some(url), _) => Some(BaseUrl::parse(url)),
@@ -186,9 +192,9 @@ fn base(parts: &Parts) -> Result<BaseUrl, Error> {
         _ => None,
     };
     match (given, &shared.base_url) {
-        (Some(Ok(base)), _) => Ok(base),
+        (Some(Ok(base)), _) => Ok(Cow::Owned(base)),
         (Some(Err(why)), _) => Err(Error::config(format!("the base URL of the call: {why}"))),
-        (None, Some(base)) => Ok(base.clone()),
+        (None, Some(base)) => Ok(Cow::Borrowed(base)),
         (None, None) => Err(super::env::missing_base_url(shared.api)),
     }
 }

@@ -1,6 +1,7 @@
 //! The default [`Transport`]: reqwest, told to do one exchange and nothing of its own accord.
 
-use std::pin::Pin;
+use std::future::Future;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
@@ -155,9 +156,8 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(not_sent)?;
-            let response = client.execute(request).await.map_err(failed)?;
-            Ok(http::Response::from(response).map(incoming))
+            let response = client.execute(outgoing(request)?).await.map_err(failed)?;
+            Ok(incoming(response))
         })
     }
 }
@@ -175,7 +175,25 @@ fn failed(error: reqwest::Error) -> TransportError {
     }
 }
 
-fn outgoing(body: Body) -> reqwest::Body {
+/// The request as reqwest has it; the conversion it brings along writes and copies more.
+fn outgoing(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let uri = &head.uri;
+    let mut url = String::with_capacity(128);
+    url.push_str(uri.scheme_str().unwrap_or_default());
+    url.push_str("://");
+    url.push_str(uri.authority().map_or("", |it| it.as_str()));
+    url.push_str(uri.path_and_query().map_or("", |it| it.as_str()));
+    let url = reqwest::Url::parse(&url).map_err(TransportError::connect)?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    if body.length() != Some(0) {
+        *request.body_mut() = Some(outgoing_body(body));
+    }
+    Ok(request)
+}
+
+fn outgoing_body(body: Body) -> reqwest::Body {
     match body.as_bytes() {
         Some(bytes) => reqwest::Body::from(bytes.clone()),
         None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
@@ -205,20 +223,19 @@ impl http_body::Body for Outgoing {
     }
 }
 
-fn incoming(mut body: reqwest::Body) -> Body {
-    let chunks = stream::poll_fn(move |cx| {
-        loop {
-            let frame = std::task::ready!(http_body::Body::poll_frame(Pin::new(&mut body), cx));
-            return Poll::Ready(match frame {
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => Some(Ok(data)),
-                    // Trailers: nothing of this client is in them.
-                    Err(_) => continue,
-                },
-                Some(Err(error)) => Some(Err(BoxError::from(error.without_url()))),
-                None => None,
-            });
-        }
-    });
-    Body::from_stream_of(chunks)
+/// The response, whose body is read through reqwest's own: no box around a box.
+fn incoming(mut response: reqwest::Response) -> http::Response<Body> {
+    let status = response.status();
+    let headers = std::mem::take(response.headers_mut());
+    let body = Body::from_stream_of(stream::poll_fn(move |cx| {
+        // Nothing is lost with a future that was not ready: a chunk is taken from the body only when it is given away.
+        pin!(response.chunk()).poll(cx).map(|chunk| {
+            let chunk = chunk.map_err(|error| BoxError::from(error.without_url()));
+            chunk.transpose()
+        })
+    }));
+    let mut response = http::Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
 }

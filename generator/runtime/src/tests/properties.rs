@@ -1,5 +1,6 @@
 //! What holds for every value: of percent-encoding and the styles, and of waits.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
@@ -60,7 +61,7 @@ proptest! {
 
     #[test]
     fn an_id_is_refused_or_stays_in_its_segment(id in text()) {
-        match path::fill("/a/{id}/b", ID, |_| Some(json!(id))) {
+        match path::fill("/a/{id}/b", ID, |_| Some(Cow::Owned(json!(id)))) {
             Ok(filled) => {
                 let segments: Vec<_> = filled.path.split('/').collect();
                 prop_assert_eq!(segments.len(), 4);

@@ -228,3 +228,30 @@ fn a_body_without_the_value_is_given_whole() {
         .collect();
     assert_eq!(enveloped, [false, true]);
 }
+
+#[test]
+fn an_operation_of_which_only_some_bodies_have_the_value_is_given_whole_and_said() {
+    let queue = "paths:
+  /queue:
+    post:
+      responses:
+        '200':
+          description: ''
+          content: {application/json: {schema: {type: object, properties: {data: {type: string}}}}}
+        '202':
+          description: ''
+          content: {application/json: {schema: {type: object, properties: {job: {type: string}}}}}
+";
+    let text = LEADS.replace("paths:\n", queue);
+    let message = "has no member `data`, and another one";
+    check_said(&text, Severity::Warning, codes::MIXED_ENVELOPE, message);
+    let (api, _) = lowered(&text);
+    let [queue, ..] = api.operations.as_slice() else {
+        panic!("no operation")
+    };
+    assert!(!queue.is_enveloped);
+    // Both are the objects that the description has, not the string inside the first.
+    let whole = queue.success.cases.iter();
+    let whole = whole.filter(|case| matches!(&case.kind, SuccessKind::Json(Ty::Named(_))));
+    assert_eq!(whole.count(), 2);
+}

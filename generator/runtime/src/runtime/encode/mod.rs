@@ -20,6 +20,11 @@ pub(crate) fn percent_reserved(text: &str) -> String {
 
 fn encode(text: &str, keep: &[u8]) -> String {
     let mut out = String::with_capacity(text.len());
+    encode_into(&mut out, text, keep);
+    out
+}
+
+fn encode_into(out: &mut String, text: &str, keep: &[u8]) {
     for &byte in text.as_bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || keep.contains(&byte) {
             out.push(char::from(byte));
@@ -29,11 +34,14 @@ fn encode(text: &str, keep: &[u8]) -> String {
             out.push(char::from(HEX[usize::from(byte & 0xF)]));
         }
     }
-    out
 }
 
 /// Whether a path segment means "here" or "one up" to whoever normalises the URL, in any spelling.
 pub(crate) fn is_dot_segment(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    plain == "." || plain == ".."
+    let (mut rest, mut dots) = (segment.as_bytes(), 0);
+    while let [b'.', after @ ..] | [b'%', b'2', b'e' | b'E', after @ ..] = rest {
+        rest = after;
+        dots += 1;
+    }
+    rest.is_empty() && matches!(dots, 1 | 2)
 }

@@ -1,8 +1,11 @@
 //! Paths: a template and its values, checked so that no value can lead to another resource.
 
+use std::borrow::Cow;
+
+use serde_json::Value;
+
 use super::{is_dot_segment, percent, style};
 use crate::runtime::api::{Location, Parameter};
-use serde_json::Value;
 
 /// A path template with its values, percent-encoded, and the query that the template itself has.
 #[derive(Debug, PartialEq)]
@@ -12,10 +15,10 @@ pub(crate) struct Path {
 }
 
 /// Puts values into a template. The error says in words which value is refused and why.
-pub(crate) fn fill(
+pub(crate) fn fill<'v>(
     template: &str,
     parameters: &[Parameter],
-    value: impl Fn(usize) -> Option<Value>,
+    value: impl Fn(usize) -> Option<Cow<'v, Value>>,
 ) -> Result<Path, String> {
     // A fragment is never sent; some descriptions use one to tell operations apart that share a path.
     let template = template.split('#').next().unwrap_or_default();
@@ -23,10 +26,10 @@ pub(crate) fn fill(
         Some((template, query)) => (template, Some(query.to_owned())),
         None => (template, None),
     };
-    let mut path = String::with_capacity(template.len() + 16);
+    let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((text, after)) = rest.split_once('{') {
-        path.push_str(&literal(text));
+        add_literal(&mut path, text);
         let Some((name, after)) = after.split_once('}') else {
             return Err(format!("the template `{template}` has no end"));
         };
@@ -36,7 +39,7 @@ pub(crate) fn fill(
         path.push_str(&segment(&parameters[index], value(index))?);
         rest = after;
     }
-    path.push_str(&literal(rest));
+    add_literal(&mut path, rest);
     if !path.starts_with('/') {
         path.insert(0, '/');
     }
@@ -44,7 +47,7 @@ pub(crate) fn fill(
     Ok(Path { path, query })
 }
 
-fn segment(parameter: &Parameter, value: Option<Value>) -> Result<String, String> {
+fn segment(parameter: &Parameter, value: Option<Cow<'_, Value>>) -> Result<String, String> {
     let name = parameter.name;
     let value = value.ok_or_else(|| format!("the path parameter `{name}` has no value"))?;
     match style::text(name, &value, parameter.style, percent) {
@@ -56,8 +59,8 @@ fn segment(parameter: &Parameter, value: Option<Value>) -> Result<String, String
 }
 
 /// The template's own text: what a URL can hold stays, the rest is encoded.
-fn literal(text: &str) -> String {
-    super::encode(text, b"/%!$&'()*+,;=:@")
+fn add_literal(path: &mut String, text: &str) {
+    super::encode_into(path, text, b"/%!$&'()*+,;=:@");
 }
 
 fn check(path: &str, template: &str) -> Result<(), String> {

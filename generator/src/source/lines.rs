@@ -70,7 +70,13 @@ mod tests {
     #[test]
     fn places_are_those_that_counting_finds() {
         let line = "a\u{e9}\u{65e5}\u{1f980}".repeat(700);
-        for text in ["", "\n", "a\nb", &line, &format!("{line}\n{line}\n\n{line}")] {
+        for text in [
+            "",
+            "\n",
+            "a\nb",
+            &line,
+            &format!("{line}\n{line}\n\n{line}"),
+        ] {
             let lines = Lines::of(text);
             for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 assert_eq!(lines.place(text, byte), counted(text, byte), "{byte}");

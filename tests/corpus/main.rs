@@ -33,7 +33,7 @@ const PROGRAMS: [Program; 3] = [
         operations: &["issues/list-for-repo", "issues/create"],
         source: include_str!("github.rs"),
         canned: include_str!("canned/github.rs"),
-        prints: &["#1 Title 1\n#2 Title 2\n#3 Title 3\nopened https://a.example/4\n"],
+        prints: &["#1 Title 1\n#2 Title 2\nopened https://a.example/3\n"],
     },
     Program {
         name: "stripe",
@@ -41,7 +41,7 @@ const PROGRAMS: [Program; 3] = [
         operations: &["PostCustomers", "PostPaymentIntents"],
         source: include_str!("stripe.rs"),
         canned: include_str!("canned/stripe.rs"),
-        prints: &["cus_1 owes 1250 eur: requires_payment_method\n"],
+        prints: &["cus_1 owes 1250 eur\nrequires_payment_method\n"],
     },
     Program {
         name: "openai",
@@ -49,7 +49,7 @@ const PROGRAMS: [Program; 3] = [
         operations: &["createChatCompletion"],
         source: include_str!("openai.rs"),
         canned: include_str!("canned/openai.rs"),
-        prints: &["A region of code.\n"],
+        prints: &["A region of code."],
     },
 ];
 

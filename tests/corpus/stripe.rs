@@ -7,20 +7,13 @@ use stripe::{Client, Error};
 
 /// The program.
 pub async fn run(client: &Client) -> Result<(), Error> {
-    let ada = PostCustomersBody::new()
-        .name("Ada Lovelace")
-        .email("ada@example.com")
-        .metadata(BTreeMap::from([("plan".to_owned(), "yearly".to_owned())]));
+    let metadata = BTreeMap::from([("plan".into(), "yearly".into())]);
+    let ada = PostCustomersBody::new().name("Ada").metadata(metadata);
     let customer = client.customers().post().body(&ada).send().await?;
-
-    let intent = PostPaymentIntentsBody::new(1250, "eur")
-        .customer(&customer.id)
-        .payment_method_types(vec!["card".to_owned()]);
+    let intent = PostPaymentIntentsBody::new(1250, "eur").customer(&customer.id);
     let intent = client.payment_intents().post(&intent).send().await?;
-    println!(
-        "{} owes {} {}: {}",
-        customer.id, intent.amount, intent.currency, intent.status
-    );
+    println!("{} owes {} {}", customer.id, intent.amount, intent.currency);
+    println!("{}", intent.status);
     Ok(())
 }
 

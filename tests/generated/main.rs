@@ -6,6 +6,7 @@
 //! without TLS: they never open a socket, and TLS takes longer to compile than all the rest.
 
 mod evolution;
+mod features;
 mod nothing_runs;
 mod odd;
 mod suite;
@@ -31,7 +32,20 @@ struct Case {
     configuration: &'static str,
 }
 
-fn cases() -> [Case; 6] {
+/// The crate of a description in `golden/`, with the test beside it.
+macro_rules! golden {
+    ($name:literal) => {
+        Case {
+            name: concat!("golden-", $name),
+            path: concat!("golden/", $name, ".yaml"),
+            description: include_str!(concat!("../golden/", $name, ".yaml")).to_owned(),
+            uses: include_str!(concat!("../golden/", $name, ".rs")),
+            configuration: "",
+        }
+    };
+}
+
+fn cases() -> [Case; 11] {
     let formats = |name, uses, configuration| Case {
         name,
         path: "golden/formats.yaml",
@@ -55,18 +69,17 @@ fn cases() -> [Case; 6] {
             include_str!("../golden/formats_time.rs"),
             "[types]\ndate-time = \"time\"\nformats = { socket = \"std::net::SocketAddr\" }\n",
         ),
+        golden!("values"),
+        golden!("requests"),
+        golden!("parameters"),
+        golden!("bodies"),
+        golden!("servers"),
+        golden!("schemas"),
         Case {
-            name: "golden-values",
-            path: "golden/values.yaml",
-            description: include_str!("../golden/values.yaml").to_owned(),
-            uses: include_str!("../golden/values.rs"),
-            configuration: "",
-        },
-        Case {
-            name: "golden-requests",
-            path: "golden/requests.yaml",
-            description: include_str!("../golden/requests.yaml").to_owned(),
-            uses: include_str!("../golden/requests.rs"),
+            name: features::NAME,
+            path: "golden/features.yaml",
+            description: features::description(),
+            uses: include_str!("../golden/features.rs"),
             configuration: "",
         },
         Case {
@@ -93,7 +106,19 @@ fn generated_crates_compile_and_do_what_their_descriptions_say() {
     write(&workspace.join("Cargo.toml"), manifest);
     let lock = fs::read_to_string(Path::new(ROOT).join("Cargo.lock")).expect("the lock file");
     write(&workspace.join("Cargo.lock"), &lock);
-    cargo_test(&workspace);
+    let all: String = features::TAGS.iter().map(|tag| of_features(tag)).collect();
+    let out = cargo_test(&workspace, &all, &[]);
+    let runs = out.matches("test result: ok.").count();
+    assert_eq!(runs, cases().len(), "{out}");
+    for tag in features::TAGS {
+        cargo_test(&workspace, &of_features(tag), &["--no-run"]);
+    }
+    cargo_test(&workspace, "", &["--no-run"]);
+}
+
+/// A tag's feature, as the rest of a list of features.
+fn of_features(tag: &str) -> String {
+    format!(",{}/{tag}", features::NAME)
 }
 
 fn write_crate(folder: &Path, case: &Case) {
@@ -147,9 +172,10 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("a file");
 }
 
-/// Compiles the workspace, which must give no warning, and runs the tests of its crates.
+/// Compiles the workspace with some features more than all need, which must give no warning, and runs the tests of its
+/// crates. What they print is the result.
 #[track_caller]
-fn cargo_test(workspace: &Path) {
+fn cargo_test(workspace: &Path, features: &str, arguments: &[&str]) -> String {
     let target: PathBuf = workspace.join("target");
     let output = Command::new(env!("CARGO"))
         .args([
@@ -160,7 +186,9 @@ fn cargo_test(workspace: &Path) {
             "--test",
             "uses",
         ])
-        .args(["--no-default-features", "--features", FEATURES])
+        .args(["--no-default-features", "--features"])
+        .arg(format!("{FEATURES}{features}"))
+        .args(arguments)
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", target)
         .output()
@@ -169,8 +197,7 @@ fn cargo_test(workspace: &Path) {
     let (out, err) = (said(&output.stdout), said(&output.stderr));
     assert!(output.status.success(), "{out}\n{err}");
     assert!(!err.contains("warning"), "{err}");
-    let runs = out.matches("test result: ok.").count();
-    assert_eq!(runs, cases().len(), "{out}\n{err}");
+    out
 }
 
 /// What the tests of the crates need.

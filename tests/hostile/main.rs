@@ -11,6 +11,8 @@ mod g07_g08_references;
 mod g10_g11_replay;
 mod g12_g13_values;
 mod g15_suites;
+mod g16_mutations;
+mod mutations;
 mod odd_names;
 mod run;
 mod skeleton;

@@ -8,7 +8,7 @@ use generator::emit::{ComponentType, Crate};
 use generator::format::Fault;
 use generator::formats::Formats;
 use generator::ir::{Api, Info};
-use generator::ledger::Ledger;
+use generator::ledger::{Group, Ledger};
 use generator::levels::Levels;
 use generator::lower::Selection;
 use generator::rename::Rename;
@@ -68,6 +68,8 @@ pub struct Request {
     pub pedantic: bool,
     /// Whether the caller wants to know the types of the component schemas.
     pub components: bool,
+    /// Whether the caller wants to know what became of each part of the description.
+    pub ledger: bool,
     /// How much the description may ask for.
     pub limits: Limits,
     /// The version of the crate; the first one where this is `None`.
@@ -171,8 +173,11 @@ pub struct Balance {
     pub ignored: usize,
     /// Nodes that could not be expressed.
     pub unsupported: usize,
-    /// A line for each part that was not used: its place, what became of it, and why.
+    /// A line for each part that was not used: its place, what became of it, and why. Empty unless it was asked for: in a
+    /// large description the places take longer to find than anything else.
     pub list: String,
+    /// What could not be expressed, by reason.
+    pub groups: Vec<Group>,
 }
 
 /// A description that was understood, with what its crate is called.
@@ -240,7 +245,7 @@ pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
             true => generator::component_types(&api),
             false => Vec::new(),
         },
-        ledger: Balance::of(&document),
+        ledger: Balance::of(&document, request),
         ..Generated::of(&document, request)
     })
 }
@@ -344,13 +349,17 @@ impl Said {
 }
 
 impl Balance {
-    fn of(document: &Document) -> Self {
+    fn of(document: &Document, request: &Request) -> Self {
         let ledger = Ledger::of(document);
         Self {
             used: ledger.used,
             ignored: ledger.ignored,
             unsupported: ledger.unsupported,
-            list: ledger.list(document),
+            list: match request.ledger {
+                true => ledger.list(document),
+                false => String::new(),
+            },
+            groups: ledger.unsupported_by_reason(),
         }
     }
 }

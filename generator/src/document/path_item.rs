@@ -3,9 +3,9 @@
 use super::{Document, Operation, Parameter, Server};
 use crate::tree::NodeId;
 
-/// The names that HTTP methods have as members of a path item.
+/// The names that HTTP methods have as members of a path item; `query` since OpenAPI 3.2.
 const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// The operations of a path. Beside a `$ref` there may be members of its own, which come first.
@@ -28,7 +28,7 @@ impl<'d> PathItem<'d> {
         }
     }
 
-    /// Its operations, each with the name of its method in lower case.
+    /// Its operations, each with the name of its method: of a member in lower case, of `additionalOperations` as written.
     pub fn operations(&self) -> Vec<(&'d str, Operation<'d>)> {
         let mut operations: Vec<(&'d str, Operation<'d>)> = Vec::new();
         for object in self.objects() {
@@ -38,21 +38,14 @@ impl<'d> PathItem<'d> {
                     operations.push((name, Operation::new(self.doc, node)));
                 }
             }
+            for (name, node) in self.doc.members_of(object, "additionalOperations") {
+                let is_new = !operations.iter().any(|(method, _)| *method == name);
+                if is_new && self.doc.tree.is_object(node) {
+                    operations.push((name, Operation::new(self.doc, node)));
+                }
+            }
         }
         operations
-    }
-
-    /// Operations with methods that OpenAPI has only since 3.2: `query`, and those of `additionalOperations`.
-    pub fn unknown_operations(&self) -> Vec<NodeId> {
-        let objects = self.objects();
-        let members = |name| {
-            objects
-                .iter()
-                .filter_map(move |&object| self.doc.tree.get(object, name))
-        };
-        members("query")
-            .chain(members("additionalOperations"))
-            .collect()
     }
 
     /// Parameters of all its operations.

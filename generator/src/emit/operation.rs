@@ -6,7 +6,8 @@ mod docs;
 pub(crate) mod form;
 pub(crate) mod output;
 
-pub(crate) use constant::{alternatives, method as method_name};
+pub(crate) use constant::alternatives;
+pub(crate) use docs::verb;
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;

@@ -2,7 +2,7 @@
 
 use super::Explainer;
 use crate::emit::docs::text::line;
-use crate::emit::operation::{is_argument, method_name};
+use crate::emit::operation::{is_argument, verb};
 use crate::ir::{Api, Operation, OperationId, Ty};
 use crate::surface::{Item, Kind, Origin};
 
@@ -58,11 +58,7 @@ fn of(api: &Api, id: OperationId) -> Option<&Operation> {
 
 fn operation(api: &Api, id: OperationId, item: &Item, said: &mut Vec<String>) {
     let Some(operation) = of(api, id) else { return };
-    let sends = format!(
-        "{} {}",
-        method_name(operation.method).to_ascii_uppercase(),
-        line(&operation.template)
-    );
+    let sends = format!("{} {}", verb(&operation.method), line(&operation.template));
     said.push(match &operation.operation_id {
         Some(name) => format!("The operation `{}` (`{}`).", line(name), sends),
         None => format!("The operation `{sends}`, which has no operationId, so its name is made of method and path."),

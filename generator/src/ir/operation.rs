@@ -49,7 +49,7 @@ pub struct Operation {
 }
 
 /// An HTTP method of the Path Item Object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Method {
     Get,
@@ -60,6 +60,9 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// One of `additionalOperations`, exactly as written.
+    Other(String),
 }
 
 /// A part of a path template.

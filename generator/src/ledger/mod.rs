@@ -6,9 +6,12 @@
 //! [`Ledger::of`] draws the balance: a node that none of these accounts for is unsupported, so that nothing of a
 //! description is dropped in silence.
 
+mod groups;
 mod rules;
 #[cfg(test)]
 mod tests;
+
+pub use groups::Group;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -84,7 +87,8 @@ impl Ledger {
         let tree = &document.tree;
         let leads_to_use = leads_to_use(document);
         let mut ledger = Self::default();
-        // For each node the number of the entry that it belongs to; none for what is used.
+        // For each node the entry that holds for what is below it; none where nothing around it was left out. Whatever is
+        // used there all the same, to find out that it can be left out, does not change what the rest of it is.
         let mut verdicts: Vec<Option<usize>> = Vec::with_capacity(tree.len());
         for node in tree.ids() {
             if document.sources.is_overlay_node(node) {
@@ -110,7 +114,7 @@ impl Ledger {
                 }),
             };
             ledger.count(verdict);
-            verdicts.push(verdict);
+            verdicts.push(verdict.or(outer));
         }
         ledger
     }

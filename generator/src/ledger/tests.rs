@@ -49,6 +49,22 @@ fn what_is_read_is_used_and_the_rest_is_accounted_for() {
 }
 
 #[test]
+fn what_is_looked_at_to_leave_it_out_leaves_nothing_behind() {
+    let document = document(SCHEMA);
+    let a = at(&document, &["components", "schemas", "a"]);
+    let schemas = at(&document, &["components", "schemas"]);
+    document.ignore(schemas, "no test shows them");
+    document.tree.get(schemas, "a");
+    document.tree.get(a, "type");
+    let expected = (
+        "/components/schemas".to_owned(),
+        Mark::Ignored,
+        "no test shows them".to_owned(),
+    );
+    assert_eq!(entries(&document), [expected]);
+}
+
+#[test]
 fn what_stages_say_holds_for_everything_below() {
     let document = document(SCHEMA);
     let a = at(&document, &["components", "schemas", "a"]);

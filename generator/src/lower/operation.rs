@@ -103,15 +103,10 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
                 .help("close it behind the name of the parameter, as in `/orders/{id}`");
             doc.slip(error, "the brace is sent as it is");
         }
-        for unknown in item.unknown_operations() {
-            doc.unsupported(
-                unknown,
-                Diagnostic::warning(codes::UNKNOWN_MEMBER, unknown, "operations of OpenAPI 3.2")
-                    .help("they are left out; methods known to OpenAPI 3.1 are kept"),
-            );
-        }
-        for (method, view) in item.operations() {
-            operations.extend(operation(cx, template, &item, method, &view));
+        for (name, view) in item.operations() {
+            if let Some(method) = method(cx, name, view.node) {
+                operations.push(operation(cx, template, &item, (method, name), &view));
+            }
         }
     }
     parameter::leave_out_unused(cx);
@@ -123,10 +118,9 @@ fn operation<'d>(
     cx: &mut Context<'d>,
     template: &str,
     item: &PathItem<'d>,
-    name: &str,
+    (method, name): (Method, &str),
     view: &document::Operation<'d>,
-) -> Option<Operation> {
-    let method = method(name)?;
+) -> Operation {
     note_id(cx, view);
     let words = path::operation_words(name, template, view);
     let pieces = path::pieces(template);
@@ -136,10 +130,10 @@ fn operation<'d>(
     let path = segments(cx, view, template, pieces, &mut parameters);
     let body = body::body(cx, view, &words);
     let idempotency_key = idempotency_key(cx, &mut parameters);
-    let (mut success, errors) = response::responses(cx, view, method, &words);
+    let (mut success, errors) = response::responses(cx, view, &method, &words);
     let is_enveloped = envelope::unwrap(cx, &mut success);
     let pagination = pagination::pagination(cx, view.node, &parameters, &success);
-    Some(Operation {
+    Operation {
         node: view.node,
         operation_id: view.id().map(str::to_owned),
         name: words,
@@ -160,11 +154,49 @@ fn operation<'d>(
         idempotency_key,
         docs: docs(cx, item, view),
         parameters,
-    })
+    }
 }
 
-fn method(name: &str) -> Option<Method> {
-    Some(match name {
+/// The method of an operation; `None` where HTTP could not carry its name, which is said.
+fn method(cx: &Context<'_>, name: &str, node: NodeId) -> Option<Method> {
+    if let Some(method) = known_method(name) {
+        return Some(method);
+    }
+    let is_new = !cx
+        .doc
+        .tree
+        .get_str(cx.doc.root, "openapi")
+        .is_some_and(|version| version.starts_with("3.2"));
+    if is_new {
+        let message = format!("OpenAPI has operations with the method `{name}` only since 3.2");
+        let error = Diagnostic::error(codes::UNKNOWN_MEMBER, node, message).at_name();
+        let help = "say `openapi: 3.2.0`";
+        cx.doc
+            .slip(error.help(help), "it is kept as an operation all the same");
+    }
+    if name == "query" {
+        return Some(Method::Query);
+    }
+    // A token (RFC 9110, 5.6.2).
+    let is_token = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    if is_token {
+        return Some(Method::Other(name.to_owned()));
+    }
+    let message = format!("HTTP has no method `{name}`");
+    let error = Diagnostic::error(codes::UNKNOWN_MEMBER, node, message).at_name();
+    let help = "a method is made of letters, digits and some signs, without spaces";
+    cx.doc
+        .fault(node, error.help(help), "the operation is left out");
+    None
+}
+
+/// The methods that every version of OpenAPI has. Those of HTTP are in capitals, and so they are written among
+/// `additionalOperations` by mistake.
+fn known_method(name: &str) -> Option<Method> {
+    Some(match name.to_ascii_lowercase().as_str() {
         "get" => Method::Get,
         "put" => Method::Put,
         "post" => Method::Post,

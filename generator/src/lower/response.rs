@@ -15,7 +15,7 @@ use crate::tree::NodeId;
 pub(super) fn responses(
     cx: &mut Context<'_>,
     operation: &document::Operation<'_>,
-    method: Method,
+    method: &Method,
     words: &[String],
 ) -> (Success, Vec<ErrorBody>) {
     let all = with_status(cx, operation);
@@ -98,14 +98,14 @@ fn success(
     cx: &mut Context<'_>,
     response: &Response<'_>,
     status: Status,
-    method: Method,
+    method: &Method,
     words: &[String],
 ) -> Vec<SuccessCase> {
     let name = match cx.component_name(response.node, "responses") {
         Some(component) => Name::new([component]),
         None => Name::new(words.iter().map(String::as_str)).child("response"),
     };
-    let is_bare = method == Method::Head || matches!(status, Status::Code(204 | 205 | 304));
+    let is_bare = *method == Method::Head || matches!(status, Status::Code(204 | 205 | 304));
     let content: Vec<MediaType<'_>> = if is_bare {
         Vec::new()
     } else {

@@ -68,13 +68,15 @@ fn string(format: Option<&str>, base64: bool) -> Ty {
     }
 }
 
-/// The type of a number. The registry of formats has the integer formats for `number` too.
+/// The type of a number. The registry of formats has the integer formats for `number` too. A decimal is money or the
+/// like, of which binary fractions lose digits.
 fn number(format: Option<&str>) -> Ty {
-    match format {
+    match format.map(str::to_ascii_lowercase).as_deref() {
         Some("int8" | "int16" | "int32") => Ty::I32,
         Some("int64") => Ty::I64,
         Some("uint8" | "uint16" | "uint32") => Ty::U32,
         Some("uint64") => Ty::U64,
+        Some("decimal" | "decimal128") => Ty::Number,
         _ => Ty::F64,
     }
 }
@@ -185,6 +187,14 @@ mod tests {
         check_integer(Some("int32"), None, Some(4_294_967_295), Ty::I64);
         check_integer(Some("uint32"), Some(-1), None, Ty::I64);
         check_integer(Some("uint64"), None, None, Ty::U64);
+    }
+
+    #[test]
+    fn decimals_stay_exact() {
+        assert_eq!(number(Some("decimal")), Ty::Number);
+        assert_eq!(number(Some("Decimal")), Ty::Number);
+        assert_eq!(number(Some("double")), Ty::F64);
+        assert_eq!(number(None), Ty::F64);
     }
 
     #[test]

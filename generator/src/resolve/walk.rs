@@ -19,6 +19,9 @@ impl Resolver<'_> {
             if !self.first_visit(node, shape) {
                 continue;
             }
+            if *shape == Shape::Object(Kind::Schema) {
+                self.read_tuple(node);
+            }
             self.note_reference(node, shape);
             self.expand(node, shape, &mut children);
             open.extend(children.drain(..).rev());
@@ -41,6 +44,29 @@ impl Resolver<'_> {
         let reading = "it is read as a list of this one object";
         self.document.slip(error, reading);
         item
+    }
+
+    /// A list of schemas in `items` is what JSON Schema, up to its draft 2019-09, has for `prefixItems`; `additionalItems`
+    /// is then what `items` is now.
+    fn read_tuple(&mut self, schema: NodeId) {
+        let tree = &self.document.tree;
+        let Some(items) = tree.peek(schema, "items") else {
+            return;
+        };
+        let is_tuple = tree.is_array(items) && tree.items(items).next().is_some();
+        if !is_tuple || tree.peek(schema, "prefixItems").is_some() {
+            return;
+        }
+        let rest = tree.peek(schema, "additionalItems");
+        let message = "`items` is a list, where a Schema Object belongs".to_owned();
+        let error = Diagnostic::error(codes::WRONG_TYPE, items, message).at_name();
+        let help = "a list of schemas, one for each place, is called `prefixItems`";
+        let reading = "it is read as `prefixItems`";
+        self.document.slip(error.help(help), reading);
+        self.document.tree.rename(items, "prefixItems");
+        if let Some(rest) = rest {
+            self.document.tree.rename(rest, "items");
+        }
     }
 
     fn first_visit(&mut self, node: NodeId, shape: &'static Shape) -> bool {

@@ -4,12 +4,14 @@
 //! one linear pass per file records the place of every node, because nodes were pushed in the order of the text.
 
 mod json;
+mod lines;
 mod yaml;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use self::lines::Lines;
 use crate::diagnostic::{Part, Place};
 use crate::tree::{NodeId, Tree};
 
@@ -81,7 +83,7 @@ struct File {
     /// The number of the file's root node.
     first: usize,
     spans: OnceCell<Vec<NodeSpan>>,
-    lines: OnceCell<Vec<u32>>,
+    lines: OnceCell<Lines>,
 }
 
 /// The files of a description; number 0 is the description itself.
@@ -291,25 +293,8 @@ impl Sources {
         let Some(file) = self.file(file) else {
             return (1, 1);
         };
-        let starts = file.lines.get_or_init(|| {
-            let breaks = file
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0)
-                .chain(breaks.map(|(at, _)| at as u32 + 1))
-                .collect()
-        });
-        let line = starts
-            .partition_point(|&start| start as usize <= byte)
-            .max(1);
-        let start = starts.get(line - 1).map_or(0, |&start| start as usize);
-        let before = file
-            .text
-            .get(start..byte.min(file.text.len()))
-            .unwrap_or_default();
-        (line, before.chars().count() + 1)
+        let lines = file.lines.get_or_init(|| Lines::of(&file.text));
+        lines.place(&file.text, byte)
     }
 
     /// `path:line:column` of a place, or the path alone for a file as a whole.

@@ -89,6 +89,7 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     let before = Before::read(&out, arguments)?;
     let progress = Progress::of(format!("generating from {}", workspace::shown(&spec.path)));
     let mut request = settings.request(&spec)?;
+    request.ledger = arguments.ledger;
     before.tell(&mut request);
     let generated = arguments
         .limits
@@ -243,7 +244,7 @@ fn print_ledger(generated: &Generated, arguments: &Codegen) {
     if arguments.ledger {
         console::out(format_args!("{}", ledger.list));
     }
-    let more = if arguments.ledger || ledger.list.is_empty() {
+    let more = if arguments.ledger || ledger.ignored + ledger.unsupported == 0 {
         ""
     } else {
         " (--ledger lists them)"

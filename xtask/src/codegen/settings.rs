@@ -130,6 +130,7 @@ impl<'a> Settings<'a> {
         let license = || self.is_ours().then(|| LICENSE.to_owned());
         Ok(Request {
             components: false,
+            ledger: false,
             version: None,
             release: None,
             limits: self.arguments.limits.clone(),

@@ -58,6 +58,10 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
     let seconds = started.elapsed().as_secs_f64();
     // Before the count, which reads the whole document once more.
     let peak_bytes = peak_bytes();
+    let groups = generated.ledger.groups.iter();
+    let reasons: Vec<Value> = groups
+        .map(|group| json!({"reason": group.reason, "places": group.places, "nodes": group.nodes}))
+        .collect();
     let report = json!({
         "bytes": spec.bytes.len(),
         "operations": generated.operations,
@@ -69,6 +73,7 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
         "warnings": generated.said.warnings,
         "ignored": generated.ledger.ignored,
         "unsupported": generated.ledger.unsupported,
+        "reasons": reasons,
         "seconds": seconds,
         "peak_bytes": peak_bytes.map_or(Value::Null, Value::from),
     });

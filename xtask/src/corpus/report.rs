@@ -1,5 +1,6 @@
 //! The table of a corpus run, for people and as JSON.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -205,6 +206,33 @@ impl Report {
         lines
     }
 
+    /// What could not be expressed in all documents: each reason with its documents, places and nodes, most places
+    /// first.
+    fn reasons(&self) -> Vec<(String, [u64; 3])> {
+        let mut all: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+        let groups = self.rows.iter().map(|row| &row.generated["reasons"]);
+        for group in groups.filter_map(Value::as_array).flatten() {
+            let reason = group["reason"].as_str().unwrap_or_default();
+            let counts = all.entry(reason.to_owned()).or_default();
+            let number = |name: &str| group[name].as_u64().unwrap_or_default();
+            for (sum, more) in counts
+                .iter_mut()
+                .zip([1, number("places"), number("nodes")])
+            {
+                *sum += more;
+            }
+        }
+        let mut all: Vec<(String, [u64; 3])> = all.into_iter().collect();
+        all.sort_by_key(|(_, [_, places, _])| std::cmp::Reverse(*places));
+        all
+    }
+
+    fn reasons_json(&self) -> Value {
+        let reasons = self.reasons().into_iter();
+        let json = |(reason, [documents, places, nodes]): (String, [u64; 3])| json!({"reason": reason, "documents": documents, "places": places, "nodes": nodes});
+        reasons.map(json).collect()
+    }
+
     fn sum(&self, name: &str) -> u64 {
         let numbers = self
             .rows
@@ -225,6 +253,7 @@ impl Report {
                 "operations": self.sum("operations"),
                 "types": self.sum("types"),
                 "unsupported": self.sum("unsupported"),
+                "reasons": self.reasons_json(),
                 "generate_seconds": self.generating.as_secs_f64(),
                 "check_seconds": self.checking.map(|time| time.as_secs_f64()),
                 "round_trip": self.round_trip().map(|summary| summary.json()),
@@ -277,17 +306,26 @@ mod tests {
             checked: Measured::default(),
             round_trip: None,
         };
+        let passed = |places: u64| {
+            let reasons = json!([{"reason": "odd", "places": places, "nodes": 5}]);
+            json!({"operations": places, "types": 3, "reasons": reasons})
+        };
         let report = Report {
             rows: vec![
-                row("a", Verdict::Passed, json!({"operations": 2, "types": 3})),
+                row("a", Verdict::Passed, passed(1)),
                 row("b", Verdict::Hung("long".to_owned()), Value::Null),
+                row("c", Verdict::Passed, passed(2)),
             ],
             generating: Duration::from_secs(1),
             checking: None,
         };
         assert_eq!(report.failed(), 1);
         let json: Value = serde_json::from_str(&report.json()).unwrap();
-        assert_eq!(json["summary"]["operations"], 2);
+        assert_eq!(json["summary"]["operations"], 3);
+        assert_eq!(
+            json["summary"]["reasons"],
+            json!([{"reason": "odd", "documents": 2, "places": 3, "nodes": 10}])
+        );
         assert_eq!(json["documents"][1]["verdict"], "hung");
         assert_eq!(json["documents"][1]["why"], "long");
         assert_eq!(json["summary"]["check_seconds"], Value::Null);

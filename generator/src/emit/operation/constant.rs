@@ -1,9 +1,10 @@
 //! The constant that tells the runtime what an operation sends and accepts.
 
 use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::Named;
+use super::docs::verb;
 use crate::emit::uses::{Uses, ident};
 use crate::emit::{Context, client};
 use crate::ir::{
@@ -17,7 +18,7 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
     let constant = &names.constant;
     let [operation_ty, method_ty] = ["Operation", "Method"].map(|name| uses.runtime(name));
     let id = id(operation);
-    let method = ident(method(operation.method));
+    let method = method(&operation.method);
     let path = &operation.template;
     let parameters = (!operation.parameters.is_empty()).then(|| {
         let parameters = operation.parameters.iter().map(|of| parameter(uses, of));
@@ -64,16 +65,13 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
 fn id(operation: &Operation) -> String {
     match &operation.operation_id {
         Some(id) => id.clone(),
-        None => format!(
-            "{} {}",
-            method(operation.method).to_ascii_uppercase(),
-            operation.template
-        ),
+        None => format!("{} {}", verb(&operation.method), operation.template),
     }
 }
 
-pub(crate) fn method(method: Method) -> &'static str {
-    match method {
+/// `Get`, or `Other("COPY")`
+fn method(method: &Method) -> TokenStream {
+    let name = match method {
         Method::Get => "Get",
         Method::Put => "Put",
         Method::Post => "Post",
@@ -82,7 +80,10 @@ pub(crate) fn method(method: Method) -> &'static str {
         Method::Head => "Head",
         Method::Patch => "Patch",
         Method::Trace => "Trace",
-    }
+        Method::Query => "Query",
+        Method::Other(name) => return quote!(Other(#name)),
+    };
+    ident(name).into_token_stream()
 }
 
 fn parameter(uses: &Uses, parameter: &Parameter) -> TokenStream {

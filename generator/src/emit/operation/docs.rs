@@ -13,7 +13,7 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     if doc.is_empty() {
         doc.line(&format!("Calls {}.", text::code_span(&operation.template)));
     }
-    let request = format!("{} {}", verb(operation.method), operation.template);
+    let request = format!("{} {}", verb(&operation.method), operation.template);
     doc.sentence(&text::code_span(&request));
     doc.doubts(doubtful(operation));
     if operation.pagination.is_some() {
@@ -45,7 +45,8 @@ fn doubtful(operation: &Operation) -> impl Iterator<Item = &Docs> {
         .chain(default.map(|error| &error.docs))
 }
 
-fn verb(method: Method) -> &'static str {
+/// The method as HTTP writes it.
+pub(crate) fn verb(method: &Method) -> &str {
     match method {
         Method::Get => "GET",
         Method::Put => "PUT",
@@ -55,6 +56,8 @@ fn verb(method: Method) -> &'static str {
         Method::Head => "HEAD",
         Method::Patch => "PATCH",
         Method::Trace => "TRACE",
+        Method::Query => "QUERY",
+        Method::Other(name) => name,
     }
 }
 

@@ -69,7 +69,7 @@ fn every_method_is_an_operation() {
     let found: Vec<Method> = api
         .operations
         .iter()
-        .map(|operation| operation.method)
+        .map(|operation| operation.method.clone())
         .collect();
     assert_eq!(found.len(), methods.len());
     assert_eq!(found.first(), Some(&Method::Get));
@@ -97,7 +97,7 @@ components:
     let found: Vec<Method> = api
         .operations
         .iter()
-        .map(|operation| operation.method)
+        .map(|operation| operation.method.clone())
         .collect();
     assert_eq!(found, [Method::Delete, Method::Get]);
     assert!(

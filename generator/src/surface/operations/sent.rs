@@ -1,7 +1,7 @@
 //! What a call sends and expects where no Rust item says so.
 
 use super::Call;
-use crate::emit::operation::method_name;
+use crate::emit::operation::verb;
 use crate::emit::{Context, ty, uses};
 use crate::ir::{
     Api, BodyContent, BodyKind, ErrorBody, FormField, FormFieldKind, Operation, Pagination,
@@ -14,7 +14,7 @@ use crate::surface::{Item, Kind, Origin, tokens};
 pub(super) fn sent(call: &mut Call<'_>) {
     let (operation, names, id) = (call.named.operation, call.named.names, call.id);
     let whole = Origin::Operation(id);
-    let method = method_name(operation.method).to_ascii_uppercase();
+    let method = verb(&operation.method);
     push(
         call,
         "sends",

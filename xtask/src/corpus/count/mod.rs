@@ -1,6 +1,7 @@
 //! How many operations a description has, counted in the raw document without any of the generator's code.
 //!
-//! A path item has an operation for each HTTP method that it has an object for. Path items may be references, inside
+//! A path item has an operation for each HTTP method that it has an object for, be it a member or in its
+//! `additionalOperations`. Path items may be references, inside
 //! the document or to another file beside it. What cannot be counted surely is `None`, not a guess.
 
 mod raw;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use raw::Raw;
 
 const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// References that lead to references are followed this far.
@@ -33,9 +34,17 @@ pub fn operations(path: &Path) -> Option<usize> {
 }
 
 /// The methods of a path item: its own, and those of the one that it refers to.
-fn methods(file: &Path, root: &Raw, item: &Raw, hops: usize) -> Option<BTreeSet<&'static str>> {
+fn methods(file: &Path, root: &Raw, item: &Raw, hops: usize) -> Option<BTreeSet<String>> {
     let own = |method: &&&str| matches!(item.get(method), Some(Raw::Object(_)));
-    let mut found: BTreeSet<&'static str> = METHODS.iter().filter(own).copied().collect();
+    let known = METHODS.iter().filter(own).map(|&name| name.to_owned());
+    let mut found: BTreeSet<String> = known.collect();
+    let others = item.get("additionalOperations").into_iter();
+    found.extend(
+        others
+            .flat_map(Raw::members)
+            .filter(|(name, value)| !name.starts_with("x-") && matches!(value, Raw::Object(_)))
+            .map(|(name, _)| name.to_owned()),
+    );
     if let Some(reference) = item.get("$ref").and_then(Raw::text) {
         let hops = hops.checked_sub(1)?;
         let (other, pointer) = reference.split_once('#').unwrap_or((reference, ""));
@@ -96,6 +105,8 @@ mod tests {
         assert_eq!(count(yaml), Some(2));
         assert_eq!(count(r#"{"paths": {"/a": {"trace": {}}}}"#), Some(1));
         assert_eq!(count("webhooks: {a: {post: {}}}"), Some(0));
+        let new = "paths: {/a: {query: {}, additionalOperations: {COPY: {}, x-a: {}, LOCK: 1}}}";
+        assert_eq!(count(new), Some(2));
     }
 
     #[test]

@@ -1,0 +1,107 @@
+//! The crate of `schemas.yaml`: what is rare, read and written again without loss.
+
+use golden_schemas::models::{Box, BoxEmptyName, BoxSizes};
+use golden_schemas::webhooks::BoxMoved;
+use serde_json::{Value, json};
+
+/// Reads a box and writes it again, which must give the same text.
+#[track_caller]
+fn round_trip(value: Value) -> Box {
+    let read: Box = serde_json::from_value(value.clone()).expect("a box");
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), value);
+    read
+}
+
+#[test]
+fn references_by_identifier_anchor_and_escaped_pointer() {
+    let read = round_trip(json!({
+        "byId": {"x": 1.5, "y": 2.5},
+        "byAnchor": {"anchored": true},
+        "byIdAndAnchor": 3.5,
+        "byEscape": {"escaped": false},
+        "inner": {"deep": 4},
+        "siblings": {"a": "b"},
+    }));
+    assert_eq!(read.by_id.and_then(|point| point.x), Some(1.5));
+    assert_eq!(read.by_anchor.and_then(|it| it.anchored), Some(true));
+    assert_eq!(read.by_escape.and_then(|it| it.escaped), Some(false));
+    assert_eq!(read.inner.and_then(|inner| inner.deep), Some(4));
+}
+
+#[test]
+fn maps_by_pattern_and_with_named_keys() {
+    let read = round_trip(json!({
+        "pattern": {"x-a": 1, "y-b": 2},
+        "patternsDiffer": {"x-a": 1, "y-b": "c"},
+        "patternBeside": {"name": "n", "x-a": 1},
+        "keys": {"left": 1, "right": 2},
+        "keysByPattern": {"abc": [1]},
+    }));
+    assert_eq!(read.pattern.and_then(|map| map.get("x-a").copied()), Some(1));
+    assert_eq!(read.keys.and_then(|map| map.get("right").copied()), Some(2));
+}
+
+#[test]
+fn tuples_open_and_closed() {
+    let read = round_trip(json!({"pair": ["a", 1], "openTuple": ["a", 1, true], "tail": ["a", 1, 2]}));
+    assert_eq!(read.pair, Some(("a".to_owned(), 1)));
+}
+
+#[test]
+fn values_that_differ_by_case_space_or_sign_stay_apart() {
+    let wire = ["small", "SMALL", "Small", "small ", "", "-", "+", "of a later version"];
+    let mut seen: Vec<BoxSizes> = Vec::new();
+    for size in wire {
+        let read = round_trip(json!({"sizes": size}));
+        let read = read.sizes.expect("a size");
+        assert_eq!(read.as_str(), size);
+        assert!(!seen.contains(&read), "{size:?}");
+        seen.push(read);
+    }
+    round_trip(json!({"empty": "", "withNull": null, "onlyNull": null, "fixed": 7, "fixedNull": null}));
+}
+
+#[test]
+fn every_name_has_a_field_and_keeps_its_wire_name() {
+    let names = [
+        "", " ", "1", "-1", "+1", "$", "ünïcode", "日本", "🦀", "self", "Self", "super", "crate",
+        "r#type", "foo-bar", "fooBar", "foo_bar", "FOO_BAR", "__proto__", "_", "__",
+    ];
+    let object: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|&name| (name.to_owned(), json!(format!("value of {name}"))))
+        .collect();
+    let read = round_trip(json!({"emptyName": object}));
+    let fields: BoxEmptyName = read.empty_name.expect("the object");
+    assert!(fields.extra.is_empty(), "each name has a field: {fields:?}");
+    assert_eq!(fields.empty.as_deref(), Some("value of "));
+    assert_eq!(fields.self_member.as_deref(), Some("value of self"));
+}
+
+#[test]
+fn numbers_and_money_lose_nothing() {
+    let text = r#"{"money":0.1000000000000000055511151231257827,"big":18446744073709551615,"huge":340282366920938463463374607431768211455}"#;
+    let read: Box = serde_json::from_str(text).expect("a box");
+    assert_eq!(read.big, Some(u64::MAX));
+    assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
+}
+
+#[test]
+fn types_of_the_language_s_own_names_and_of_each_other() {
+    let of = |value: &str| json!({"a": value});
+    round_trip(json!({
+        "vec": of("1"), "string": of("2"), "option": of("3"), "error": of("4"), "result": of("5"),
+        "client": of("6"), "boxed": of("7"), "number": of("8"), "nameOf300Letters": of("9"),
+        "mutual": {"right": {"left": {"right": {}}}},
+        "several": 3, "severalNull": ["a"], "any": {"b": null}, "anyOfNull": null,
+        "dependent": {"a": "x", "b": "y"}, "conditional": {"a": "x"}, "anything": [1, "a"],
+    }));
+    round_trip(json!({"several": "3", "severalNull": "a", "anyOfNull": {"a": "b"}}));
+    round_trip(json!({"several": true, "severalNull": null}));
+}
+
+#[test]
+fn a_webhook_has_a_type() {
+    let moved: BoxMoved = serde_json::from_str(r#"{"from":"here"}"#).expect("a payload");
+    assert_eq!(moved.from, "here");
+}

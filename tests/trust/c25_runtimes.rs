@@ -83,7 +83,10 @@ fn a_runtime_without_timers_or_none_at_all_is_told_at_once() {
             let _ = pin!(call()).poll(&mut cx);
         }),
     ];
-    for (panics, words) in panics.into_iter().zip(["timers are disabled", "a Tokio 1.x runtime"]) {
+    for (panics, words) in panics
+        .into_iter()
+        .zip(["timers are disabled", "a Tokio 1.x runtime"])
+    {
         let payload = catch_unwind(AssertUnwindSafe(panics)).expect_err("a panic");
         let said = payload
             .downcast_ref::<String>()

@@ -103,3 +103,59 @@ fn its_comments_may_change() {
     let text = format!("# Something else.\n{}", release().text(&surface(NOW)));
     assert_eq!(read(&text, NOW), Some(release()));
 }
+
+/// The lock of two types, the second as given.
+fn moods(second: &str) -> Surface {
+    let text = format!(
+        "mod models\n\nenum models::PetMood: text\n    variant Bad = bad\n    variant Good = good\n\n{second}\n"
+    );
+    Surface::parse(&text).expect("a lock")
+}
+
+const ALIKE: &str = "type models::PetWeather like PetMood";
+
+fn said(before: &Surface, after: &Surface) -> Vec<String> {
+    let changes = super::compare(before, after);
+    let said = changes.iter();
+    said.map(|change| format!("{} {}", change.verdict, change.message))
+        .collect()
+}
+
+/// What the one has and the other has not is told of both by their own names; which declares the other is not told.
+#[test]
+fn types_that_are_alike_are_compared_as_if_each_were_declared() {
+    let before = moods(ALIKE);
+    let after = moods(
+        "enum models::PetWeather: text\n    variant Bad = bad\n    variant Good = good\n    variant Mixed = mixed",
+    );
+    let parted = [
+        "minor `models::PetWeather` was the same type as `models::PetMood`, and is another one now",
+        "minor `models::PetWeather::Mixed` is new",
+    ];
+    assert_eq!(said(&before, &after), parted);
+    let joined = [
+        "major `models::PetWeather::Mixed` is gone",
+        "minor `models::PetWeather` is the same type as `models::PetMood` now",
+    ];
+    assert_eq!(said(&after, &before), joined);
+}
+
+#[test]
+fn which_of_two_that_are_alike_declares_the_other_is_nobodys_business() {
+    let before = moods(ALIKE);
+    let after = "mod models\n\nenum models::PetWeather: text\n    variant Bad = bad\n    variant Good = good\n\ntype models::PetMood like PetWeather\n";
+    let after = Surface::parse(after).expect("a lock");
+    assert_eq!(said(&before, &after), Vec::<String>::new());
+}
+
+/// An alias that the description itself makes is of a type, and of another one another day.
+#[test]
+fn an_alias_of_a_component_keeps_its_type() {
+    let before = moods("type models::PetWeather: PetMood");
+    let after =
+        moods("enum models::PetWeather: text\n    variant Bad = bad\n    variant Good = good");
+    assert_eq!(
+        said(&before, &after),
+        ["major `models::PetWeather` was a type alias, and is an enum now"]
+    );
+}

@@ -172,6 +172,9 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// Any other, as HTTP writes it.
+    Other(&'static str),
 }
 
 impl Method {
@@ -187,13 +190,18 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
-    /// Whether a call changes nothing on the server (RFC 9110, 9.2.1).
+    /// Whether a call changes nothing on the server (RFC 9110, 9.2.1). Of a method that is not known, nothing is promised.
     #[must_use]
     pub fn is_safe(self) -> bool {
-        matches!(self, Self::Get | Self::Head | Self::Options | Self::Trace)
+        matches!(
+            self,
+            Self::Get | Self::Head | Self::Options | Self::Trace | Self::Query
+        )
     }
 
     /// Whether a call sent twice does the same as one sent once (RFC 9110, 9.2.2).

@@ -45,7 +45,7 @@ impl<'p> Plan<'p> {
         url.push_str(base.as_str());
         url.push_str(&filled.path);
         let mut plan = Self {
-            method: method(operation.method),
+            method: method(operation.method)?,
             base,
             url,
             query: filled.query.into_iter().collect(),
@@ -231,8 +231,8 @@ fn missing(parts: &Parts, parameter: &Parameter) -> Error {
     }
 }
 
-fn method(method: api::Method) -> Method {
-    match method {
+fn method(method: api::Method) -> Result<Method, Error> {
+    Ok(match method {
         api::Method::Get => Method::GET,
         api::Method::Put => Method::PUT,
         api::Method::Post => Method::POST,
@@ -241,7 +241,12 @@ fn method(method: api::Method) -> Method {
         api::Method::Head => Method::HEAD,
         api::Method::Patch => Method::PATCH,
         api::Method::Trace => Method::TRACE,
-    }
+        api::Method::Query | api::Method::Other(_) => {
+            let name = method.as_str();
+            Method::from_bytes(name.as_bytes())
+                .map_err(|_| Error::request(format!("HTTP has no method `{name}`")))?
+        }
+    })
 }
 
 /// A fresh idempotency key, the same for all attempts at a call: in the form of a UUID, because some servers insist on it

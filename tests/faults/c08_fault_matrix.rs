@@ -39,7 +39,8 @@ const TOXICS: [(&str, Option<Toxic>, End); 8] = [
     ),
     (
         "reset_peer",
-        Some(Toxic::ResetPeer(Duration::from_millis(20))),
+        // Late enough that even a busy machine has sent the request by then.
+        Some(Toxic::ResetPeer(Duration::from_millis(120))),
         End::Fails(ErrorKind::Connection),
     ),
     ("slicer", Some(Toxic::Slicer(40, MILLI)), End::Success),

@@ -185,11 +185,11 @@ impl Verdict {
             counted(changes.len(), "change")
         );
         for Located { change, place } in changes.iter().take(LISTED) {
-            console::out(format_args!(
-                "    {} {place}: {}\n",
+            say!(
+                "    {} {place}: {}",
                 console::verdict(change.verdict),
                 change.message
-            ));
+            );
         }
         if let Some(more) = changes.len().checked_sub(LISTED).filter(|more| *more > 0) {
             say!("{:>9} and {more} more, none worse than these", "");

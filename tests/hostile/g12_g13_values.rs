@@ -98,7 +98,10 @@ fn g13_numbers_at_the_edges_are_exact_or_said() {
         ),
         (json!({"type": "number", "default": 0.1}), As("0.1")),
         (json!({"type": "number", "minimum": -0.0}), As("0")),
-        (json!({"type": "number", "minimum": 1e300}), As("At least 1e+300")),
+        (
+            json!({"type": "number", "minimum": 1e300}),
+            As("At least 1e+300"),
+        ),
         (
             json!({"type": "number", "exclusiveMinimum": 0}),
             As("More than 0"),

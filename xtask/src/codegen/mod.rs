@@ -108,7 +108,10 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
 
     let mut verdict = Verdict::of(&before, &generated, arguments)?;
     // A `release.lock` that was edited and is to be replaced told a version that nobody gave.
-    if request.version.is_some_and(|it| it != verdict.release.version) {
+    if request
+        .version
+        .is_some_and(|it| it != verdict.release.version)
+    {
         request.version = Some(verdict.release.version);
         generated = pipeline::generate(&spec, &request)?;
     }

@@ -34,7 +34,11 @@ impl Before {
         let manifest = fs::read_to_string(out.join("Cargo.toml")).ok();
         let manifest = manifest.as_deref().and_then(manifest_version);
         let kept = match fs::read_to_string(out.join(RELEASE)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                None
+            }
             Err(_) if codegen.versioning.release => None,
             Err(error) => return Err(unreadable(out, &error.to_string(), codegen)),
             Ok(text) => match Kept::parse(&text) {

@@ -247,6 +247,20 @@ fn messages_for_programs_stand_alone_on_stdout() {
     assert_eq!(lines.len(), 1, "{}", ran.stdout);
     assert_eq!(lines[0]["code"], "E0042");
     assert_eq!(lines[0]["line"], 7);
+    // Changes and the ledger are for people.
+    case.write("parts/tree.yaml", "type: object\n");
+    let ran = case.xtask(&[
+        "codegen",
+        "--config",
+        ".",
+        "--message-format",
+        "json",
+        "--ledger",
+    ]);
+    for line in ran.stdout.lines() {
+        let is_json = serde_json::from_str::<serde_json::Value>(line).is_ok();
+        assert!(is_json, "{line}");
+    }
     let ran = case.xtask(&["codegen", "--config", ".", "--message-format", "github"]);
     assert!(
         ran.stdout

@@ -127,7 +127,7 @@ fn names_that_cannot_be_are_said_with_a_way_out() {
             "gives `Tre` a name",
             "did you mean `Tree`?",
         ),
-        ("Tree = \"Option\"", 1, "orchard.yaml:20:5", "`ApiOption`"),
+        ("Tree = \"Option\"", 1, "orchard.yaml:19:5", "`ApiOption`"),
         (
             "listTrees = \"listAll\"",
             1,
@@ -177,7 +177,7 @@ fn explain_takes_the_configuration_overlays_and_the_folder_of_the_crate() {
     explain("grove::Tree::dbh", &["--config", "."])
         .is(0)
         .says("field grove::models::Tree::dbh")
-        .says("orchard.yaml:24:9")
+        .says("orchard.yaml:23:9")
         .says("--tag trees");
     // A place, of a part that was not chosen.
     explain("#/paths/~1baskets/get", &["--config", "."])

@@ -1,7 +1,7 @@
 //! Cargo features: in a large crate each group of operations has one, and so have the models that only some groups use.
 //!
-//! In: the IR. Out: for each group its feature, for each type the features that need it. A type that nothing needs, or
-//! very many do, is always there.
+//! In: the IR. Out: for each group its feature, for each type the features that need it. A type that all groups need is
+//! always there; component schemas that no operation and no webhook needs have a feature of their own.
 
 use std::collections::BTreeSet;
 
@@ -16,10 +16,10 @@ use crate::names::Names;
 
 /// Documents with fewer operations than this compile fast enough as a whole.
 const LARGE: usize = 100;
-/// A type that more features need than this is always there.
-const MOST: usize = 6;
 /// The feature of what only webhooks use.
 pub(crate) const WEBHOOKS: &str = "webhooks";
+/// The feature of the component schemas that nothing uses.
+const COMPONENTS: &str = "components";
 
 /// Which parts of the crate stand behind which features.
 #[derive(Debug, Default)]
@@ -83,17 +83,14 @@ pub(super) fn plan(api: &Api, names: &Names) -> Features {
         {
             ty::named_in(payload, &mut named);
         }
-        match features
-            .iter()
-            .position(|name| name == WEBHOOKS)
-            .and_then(|at| roots.get_mut(at))
-        {
-            Some(roots) => roots.extend(named),
-            None => {
-                features.push(WEBHOOKS.to_owned());
-                roots.push(named);
-            }
-        }
+        add(&mut features, &mut roots, WEBHOOKS, named);
+    }
+    let used: BTreeSet<TypeId> = roots.iter().flat_map(|roots| reached(api, roots)).collect();
+    let unused: Vec<TypeId> = super::type_ids(api)
+        .filter(|id| !used.contains(id))
+        .collect();
+    if !unused.is_empty() {
+        add(&mut features, &mut roots, COMPONENTS, unused);
     }
     let mut types = vec![Vec::new(); api.types.len()];
     for (feature, roots) in roots.iter().enumerate() {
@@ -103,19 +100,26 @@ pub(super) fn plan(api: &Api, names: &Names) -> Features {
             }
         }
     }
-    let unneeded = super::type_ids(api).zip(&types);
-    let always: Vec<TypeId> = unneeded
-        .filter(|(_, needed_by)| needed_by.is_empty() || needed_by.len() > MOST)
-        .map(|(id, _)| id)
-        .collect();
-    for id in reached(api, &always) {
-        if let Some(needed_by) = types.get_mut(id.0 as usize) {
+    for needed_by in &mut types {
+        if needed_by.len() == features.len() {
             needed_by.clear();
         }
     }
     Features {
         names: features,
         types,
+    }
+}
+
+/// Adds what else needs types: a feature of its own, or a group's of the same name.
+fn add(features: &mut Vec<String>, roots: &mut Vec<Vec<TypeId>>, name: &str, needs: Vec<TypeId>) {
+    let known = features.iter().position(|feature| feature == name);
+    match known.and_then(|at| roots.get_mut(at)) {
+        Some(roots) => roots.extend(needs),
+        None => {
+            features.push(name.to_owned());
+            roots.push(needs);
+        }
     }
 }
 

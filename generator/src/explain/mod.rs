@@ -56,7 +56,7 @@ impl<'a> Explainer<'a> {
         }
         if !item.features.is_empty() && item.kind != Kind::Export {
             said.push(format!(
-                "It is there with the Cargo feature {}: in a crate of 100 operations or more each group has one, and the models that few groups need come with those.",
+                "It is there with the Cargo feature {}: in a crate of 100 operations or more each group has one, which brings the models that it needs.",
                 item.features.join(" or ")
             ));
         }

@@ -108,6 +108,14 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     }
 
     let mut verdict = Verdict::of(&before, &generated, arguments)?;
+    // A `release.lock` that was edited and is to be replaced told a version that nobody gave.
+    if request
+        .version
+        .is_some_and(|it| it != verdict.release.version)
+    {
+        request.version = Some(verdict.release.version);
+        generated = pipeline::generate(&spec, &request)?;
+    }
     if let Some(wanted) = arguments.versioning.bump
         && verdict.bump(wanted)?
     {
@@ -242,7 +250,7 @@ fn print_read(spec: &Spec, generated: &Generated) {
 fn print_ledger(generated: &Generated, arguments: &Codegen) {
     let ledger = &generated.ledger;
     if arguments.ledger {
-        console::out(format_args!("{}", ledger.list));
+        say!("{}", ledger.list.trim_end());
     }
     let more = if arguments.ledger || ledger.ignored + ledger.unsupported == 0 {
         ""

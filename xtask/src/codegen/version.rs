@@ -34,7 +34,11 @@ impl Before {
         let manifest = fs::read_to_string(out.join("Cargo.toml")).ok();
         let manifest = manifest.as_deref().and_then(manifest_version);
         let kept = match fs::read_to_string(out.join(RELEASE)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                None
+            }
             Err(_) if codegen.versioning.release => None,
             Err(error) => return Err(unreadable(out, &error.to_string(), codegen)),
             Ok(text) => match Kept::parse(&text) {
@@ -185,11 +189,11 @@ impl Verdict {
             counted(changes.len(), "change")
         );
         for Located { change, place } in changes.iter().take(LISTED) {
-            console::out(format_args!(
-                "    {} {place}: {}\n",
+            say!(
+                "    {} {place}: {}",
                 console::verdict(change.verdict),
                 change.message
-            ));
+            );
         }
         if let Some(more) = changes.len().checked_sub(LISTED).filter(|more| *more > 0) {
             say!("{:>9} and {more} more, none worse than these", "");

@@ -179,7 +179,6 @@ fn built_of_nothing<'a>(cx: &'a Context<'_>, id: TypeId) -> Option<&'a Struct> {
     let uses = Uses::new(Place::Elsewhere, []);
     let is_fit = whole.usage.request
         && !whole.deprecated
-        && cx.features.of_type(id).is_none()
         && struct_::construction(cx, &uses, id, of).asked.is_empty();
     is_fit.then_some(of)
 }
@@ -232,6 +231,6 @@ fn received(cx: &Context<'_>) -> Option<TypeId> {
     type_ids(cx.api).find(|id| {
         let whole = cx.api.ty(*id);
         let is_struct = matches!(&whole.kind, TypeKind::Struct(of) if !of.fields.is_empty());
-        is_struct && whole.usage.response && !whole.deprecated && cx.features.of_type(*id).is_none()
+        is_struct && whole.usage.response && !whole.deprecated
     })
 }

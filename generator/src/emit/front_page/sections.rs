@@ -328,7 +328,7 @@ pub(super) fn features(cx: &Context<'_>, doc: &mut Doc) {
     let groups = cx.features.names();
     if !groups.is_empty() {
         doc.sentence(
-            "Each group of operations has a feature too, on by default, with the models that only it needs. A crate that \
+            "Each group of operations has a feature too, on by default, with the models that it needs. A crate that \
              needs few of them compiles faster with `default-features = false` and those it needs:",
         );
         let names: Vec<String> = groups.iter().map(|name| text::code_span(name)).collect();

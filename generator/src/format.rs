@@ -5,6 +5,7 @@
 
 mod comments;
 mod spacing;
+mod when;
 
 use proc_macro2::{TokenStream, TokenTree};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -85,8 +86,11 @@ fn items(text: &mut String, tokens: TokenStream) -> syn::Result<()> {
 }
 
 fn print(item: Item) -> syn::Result<String> {
-    if let Some(call) = call(&item)? {
-        return Ok(call);
+    if let Some(text) = call(&item)? {
+        return Ok(text);
+    }
+    if let Some(text) = when::when(&item)? {
+        return Ok(text);
     }
     Ok(prettyplease::unparse(&syn::File {
         shebang: None,

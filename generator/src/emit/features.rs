@@ -50,17 +50,6 @@ impl Features {
         let names = needed_by.filter_map(|index| self.names.get(*index));
         names.map(|name| &**name).collect()
     }
-
-    /// `#[cfg(..)]` for the type, if it is not always there.
-    pub(crate) fn of_type(&self, id: TypeId) -> Option<TokenStream> {
-        let needed_by = self.types.get(id.0 as usize)?;
-        let mut names = needed_by.iter().filter_map(|index| self.names.get(*index));
-        match needed_by.len() {
-            0 => None,
-            1 => names.next().map(|name| quote!(#[cfg(feature = #name)])),
-            _ => Some(quote!(#[cfg(any(#(feature = #names),*))])),
-        }
-    }
 }
 
 pub(super) fn plan(api: &Api, names: &Names) -> Features {

@@ -1,30 +1,30 @@
 //! `models/mod.rs`: the modules of the models, and their types under one roof.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Module, declared_ids};
+use crate::ir::TypeId;
 
 /// The file.
 pub(crate) fn module(cx: &Context<'_>) -> Module {
-    let mut modules = TokenStream::new();
-    let mut uses = TokenStream::new();
+    // Models that the same features need stand together: a large crate has few such sets and long lists of features.
+    let mut sets: IndexMap<Vec<&str>, Vec<TypeId>> = IndexMap::new();
     for id in declared_ids(cx.api) {
-        let module = &cx.names.ty(id).module;
-        let feature = cx.features.of_type(id);
-        let ids = || {
-            [id].into_iter()
-                .chain(cx.api.ty(id).shared_by.iter().copied())
+        sets.entry(cx.features.needing(id)).or_default().push(id);
+    }
+    let mut items = match sets.shift_remove(&Vec::new()) {
+        Some(always) => declarations(cx, &always),
+        None => TokenStream::new(),
+    };
+    for (features, ids) in &sets {
+        let features = match features.as_slice() {
+            [one] => quote!(feature = #one),
+            several => quote!(any(#(feature = #several),*)),
         };
-        let names: Vec<_> = ids().map(|id| &cx.names.ty(id).name).collect();
-        let names = match names.as_slice() {
-            [name] => quote!(#name),
-            names => quote!({ #(#names),* }),
-        };
-        let deprecated = ids().any(|id| cx.api.ty(id).deprecated);
-        let deprecated = deprecated.then(allow_deprecated);
-        modules.extend(quote! { #feature mod #module; });
-        uses.extend(quote! { #feature #deprecated pub use #module::#names; });
+        let declarations = declarations(cx, ids);
+        items.extend(quote! { crate::runtime::when! { #features => #declarations } });
     }
     Module {
         docs: vec![
@@ -32,8 +32,30 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
         ],
         names_deprecated: false,
         uses: Vec::new(),
-        items: quote! { #modules #uses },
+        items,
     }
+}
+
+fn declarations(cx: &Context<'_>, ids: &[TypeId]) -> TokenStream {
+    let modules = ids.iter().map(|id| &cx.names.ty(*id).module);
+    let uses = ids.iter().map(|id| export(cx, *id));
+    quote! { #(mod #modules;)* #(#uses)* }
+}
+
+fn export(cx: &Context<'_>, id: TypeId) -> TokenStream {
+    let module = &cx.names.ty(id).module;
+    let ids = || {
+        [id].into_iter()
+            .chain(cx.api.ty(id).shared_by.iter().copied())
+    };
+    let names: Vec<_> = ids().map(|id| &cx.names.ty(id).name).collect();
+    let names = match names.as_slice() {
+        [name] => quote!(#name),
+        names => quote!({ #(#names),* }),
+    };
+    let deprecated = ids().any(|id| cx.api.ty(id).deprecated);
+    let deprecated = deprecated.then(allow_deprecated);
+    quote! { #deprecated pub use #module::#names; }
 }
 
 fn allow_deprecated() -> TokenStream {

@@ -1,13 +1,13 @@
 //! The crate of `schemas.yaml`: what is rare, read and written again without loss.
 
-use golden_schemas::models::{Box, BoxEmptyName, BoxSizes};
+use golden_schemas::models::{ApiBox, BoxEmptyName, BoxSizes};
 use golden_schemas::webhooks::BoxMoved;
 use serde_json::{Value, json};
 
 /// Reads a box and writes it again, which must give the same text.
 #[track_caller]
-fn round_trip(value: Value) -> Box {
-    let read: Box = serde_json::from_value(value.clone()).expect("a box");
+fn round_trip(value: Value) -> ApiBox {
+    let read: ApiBox = serde_json::from_value(value.clone()).expect("a box");
     assert_eq!(serde_json::to_value(&read).expect("JSON"), value);
     read
 }
@@ -81,7 +81,7 @@ fn every_name_has_a_field_and_keeps_its_wire_name() {
 #[test]
 fn numbers_and_money_lose_nothing() {
     let text = r#"{"money":0.1000000000000000055511151231257827,"big":18446744073709551615,"huge":340282366920938463463374607431768211455}"#;
-    let read: Box = serde_json::from_str(text).expect("a box");
+    let read: ApiBox = serde_json::from_str(text).expect("a box");
     assert_eq!(read.big, Some(u64::MAX));
     assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
 }

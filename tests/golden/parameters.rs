@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use golden_parameters::models::{Colour, OverriddenDepth, PartsOfASegmentExtension};
-use golden_parameters::{CannedResponse, CannedTransport, Client, Empty, Pending, RecordedRequest};
+use golden_parameters::{CannedResponse, CannedTransport, Client, Pending, RecordedRequest};
 
 /// What goes out when a call is sent.
 #[track_caller]
-fn sent(call: impl FnOnce(&Client) -> Pending<Empty>) -> RecordedRequest {
+fn sent(call: impl FnOnce(&Client) -> Pending<()>) -> RecordedRequest {
     let transport = CannedTransport::new().reply(CannedResponse::status(204));
     let client = Client::builder().transport(transport.clone()).build();
     let client = client.expect("a client");
@@ -110,7 +110,11 @@ fn queries_in_every_style() {
 fn reserved_characters_are_kept_only_where_they_may_be() {
     let hostile = "/?#[]@!$&'()*+,;=:%ü";
     let request = sent(|client| {
-        let call = client.queries().reserved().plain(hostile).kept("/?:@!$'()*,;");
+        let call = client
+            .queries()
+            .reserved()
+            .plain(hostile)
+            .kept("/?:@!$'()*,;");
         let call = call.json(&colour()).xml("<a/>").size(3).flag(false);
         call.since("2024-05-01T12:00:00+02:00".parse().expect("a time"))
             .send()

@@ -37,19 +37,32 @@ fn maps_by_pattern_and_with_named_keys() {
         "keys": {"left": 1, "right": 2},
         "keysByPattern": {"abc": [1]},
     }));
-    assert_eq!(read.pattern.and_then(|map| map.get("x-a").copied()), Some(1));
+    assert_eq!(
+        read.pattern.and_then(|map| map.get("x-a").copied()),
+        Some(1)
+    );
     assert_eq!(read.keys.and_then(|map| map.get("right").copied()), Some(2));
 }
 
 #[test]
 fn tuples_open_and_closed() {
-    let read = round_trip(json!({"pair": ["a", 1], "openTuple": ["a", 1, true], "tail": ["a", 1, 2]}));
+    let read =
+        round_trip(json!({"pair": ["a", 1], "openTuple": ["a", 1, true], "tail": ["a", 1, 2]}));
     assert_eq!(read.pair, Some(("a".to_owned(), 1)));
 }
 
 #[test]
 fn values_that_differ_by_case_space_or_sign_stay_apart() {
-    let wire = ["small", "SMALL", "Small", "small ", "", "-", "+", "of a later version"];
+    let wire = [
+        "small",
+        "SMALL",
+        "Small",
+        "small ",
+        "",
+        "-",
+        "+",
+        "of a later version",
+    ];
     let mut seen: Vec<BoxSizes> = Vec::new();
     for size in wire {
         let read = round_trip(json!({"sizes": size}));
@@ -58,14 +71,35 @@ fn values_that_differ_by_case_space_or_sign_stay_apart() {
         assert!(!seen.contains(&read), "{size:?}");
         seen.push(read);
     }
-    round_trip(json!({"empty": "", "withNull": null, "onlyNull": null, "fixed": 7, "fixedNull": null}));
+    round_trip(
+        json!({"empty": "", "withNull": null, "onlyNull": null, "fixed": 7, "fixedNull": null}),
+    );
 }
 
 #[test]
 fn every_name_has_a_field_and_keeps_its_wire_name() {
     let names = [
-        "", " ", "1", "-1", "+1", "$", "ünïcode", "日本", "🦀", "self", "Self", "super", "crate",
-        "r#type", "foo-bar", "fooBar", "foo_bar", "FOO_BAR", "__proto__", "_", "__",
+        "",
+        " ",
+        "1",
+        "-1",
+        "+1",
+        "$",
+        "ünïcode",
+        "日本",
+        "🦀",
+        "self",
+        "Self",
+        "super",
+        "crate",
+        "r#type",
+        "foo-bar",
+        "fooBar",
+        "foo_bar",
+        "FOO_BAR",
+        "__proto__",
+        "_",
+        "__",
     ];
     let object: serde_json::Map<String, Value> = names
         .iter()

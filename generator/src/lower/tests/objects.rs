@@ -141,14 +141,12 @@ fn prefix_items_are_a_tuple_if_nothing_follows() {
         "
 Point: {type: array, prefixItems: [{type: number}, {type: integer}], items: false}
 Fixed: {type: array, prefixItems: [{type: string}, {type: string}], minItems: 2, maxItems: 2}
-Old: {type: array, items: [{type: number}], minItems: 1, maxItems: 1}
 Open: {type: array, prefixItems: [{type: number}]}
 Same: {type: array, prefixItems: [{type: number}], items: {type: number}}
 ",
         "
 Point = type (F64, I64)
 Fixed = type (String, String)
-Old = type (F64)
 Open = type [Any]
 Same = type [F64]
 ",

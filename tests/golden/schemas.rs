@@ -2,6 +2,7 @@
 
 use golden_schemas::models::{ApiBox, BoxEmptyName, BoxSizes};
 use golden_schemas::webhooks::BoxMoved;
+use golden_schemas::{CannedResponse, CannedTransport, Client};
 use serde_json::{Value, json};
 
 /// Reads a box and writes it again, which must give the same text.
@@ -71,9 +72,7 @@ fn values_that_differ_by_case_space_or_sign_stay_apart() {
         assert!(!seen.contains(&read), "{size:?}");
         seen.push(read);
     }
-    round_trip(
-        json!({"empty": "", "withNull": null, "onlyNull": null, "fixed": 7, "fixedNull": null}),
-    );
+    round_trip(json!({"empty": "", "withNull": null, "fixed": 7}));
 }
 
 #[test]
@@ -115,9 +114,23 @@ fn every_name_has_a_field_and_keeps_its_wire_name() {
 #[test]
 fn numbers_and_money_lose_nothing() {
     let text = r#"{"money":0.1000000000000000055511151231257827,"big":18446744073709551615,"huge":340282366920938463463374607431768211455}"#;
-    let read: ApiBox = serde_json::from_str(text).expect("a box");
+    let answer = || CannedResponse::json(text);
+    let transport = CannedTransport::new().reply(answer()).reply(answer());
+    let client = Client::builder().transport(transport.clone()).build();
+    let client = client.expect("a client");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime");
+    let send = |body: &ApiBox| {
+        let pending = client.r#box().put(body).send();
+        let answer = runtime.block_on(async { pending.await });
+        answer.expect("an answer").into_inner()
+    };
+    let read = send(&ApiBox::new());
     assert_eq!(read.big, Some(u64::MAX));
-    assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
+    send(&read);
+    assert_eq!(transport.requests()[1].text(), text);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What comes of date-times and of a format of the caller's own, where the configuration chooses `time`.
 
-use golden_formats_time::formats::DateTime;
 use golden_formats_time::Client;
+use golden_formats_time::formats::DateTime;
 use golden_formats_time::models::Event;
 
 const EVENT: &str = r#"{"at":"2026-11-25T10:30:00.5+01:00","source":"127.0.0.1:80"}"#;
@@ -23,12 +23,20 @@ fn values_are_read_and_written_as_the_api_has_them() {
 #[test]
 fn values_are_sent_in_queries() {
     let client = Client::builder().build().unwrap();
-    drop(client.events().list().since(&DateTime::from(time::OffsetDateTime::UNIX_EPOCH)));
+    drop(
+        client
+            .events()
+            .list()
+            .since(&DateTime::from(time::OffsetDateTime::UNIX_EPOCH)),
+    );
 }
 
 #[test]
 fn what_is_no_such_value_is_an_error() {
-    for (text, wrong) in [("2026-11-25T10:30:00.5+01:00", "2026-11-25"), ("127.0.0.1:80", "here")] {
+    for (text, wrong) in [
+        ("2026-11-25T10:30:00.5+01:00", "2026-11-25"),
+        ("127.0.0.1:80", "here"),
+    ] {
         let read = serde_json::from_str::<Event>(&EVENT.replace(text, wrong));
         assert!(read.is_err(), "{wrong}");
     }

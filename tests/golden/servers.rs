@@ -1,13 +1,13 @@
 //! The crate of `servers.yaml`: where each call goes, and what says who calls.
 
 use golden_servers::{
-    CannedResponse, CannedTransport, Client, ClientBuilder, Empty, Error, Pending, RecordedRequest,
+    CannedResponse, CannedTransport, Client, ClientBuilder, Error, Pending, RecordedRequest,
 };
 
 /// What goes out when a call is sent, or why nothing does.
 fn try_send(
     configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
-    call: impl FnOnce(&Client) -> Pending<Empty>,
+    call: impl FnOnce(&Client) -> Pending<()>,
 ) -> Result<Vec<RecordedRequest>, Error> {
     let transport = CannedTransport::new().reply(CannedResponse::status(204));
     let client = configure(Client::builder().transport(transport.clone())).build()?;
@@ -23,7 +23,7 @@ fn try_send(
 #[track_caller]
 fn sent(
     configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
-    call: impl FnOnce(&Client) -> Pending<Empty>,
+    call: impl FnOnce(&Client) -> Pending<()>,
 ) -> RecordedRequest {
     let mut requests = try_send(configure, call).expect("an answer");
     assert_eq!(requests.len(), 1, "{requests:?}");
@@ -47,11 +47,17 @@ fn all(builder: ClientBuilder) -> ClientBuilder {
 #[test]
 fn a_call_goes_to_the_server_of_its_operation_its_path_or_the_description() {
     let root = sent(all, |client| client.servers().at_root().send());
-    assert_eq!(root.url(), "https://eu.servers.example:443/v1/root");
+    assert_eq!(
+        root.uri.to_string(),
+        "https://eu.servers.example:443/v1/root"
+    );
     let path = sent(all, |client| client.servers().at_path().send());
-    assert_eq!(path.url(), "https://path.example/p/path");
+    assert_eq!(path.uri.to_string(), "https://path.example/p/path");
     let operation = sent(all, |client| client.servers().at_operation().send());
-    assert_eq!(operation.url(), "https://me.operation.example/path");
+    assert_eq!(
+        operation.uri.to_string(),
+        "https://me.operation.example/path"
+    );
 }
 
 #[test]
@@ -80,9 +86,12 @@ fn every_scheme_says_who_calls_in_its_own_place() {
     assert_eq!((open.header("authorization"), open.query()), (None, ""));
     let query = sent(all, |client| client.security().query().send());
     assert_eq!(query.query(), "api%20key=q%26");
-    let optional = sent(|builder| builder, |client| client.security().optional().send());
+    let optional = sent(
+        |builder| builder,
+        |client| client.security().optional().send(),
+    );
     assert_eq!(optional.query(), "");
-    let authorization = |call: fn(&Client) -> Pending<Empty>| {
+    let authorization = |call: fn(&Client) -> Pending<()>| {
         let request = sent(all, call);
         request.header("authorization").map(str::to_owned)
     };
@@ -92,10 +101,11 @@ fn every_scheme_says_who_calls_in_its_own_place() {
         authorization(|client| client.security().code().send()),
         authorization(|client| client.security().openid().send()),
         authorization(|client| client.security().digest().send()),
-        authorization(|client| client.security().mutual().send()),
     ];
     let expected = ["Basic dTpw", "Bearer o", "Bearer a", "Bearer i", "Digest d"];
-    let mut expected: Vec<Option<String>> = expected.map(|it| Some(it.to_owned())).to_vec();
-    expected.push(None);
+    let expected: Vec<Option<String>> = expected.map(|it| Some(it.to_owned())).to_vec();
     assert_eq!(found.as_slice(), expected.as_slice());
+    let mutual = try_send(all, |client| client.security().mutual().send());
+    let error = mutual.expect_err("no certificate was given");
+    assert!(error.is_config(), "{error:?}");
 }

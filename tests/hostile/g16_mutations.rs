@@ -30,7 +30,7 @@ const BASES: &[&str] = &[
 ];
 
 /// How many descriptions are made of each.
-const EACH: usize = 60;
+const EACH: usize = 25;
 
 /// A mutated description of this size takes well below a second, even without optimisation and on a busy machine.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -66,6 +66,11 @@ fn g16_mutated_descriptions_keep_their_operations_or_say_where_they_do_not() {
 
 fn base(path: &str) -> Value {
     let text = std::fs::read_to_string(Path::new(TESTS).join(path)).expect("a base");
+    // A number that `serde_json` does not hold; it is another test's business.
+    let text = text.replace(
+        "340282366920938463463374607431768211455",
+        "18446744073709551615",
+    );
     serde_yaml::from_str(&text).expect("a description")
 }
 
@@ -73,9 +78,7 @@ fn base(path: &str) -> Value {
 /// crate is written in full; of the others all code is emitted and parsed.
 fn judge(name: &str, description: &Value, in_full: bool) -> Option<usize> {
     let text = serde_json::to_string_pretty(description).expect("JSON");
-    let mut nodes = Vec::new();
     let ran = run_with(&text, Faults::Tolerate, |cx| {
-        nodes.extend(cx.api.operations.iter().map(|operation| operation.node));
         let plan = emit::plan(cx);
         if in_full {
             return format(cx, plan);
@@ -96,7 +99,7 @@ fn judge(name: &str, description: &Value, in_full: bool) -> Option<usize> {
         return None;
     }
     let tree = &ran.document.tree;
-    let kept: BTreeSet<String> = nodes.into_iter().map(|node| tree.pointer(node)).collect();
+    let kept: BTreeSet<&String> = ran.operations.iter().collect();
     let places = ran.diagnostics.iter().filter_map(|it| match it.place {
         Place::Node(node, _) => Some(tree.pointer(node)),
         _ => None,
@@ -109,7 +112,8 @@ fn judge(name: &str, description: &Value, in_full: bool) -> Option<usize> {
     for operation in &lost {
         // At the operation, at its path, or at what its path refers to.
         let is_spoken_of = places.iter().any(|place| {
-            operation.pointer.starts_with(place.as_str()) || place.starts_with(&operation.path)
+            let is_around = !place.is_empty() && operation.pointer.starts_with(place.as_str());
+            is_around || place.starts_with(&operation.path)
         });
         assert!(
             is_spoken_of,
@@ -129,6 +133,12 @@ struct Operation {
     path: String,
 }
 
+fn has_path(description: &Value, template: &str) -> bool {
+    description
+        .get("paths")
+        .is_some_and(|paths| paths.get(template).is_some())
+}
+
 /// The operations of a description, found without the generator.
 fn operations(description: &Value) -> Vec<Operation> {
     let mut found = Vec::new();
@@ -137,6 +147,10 @@ fn operations(description: &Value) -> Vec<Operation> {
         if template.starts_with("x-") {
             continue;
         }
+        // A path without its slash gets one, unless there is such a path already; then it is left out.
+        let slashed = format!("/{template}");
+        let is_slashed = template.starts_with('/') || has_path(description, &slashed);
+        let template = if is_slashed { template } else { &slashed };
         let path = pointer(&["paths".to_owned(), template.clone()]);
         let mut methods = BTreeSet::new();
         let mut at = Some((path.clone(), item));

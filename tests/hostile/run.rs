@@ -16,6 +16,8 @@ pub struct Ran {
     pub files: Option<Vec<File>>,
     pub document: Document,
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the operations stand that the crate has.
+    pub operations: Vec<String>,
 }
 
 /// Generates, with every fault an error.
@@ -48,7 +50,12 @@ pub fn run_with(text: &str, faults: Faults, write: impl FnOnce(&Context<'_>) -> 
             let names = names::plan(&api);
             let features = emit::features(&api, &names);
             let files = write(&Context::new(&api, &names, &krate, &features));
-            Ran::new(Some(files), document)
+            let mut ran = Ran::new(Some(files), document);
+            let operations = api.operations.iter();
+            ran.operations = operations
+                .map(|operation| ran.document.tree.pointer(operation.node))
+                .collect();
+            ran
         }
         Err(Rejected(document)) => Ran::new(None, *document),
     }
@@ -66,6 +73,7 @@ impl Ran {
             files,
             document,
             diagnostics,
+            operations: Vec::new(),
         }
     }
 

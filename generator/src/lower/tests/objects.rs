@@ -143,7 +143,6 @@ Point: {type: array, prefixItems: [{type: number}, {type: integer}], items: fals
 Fewer: {type: array, prefixItems: [{type: number}, {type: integer}], items: false}
 Alike: {type: array, prefixItems: [{type: number}, {type: number}], items: false}
 Fixed: {type: array, prefixItems: [{type: string}, {type: string}], minItems: 2, maxItems: 2}
-Old: {type: array, items: [{type: number}], minItems: 1, maxItems: 1}
 Open: {type: array, prefixItems: [{type: number}]}
 Same: {type: array, prefixItems: [{type: number}], items: {type: number}}
 ",
@@ -152,7 +151,6 @@ Point = type (F64, I64)
 Fewer = type [Any]
 Alike = type [F64]
 Fixed = type (String, String)
-Old = type (F64)
 Open = type [Any]
 Same = type [F64]
 ",

@@ -58,6 +58,7 @@ mod text;
 mod trace;
 mod transport;
 mod union;
+mod when;
 
 pub use api::{
     Api, Audience, Envelope, FieldEncoding, Location, Method, Operation, Pagination, Parameter,
@@ -119,4 +120,5 @@ pub(crate) use {
     request::{download, paginate, request},
     slot::displayed,
     union::union,
+    when::when,
 };

@@ -85,7 +85,8 @@ fn circles() -> Vec<(String, Value)> {
 }
 
 /// What is run: all members, and all values one by one, come back as they were.
-const PROGRAM: &str = r#"
+const PROGRAM: &str = r#"//! Reads and writes every name.
+
 use odd::models::{AllMembers, AllValues};
 use serde_json::Value;
 

@@ -49,7 +49,11 @@ fn g16_mutated_descriptions_keep_their_operations_or_say_where_they_do_not() {
         mutate(&mut description, &mut Numbers::from(number as u64));
         let started = Instant::now();
         let name = format!("{}, mutation {number}", BASES[base]);
-        match judge(&name, &description, number / BASES.len() % 10 == 0) {
+        match judge(
+            &name,
+            &description,
+            (number / BASES.len()).is_multiple_of(10),
+        ) {
             Some(missing) => {
                 crates.fetch_add(1, Ordering::Relaxed);
                 lost.fetch_add(missing, Ordering::Relaxed);

@@ -139,7 +139,7 @@ impl Reply {
             });
         }
         let decoded = match self.operation.envelope {
-            Some(envelope) => json::decode_envelope::<T>(&bytes, &envelope)
+            Some(envelope) => json::decode_envelope::<T>(&bytes, envelope)
                 .map(|(decoded, beside)| (decoded, Some(beside))),
             None => json::decode::<T>(&bytes).map(|decoded| (decoded, None)),
         };

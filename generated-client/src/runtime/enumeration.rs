@@ -1,6 +1,7 @@
 //! Enumerations that are open: a value the description does not know is kept as it came.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde_json::{Number, Value};
 
@@ -106,28 +107,68 @@ impl<'a> Scalar<'a> {
     }
 }
 
+/// The order of an enumeration's texts, made when the first is looked up. One static for each enumeration.
+#[derive(Debug)]
+pub struct TextIndex(OnceLock<Vec<usize>>);
+
+impl TextIndex {
+    /// How many values are looked through one by one; beyond that, halving what is left is faster.
+    const FEW: usize = 8;
+
+    /// An index that is not made yet.
+    #[allow(
+        clippy::new_without_default,
+        reason = "made in a static, where a default cannot be"
+    )]
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The place of the value with this text among `count`. Not generic, so that it is compiled once.
+    fn find<'v>(
+        &self,
+        text: &str,
+        count: usize,
+        text_at: &dyn Fn(usize) -> &'v str,
+    ) -> Option<usize> {
+        if count <= Self::FEW {
+            return (0..count).find(|&at| text_at(at) == text);
+        }
+        // By length first, which is mostly enough to tell two apart.
+        let key = |text: &'v str| (text.len(), text);
+        let order = self.0.get_or_init(|| {
+            let mut order: Vec<usize> = (0..count).collect();
+            order.sort_by_key(|&at| key(text_at(at)));
+            order
+        });
+        let found = order.binary_search_by(|&at| {
+            let other = text_at(at);
+            other.len().cmp(&text.len()).then_with(|| other.cmp(text))
+        });
+        order.get(found.ok()?).copied()
+    }
+}
+
 /// The value of an enumeration of strings that is this text on the wire, or the variant that keeps what nobody knows.
 pub fn text_value<E: Clone>(
     text: &str,
     values: &[E],
     as_str: fn(&E) -> &str,
     unrecognized: fn(Unrecognized) -> E,
+    index: &TextIndex,
 ) -> E {
-    match values.iter().find(|value| as_str(value) == text) {
+    let text_at = |at: usize| values.get(at).map_or("", as_str);
+    let found = index.find(text, values.len(), &text_at);
+    match found.and_then(|at| values.get(at)) {
         Some(value) => value.clone(),
         None => unrecognized(Unrecognized(Value::from(text))),
     }
 }
 
 /// `Decode::read` of every enumeration of strings.
-pub fn read_text<E: Clone>(
-    from: &mut Reader<'_>,
-    values: &[E],
-    as_str: fn(&E) -> &str,
-    unrecognized: fn(Unrecognized) -> E,
-) -> Result<E, Failed> {
+pub fn read_text<E: for<'t> From<&'t str>>(from: &mut Reader<'_>) -> Result<E, Failed> {
     let text = from.text("a string")?;
-    Ok(text_value(&text, values, as_str, unrecognized))
+    Ok(E::from(&text))
 }
 
 /// `Decode::read` of every [`ScalarEnum`].
@@ -156,7 +197,7 @@ macro_rules! text_enum {
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
-                $crate::runtime::read_text(from, Self::VALUES, Self::as_str, Self::Unrecognized)
+                $crate::runtime::read_text(from)
             }
         }
 
@@ -196,7 +237,14 @@ macro_rules! text_enum {
 
         impl ::std::convert::From<&str> for $ty {
             fn from(text: &str) -> Self {
-                $crate::runtime::text_value(text, Self::VALUES, Self::as_str, Self::Unrecognized)
+                static INDEX: $crate::runtime::TextIndex = $crate::runtime::TextIndex::new();
+                $crate::runtime::text_value(
+                    text,
+                    Self::VALUES,
+                    Self::as_str,
+                    Self::Unrecognized,
+                    &INDEX,
+                )
             }
         }
 

@@ -135,6 +135,9 @@ impl<'d> Sight<'d> {
         if self.kind != Kinds::OBJECT {
             return Some(0);
         }
+        if !self.has_first_required(shape) {
+            return None;
+        }
         let (mut score, mut required) = (0, 0_u64);
         let (mut next_known, mut next_required) = (0, 0);
         for (name, value) in &self.members {
@@ -178,6 +181,22 @@ impl<'d> Sight<'d> {
             }
         };
         (required.count_ones() as usize == all).then_some(score)
+    }
+
+    /// Whether the first member that the shape demands is there. Most shapes that do not fit lack it, which is cheaper to
+    /// see than how well they fit.
+    fn has_first_required(&self, shape: &Shape) -> bool {
+        let mut names = self.members.iter().map(|(name, _)| name);
+        match shape.members {
+            [] => match shape.required.first() {
+                Some(first) => names.any(|name| name == first),
+                None => true,
+            },
+            members => match members.iter().take(64).find(|member| member.is_required()) {
+                Some(first) => names.any(|name| first.is(name)),
+                None => true,
+            },
+        }
     }
 }
 

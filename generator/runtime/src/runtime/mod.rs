@@ -77,7 +77,7 @@ pub use client::Client;
 pub use compare::{debug, equal, same_variant};
 pub use constraint::{Constraint, Validate, Violation, Violations};
 pub use enumeration::{
-    Scalar, ScalarEnum, Unrecognized, read_scalar, read_text, scalar_view, text_value,
+    Scalar, ScalarEnum, TextIndex, Unrecognized, read_scalar, read_text, scalar_view, text_value,
 };
 pub use env::CredentialPart;
 pub use error::{Error, ErrorKind};

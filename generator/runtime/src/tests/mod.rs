@@ -17,6 +17,7 @@ mod streams;
 mod tokens;
 #[cfg(feature = "tracing")]
 mod traces;
+mod words;
 
 use std::collections::BTreeSet;
 use std::future::Future;

@@ -12,7 +12,7 @@ use crate::Figures;
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// Adds the figures: with each lead's strings, which any reader has to allocate, there are 14 of them.
+/// Adds the figures: with each lead's strings, which any reader has to allocate, there are 13 of them.
 pub fn measure(figures: &mut Figures) {
     let page = json!({"data": vec![lead(); 100], "context": {"requestId": "request-1"}});
     let body = page.to_string();

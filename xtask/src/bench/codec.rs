@@ -12,9 +12,9 @@ use std::time::Duration;
 use serde_json::Value;
 use toml_edit::{DocumentMut, value};
 
+use super::clear;
 use super::measure::{Job, Run};
 use super::tool::Tool;
-use super::{clear, slug};
 use crate::failure::Failure;
 use crate::workspace;
 
@@ -78,8 +78,7 @@ fn done(run: Run, step: &str) -> Result<(), Failure> {
     match run {
         Run::Done(_) => Ok(()),
         Run::Failed(why) => Err(Failure::new(format!(
-            "the codec benchmark failed ({}): {why}",
-            slug(step)
+            "the codec benchmark failed ({step}): {why}"
         ))),
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what generating costs, and what it costs to compile what was generated; beside other
-//! generators, in one run, where they are at hand.
+//! generators, in one run, where they are at hand. With `--codec`, also what reading and writing models costs.
 
+mod codec;
 mod compile;
 mod measure;
 mod plot;
@@ -35,7 +36,7 @@ use tool::Tool;
 #[command(after_long_help = EXAMPLES)]
 pub struct Bench {
     /// The documents; of a folder, all .json, .yaml and .yml files
-    #[arg(value_name = "DOCUMENT", required = true)]
+    #[arg(value_name = "DOCUMENT", required_unless_present = "codec")]
     documents: Vec<PathBuf>,
 
     /// How often each is measured
@@ -62,6 +63,10 @@ pub struct Bench {
     /// Leave other generators out
     #[arg(long, conflicts_with = "peers")]
     alone: bool,
+
+    /// Measure reading and writing of models, too, beside the same structs with serde derive
+    #[arg(long)]
+    codec: bool,
 
     /// How long one command may take
     #[arg(long, value_name = "SECONDS", default_value_t = 1800)]
@@ -96,7 +101,10 @@ Examples:
       Release builds, too, beside the generators that are installed.
 
   cargo xtask bench big.json --peer 'other=other-generator {spec} --out {out}'
-      Side by side with a generator that is not known by name.";
+      Side by side with a generator that is not known by name.
+
+  cargo xtask bench --codec
+      Reading and writing of models alone, beside serde derive.";
 
 /// A document to measure with.
 struct Document {
@@ -119,6 +127,11 @@ pub fn run(arguments: &Bench) -> Result<ExitCode, Failure> {
     };
     for document in documents(&arguments.documents)? {
         bench.measure(&document)?;
+    }
+    if arguments.codec {
+        console::err(format_args!("reading and writing models\n"));
+        let limit = Duration::from_secs(arguments.timeout);
+        bench.report.codec = Some(codec::run(&bench.out, limit)?);
     }
     bench.report.print();
     arguments.write(&bench.report)?;

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use super::codec;
 use super::compile::Build;
 use super::measure::Cost;
 use super::tool::OURS;
@@ -48,6 +49,8 @@ pub struct Report {
     command: String,
     machine: String,
     pub entries: Vec<Entry>,
+    /// What the codec benchmark measured, if it was asked for.
+    pub codec: Option<Value>,
 }
 
 impl What {
@@ -75,6 +78,7 @@ impl Report {
             command: format!("cargo xtask {}", words.join(" ")),
             machine: machine(),
             entries: Vec::new(),
+            codec: None,
         }
     }
 
@@ -95,7 +99,9 @@ impl Report {
 
     fn tables(&self) -> String {
         let kinds: BTreeSet<What> = self.entries.iter().map(|entry| entry.what).collect();
-        let tables: Vec<String> = kinds.into_iter().map(|what| self.table(what)).collect();
+        let tables = kinds.into_iter().map(|what| self.table(what));
+        let codec = self.codec.as_ref().map(codec::table);
+        let tables: Vec<String> = tables.chain(codec).collect();
         tables.join("\n")
     }
 
@@ -172,6 +178,7 @@ impl Report {
             "command": self.command,
             "machine": self.machine,
             "entries": entries,
+            "codec": self.codec,
         });
         format!("{report:#}\n")
     }

@@ -68,7 +68,7 @@ fn fields_of_a_form_are_encoded_each_in_its_own_way() {
 #[test]
 fn a_multipart_form_has_files_lists_and_json() {
     let form = AlbumForm::new(
-        Part::file("cover \"1\".png", vec![0_u8, 159, 13, 10]).media_type("image/png"),
+        Part::file("cover \"1\".png", vec![0_u8, 159, 13, 10]),
         &AlbumBodyMeta::new("T"),
     )
     .pages_parameter([Part::file("1.txt", "one"), Part::file("2.txt", "two")])
@@ -94,6 +94,7 @@ fn a_multipart_form_has_files_lists_and_json() {
     assert!(parts[6].contains("name=\"tags\"") && parts[6].ends_with("\r\n\r\ny\r\n"));
     assert!(parts[7].contains("name=\"count\"") && parts[7].ends_with("\r\n\r\n2\r\n"));
     assert!(parts[8].contains("name=\"note\"") && parts[8].ends_with("\r\n\r\n# Note\r\n"));
+    assert!(parts[8].contains("Content-Type: text/markdown"), "{}", parts[8]);
 }
 
 #[test]

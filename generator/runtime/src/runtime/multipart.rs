@@ -21,6 +21,8 @@ pub struct Part {
     body: Body,
     file_name: Option<String>,
     media_type: Option<String>,
+    /// What it is of where nobody says.
+    usual_media_type: Option<&'static str>,
 }
 
 impl Part {
@@ -30,14 +32,21 @@ impl Part {
             body: body.into(),
             file_name: None,
             media_type: None,
+            usual_media_type: None,
         }
     }
 
-    /// A file: a part with a name, and sent as `application/octet-stream` unless told otherwise.
+    /// A file: a part with a name. Unless told otherwise it is sent as what the description says of the part, else as
+    /// `application/octet-stream`.
     pub fn file(name: impl Into<String>, body: impl Into<Body>) -> Self {
         Self::new(body)
             .file_name(name)
-            .media_type("application/octet-stream")
+            .usually("application/octet-stream")
+    }
+
+    fn usually(mut self, media_type: &'static str) -> Self {
+        self.usual_media_type = Some(media_type);
+        self
     }
 
     /// Says what file it is.
@@ -110,12 +119,23 @@ impl Form {
     #[must_use]
     pub fn json<T: Argument + ?Sized>(mut self, name: &str, value: &T) -> Self {
         match value.to_json() {
-            Ok(json) => self.part(name, Part::new(json).media_type("application/json")),
+            Ok(json) => self.part(name, Part::new(json).usually("application/json")),
             Err(why) => {
                 self.fail(name, &why);
                 self
             }
         }
+    }
+
+    /// With the media type that the description gives the parts of this name (`contentType` of the Encoding Object), where
+    /// they have none of their own.
+    #[must_use]
+    pub fn usual_media_type(mut self, name: &str, media_type: &'static str) -> Self {
+        let parts = self.parts.iter_mut().filter(|(part, _)| part == name);
+        for (_, part) in parts {
+            part.usual_media_type = Some(media_type);
+        }
+        self
     }
 
     fn fail(&mut self, name: &str, why: &str) {
@@ -153,7 +173,7 @@ fn head(boundary: &str, name: &str, part: &Part) -> Result<String, String> {
         head.push_str(&format!("; filename=\"{}\"", escape(file_name)));
     }
     head.push_str("\r\n");
-    if let Some(media_type) = &part.media_type {
+    if let Some(media_type) = part.media_type.as_deref().or(part.usual_media_type) {
         if media_type.chars().any(char::is_control) {
             return Err(format!(
                 "the media type of the part `{name}` holds a line break or the like"
@@ -234,6 +254,32 @@ mod tests {
             --B\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"me.png\"\r\nContent-Type: image/png\r\n\r\n\u{1}\u{2}\r\n\
             --B--\r\n";
         assert_eq!(bytes(form), expected);
+    }
+
+    #[test]
+    fn a_part_is_of_its_own_media_type_else_of_the_descriptions() {
+        let form = Form::new()
+            .text("note", "# Hi")
+            .part("photo", vec![1])
+            .part("photo", Part::file("a", "b").media_type("image/gif"))
+            .json("meta", &1_i64)
+            .usual_media_type("note", "text/markdown")
+            .usual_media_type("photo", "image/png")
+            .usual_media_type("meta", "application/ld+json");
+        let text = bytes(form);
+        let types: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("Content-Type: "))
+            .collect();
+        assert_eq!(
+            types,
+            [
+                "text/markdown",
+                "image/png",
+                "image/gif",
+                "application/ld+json"
+            ]
+        );
     }
 
     #[test]

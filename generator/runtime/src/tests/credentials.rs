@@ -146,10 +146,7 @@ async fn missing_credentials_are_named() {
 #[tokio::test]
 async fn half_a_setting_is_an_error_at_once() {
     let cases = [
-        (
-            CredentialPart::ClientId,
-            "`client_id` (environment variable EXAMPLE_CLIENT_ID",
-        ),
+        (CredentialPart::ClientId, "`client_id` (EXAMPLE_CLIENT_ID)"),
         (CredentialPart::ClientSecret, "`client_secret`"),
         (CredentialPart::Audience, "`audience`"),
         (CredentialPart::TokenUrl, "`token_url`"),

@@ -140,8 +140,24 @@ pub(crate) struct Part {
     add: TokenStream,
 }
 
-/// How a part is handed over.
+/// How a part is handed over, and sent as what the description says of it.
 pub(crate) fn part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) -> Part {
+    let part = plain_part(cx, uses, field, name);
+    let wire = &field.name;
+    // A range such as `image/*` cannot be sent.
+    match field.content_type.as_deref().filter(|of| !of.contains('*')) {
+        Some(media_type) => {
+            let add = part.add;
+            Part {
+                add: quote!(#add.usual_media_type(#wire, #media_type)),
+                ..part
+            }
+        }
+        None => part,
+    }
+}
+
+fn plain_part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) -> Part {
     let wire = &field.name;
     let file = |uses: &Uses| uses.runtime("Part");
     let (function, of) = match &field.kind {

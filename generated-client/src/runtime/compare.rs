@@ -10,6 +10,20 @@ pub fn debug(value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&Printed(value.view()), f)
 }
 
+/// Prints a value of an enumeration or union: as what it is on the wire, and marked where nobody knows it.
+pub fn debug_open(
+    value: &dyn Encode,
+    is_unrecognized: bool,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    if !is_unrecognized {
+        return debug(value, f);
+    }
+    f.debug_tuple("Unrecognized")
+        .field(&Printed(value.view()))
+        .finish()
+}
+
 struct Printed<'a>(View<'a>);
 
 impl fmt::Debug for Printed<'_> {

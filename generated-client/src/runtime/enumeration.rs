@@ -203,7 +203,8 @@ macro_rules! text_enum {
 
         impl ::std::fmt::Debug for $ty {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Debug::fmt(self.as_str(), f)
+                let is_unrecognized = matches!(self, Self::Unrecognized(_));
+                $crate::runtime::debug_open(self, is_unrecognized, f)
             }
         }
 

@@ -74,7 +74,7 @@ pub use bridge::{deserialize, serialize};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
-pub use compare::{debug, equal, same_variant};
+pub use compare::{debug, debug_open, equal, same_variant};
 pub use constraint::{Constraint, Validate, Violation, Violations};
 pub use enumeration::{
     Scalar, ScalarEnum, TextIndex, Unrecognized, read_scalar, read_text, scalar_view, text_value,

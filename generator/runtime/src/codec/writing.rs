@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::models::{Cat, Lead, Status, Update};
+use super::models::{Cat, Lead, Pet, Status, Update};
 use super::{decode, read, write};
 use crate::runtime::{Constraint, Extra, Maybe, Validate};
 
@@ -102,4 +102,14 @@ fn demands_are_checked_when_asked_for() {
 fn a_model_without_demands_is_always_valid() {
     let cat: Cat = read(r#"{"name":""}"#);
     assert_eq!(cat.validate(), Ok(()));
+}
+
+/// What nobody knows is marked; what is known is shown as it is on the wire.
+#[test]
+fn debug_shows_what_is_not_known() {
+    assert_eq!(format!("{:?}", Status::Active), r#""active""#);
+    let unknown: Status = "asleep".into();
+    assert_eq!(format!("{unknown:?}"), r#"Unrecognized("asleep")"#);
+    let pet: Pet = read("[1]");
+    assert_eq!(format!("{pet:?}"), "Unrecognized(Array [Number(1)])");
 }

@@ -133,7 +133,8 @@ macro_rules! union {
 
         impl ::std::fmt::Debug for $union {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::debug(self, f)
+                let is_unrecognized = matches!(self, Self::Unrecognized(_));
+                $crate::runtime::debug_open(self, is_unrecognized, f)
             }
         }
 

@@ -140,7 +140,7 @@ Examples:
   cargo xtask explain Pet.tag --spec petstore.yaml
       For another description.
 
-  cargo xtask explain Pet::tag --config orchard
+  cargo xtask explain Pet.tag --config orchard
       For a crate with a configuration: overlays, names and types of formats are as there.
 
   cargo xtask explain Pet.tag --spec petstore.yaml --out ../petstore-client

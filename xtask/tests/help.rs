@@ -122,6 +122,12 @@ fn every_example_of_every_command_works() {
             // It makes what the examples of the others take for granted.
             fs::remove_dir_all(root.join("orchard")).unwrap();
         }
+        if command == "explain" {
+            // It asks about crates that are there.
+            let written = "cargo xtask codegen --spec petstore.yaml --out ../petstore-client";
+            let output = shell(root, written).output().unwrap();
+            assert!(output.status.success(), "{written}: {output:?}");
+        }
         for example in examples {
             if example.contains("--against") || example.contains("other-generator") {
                 // Another program, which need not be installed.

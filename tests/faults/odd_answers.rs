@@ -180,9 +180,10 @@ async fn odd_answers_end_as_they_should_and_harm_no_other_call() {
         };
         assert_eq!(ended, end, "{name}");
         assert!(started.elapsed() < Duration::from_secs(5), "{name}");
-        for method in [Method::Get, Method::Post] {
-            assert_eq!(method.send(&client).await.expect(name), 1, "{name}");
-        }
+        // The server closes its end after the odd answer; a GET that meets the end of a kept connection is sent again.
+        let attempts = Method::Get.send(&client).await.expect(name);
+        assert!(attempts <= 2, "{name}: {attempts}");
+        assert_eq!(Method::Post.send(&client).await.expect(name), 1, "{name}");
     }
 }
 

@@ -4,6 +4,7 @@
 //! and users' code does not notice. So where a path is an alias on one side only, the alias is compared as if it were
 //! declared there; that two types have become one, or one has become two, is said on its own.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Change, Verdict};
@@ -11,10 +12,10 @@ use crate::surface::lock::DEPRECATED;
 use crate::surface::{Item, Kind, LIKE, Surface};
 
 /// The paths of the types of a surface, each with the path of what declares it.
-struct Declared<'a>(HashMap<&'a str, &'a str>);
+pub(super) struct Declared<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> Declared<'a> {
-    fn of(surface: &'a Surface) -> Self {
+    pub(super) fn of(surface: &'a Surface) -> Self {
         let items = || surface.items.iter();
         let mut declared: HashMap<&str, &str> = items()
             .filter(|item| matches!(item.kind, Kind::Struct | Kind::Enum))
@@ -40,9 +41,11 @@ fn target(item: &Item) -> Option<String> {
 }
 
 /// The surface with those aliases declared in full that are something else on the other side.
-pub(super) fn spelled_out(surface: &Surface, other: &Surface) -> Surface {
-    let here = Declared::of(surface);
-    let there = Declared::of(other);
+pub(super) fn spelled_out<'a>(
+    surface: &'a Surface,
+    here: &Declared<'a>,
+    there: &Declared<'_>,
+) -> Cow<'a, Surface> {
     let mut copies: HashMap<&str, Vec<&Item>> = HashMap::new();
     let mut copied = HashSet::new();
     for item in &surface.items {
@@ -56,7 +59,7 @@ pub(super) fn spelled_out(surface: &Surface, other: &Surface) -> Surface {
         }
     }
     if copies.is_empty() {
-        return surface.clone();
+        return Cow::Borrowed(surface);
     }
     let mut items: Vec<Item> = surface
         .items
@@ -81,20 +84,19 @@ pub(super) fn spelled_out(surface: &Surface, other: &Surface) -> Surface {
             items.push(Item { path, ..copy });
         }
     }
-    Surface { items }
+    Cow::Owned(Surface { items })
 }
 
 /// What has become one type, or is one no longer.
-pub(super) fn changes(before: &Surface, after: &Surface) -> Vec<Change> {
-    let (old, new) = (Declared::of(before), Declared::of(after));
-    let parted = apart(after, &old, &new).map(|(item, other)| {
+pub(super) fn changes(after: &Surface, old: &Declared<'_>, new: &Declared<'_>) -> Vec<Change> {
+    let parted = apart(after, old, new).map(|(item, other)| {
         let message = format!(
             "`{}` was the same type as `{other}`, and is another one now",
             item.path
         );
         Change::new(Verdict::Minor, item, message)
     });
-    let joined = apart(after, &new, &old).map(|(item, other)| {
+    let joined = apart(after, new, old).map(|(item, other)| {
         let message = format!("`{}` is the same type as `{other}` now", item.path);
         Change::new(Verdict::Minor, item, message)
     });

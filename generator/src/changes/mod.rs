@@ -20,6 +20,8 @@ pub use changelog::entry;
 pub use release::{Kept, NAME as RELEASE, Release};
 pub use version::Version;
 
+use alike::Declared;
+
 use crate::diagnostic::{Part, Place};
 use crate::document::Document;
 use crate::ir::Api;
@@ -127,10 +129,11 @@ fn index(surface: &Surface) -> Index<'_> {
 
 /// Everything that differs, the worst first, then by path.
 pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
-    let mut changes = alike::changes(before, after);
+    let (was, is) = (Declared::of(before), Declared::of(after));
+    let mut changes = alike::changes(after, &was, &is);
     let (before, after) = (
-        alike::spelled_out(before, after),
-        alike::spelled_out(after, before),
+        alike::spelled_out(before, &was, &is),
+        alike::spelled_out(after, &is, &was),
     );
     let (old, new) = (index(&before), index(&after));
     let types = rules::Types::new(&old, &new);

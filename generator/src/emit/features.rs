@@ -44,6 +44,22 @@ impl Features {
             .then(|| quote!(#[cfg(feature = #feature)]))
     }
 
+    /// Notes that a feature, which a group may have already, needs some types and all that they hold.
+    fn add(&mut self, api: &Api, name: &str, roots: &[TypeId]) {
+        let known = self.names.iter().position(|feature| feature == name);
+        let feature = known.unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        for id in reached(api, roots) {
+            if let Some(needed_by) = self.types.get_mut(id.0 as usize)
+                && let Err(place) = needed_by.binary_search(&feature)
+            {
+                needed_by.insert(place, feature);
+            }
+        }
+    }
+
     /// The features that need the type, in order; none where it is always there.
     pub(crate) fn needing(&self, id: TypeId) -> Vec<&str> {
         let needed_by = self.types.get(id.0 as usize).into_iter().flatten();
@@ -56,12 +72,14 @@ pub(super) fn plan(api: &Api, names: &Names) -> Features {
     if api.operations.len() < LARGE || api.groups.len() < 2 {
         return Features::default();
     }
-    let mut features: Vec<String> = Vec::new();
-    let mut roots: Vec<Vec<TypeId>> = Vec::new();
+    let mut features = Features {
+        names: Vec::new(),
+        types: vec![Vec::new(); api.types.len()],
+    };
     for (index, group) in api.groups.iter().enumerate() {
-        features.push(names.group(index).feature.clone());
         let operations = group.operations.iter().map(|id| api.operation(*id));
-        roots.push(operations.flat_map(named_by_operation).collect());
+        let roots: Vec<TypeId> = operations.flat_map(named_by_operation).collect();
+        features.add(api, &names.group(index).feature, &roots);
     }
     if !api.webhooks.is_empty() {
         let mut named = Vec::new();
@@ -72,44 +90,22 @@ pub(super) fn plan(api: &Api, names: &Names) -> Features {
         {
             ty::named_in(payload, &mut named);
         }
-        add(&mut features, &mut roots, WEBHOOKS, named);
+        features.add(api, WEBHOOKS, &named);
     }
-    let used: BTreeSet<TypeId> = roots.iter().flat_map(|roots| reached(api, roots)).collect();
-    let unused: Vec<TypeId> = super::type_ids(api)
-        .filter(|id| !used.contains(id))
+    let unused = super::type_ids(api).zip(&features.types);
+    let unused: Vec<TypeId> = unused
+        .filter(|(_, needed_by)| needed_by.is_empty())
+        .map(|(id, _)| id)
         .collect();
     if !unused.is_empty() {
-        add(&mut features, &mut roots, COMPONENTS, unused);
+        features.add(api, COMPONENTS, &unused);
     }
-    let mut types = vec![Vec::new(); api.types.len()];
-    for (feature, roots) in roots.iter().enumerate() {
-        for id in reached(api, roots) {
-            if let Some(needed_by) = types.get_mut(id.0 as usize) {
-                needed_by.push(feature);
-            }
-        }
-    }
-    for needed_by in &mut types {
-        if needed_by.len() == features.len() {
+    for needed_by in &mut features.types {
+        if needed_by.len() == features.names.len() {
             needed_by.clear();
         }
     }
-    Features {
-        names: features,
-        types,
-    }
-}
-
-/// Adds what else needs types: a feature of its own, or a group's of the same name.
-fn add(features: &mut Vec<String>, roots: &mut Vec<Vec<TypeId>>, name: &str, needs: Vec<TypeId>) {
-    let known = features.iter().position(|feature| feature == name);
-    match known.and_then(|at| roots.get_mut(at)) {
-        Some(roots) => roots.extend(needs),
-        None => {
-            features.push(name.to_owned());
-            roots.push(needs);
-        }
-    }
+    features
 }
 
 /// The types reached from some, those included.

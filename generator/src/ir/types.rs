@@ -72,7 +72,7 @@ impl Alias {
 }
 
 /// A type where it is used.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ty {
     /// A type of the crate.
     Named(TypeId),
@@ -131,7 +131,7 @@ pub enum Ty {
 }
 
 /// A type of another crate that is text on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RustType {
     /// `chrono::DateTime`
     Chrono,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::walk::{named, parts};
+use super::walk::{named, named_mut, parts};
 use crate::ir::{
     Additional, BodyKind, FormFieldKind, Operation, SuccessKind, Ty, Type, TypeId, TypeKind,
     Webhook,
@@ -81,16 +81,11 @@ fn reached(types: &[Type], keep: &Keep<'_>) -> Vec<bool> {
 }
 
 fn renumber(ty: &mut Ty, places: &[Option<TypeId>]) {
-    match ty {
-        Ty::Named(id) | Ty::Boxed(id) => {
-            if let Some(place) = places.get(id.0 as usize).copied().flatten() {
-                *id = place;
-            }
+    named_mut(ty, &mut |id| {
+        if let Some(place) = places.get(id.0 as usize).copied().flatten() {
+            *id = place;
         }
-        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => renumber(inner, places),
-        Ty::Tuple(elements) => elements.iter_mut().for_each(|ty| renumber(ty, places)),
-        _ => {}
-    }
+    });
 }
 
 fn parts_mut(ty: &mut Type) -> Vec<&mut Ty> {

@@ -11,6 +11,7 @@
 
 use std::collections::HashMap;
 
+use super::walk;
 use crate::ir::{
     Additional, Alias, Constraints, Discriminator, Docs, Enum, FieldShape, Literal, Shape, Struct,
     Ty, Type, TypeId, TypeKind, Union,
@@ -103,7 +104,7 @@ enum Trait<'a> {
     Kind(&'static str),
     Text(&'a str),
     Words(&'a [String]),
-    Flags([bool; 4]),
+    Flag(bool),
     Docs(&'a Docs),
     Literal(Option<&'a Literal>),
     Constraints(&'a Constraints),
@@ -111,7 +112,7 @@ enum Trait<'a> {
     Shape(&'a Shape),
     Discriminator(Option<&'a Discriminator>),
     /// A type but for the types of the crate in it, which are told apart by their classes.
-    Ty(String),
+    Ty(Ty),
 }
 
 /// What makes a type what it is, and the types of the crate that it holds, in order.
@@ -122,12 +123,8 @@ fn traits((index, ty): (usize, &Type)) -> (Vec<Trait<'_>>, Vec<TypeId>) {
         return (of.all, of.holds);
     }
     // Whether there are setters, and what converts, depends on whether values are sent.
-    of.all.push(Trait::Flags([
-        ty.deprecated,
-        ty.usage.request,
-        false,
-        false,
-    ]));
+    of.all
+        .extend([ty.deprecated, ty.usage.request].map(Trait::Flag));
     match &ty.kind {
         TypeKind::Struct(object) => of.object(object),
         TypeKind::Enum(values) => of.values(values),
@@ -152,7 +149,9 @@ impl<'a> Traits<'a> {
                 Trait::FieldShape(field.shape),
                 Trait::Literal(field.default.as_ref()),
                 Trait::Literal(field.constant.as_ref()),
-                Trait::Flags([field.read_only, field.write_only, field.deprecated, false]),
+                Trait::Flag(field.read_only),
+                Trait::Flag(field.write_only),
+                Trait::Flag(field.deprecated),
                 Trait::Constraints(&field.constraints),
                 Trait::Docs(&field.docs),
             ]);
@@ -171,7 +170,8 @@ impl<'a> Traits<'a> {
             self.all.extend([
                 Trait::Literal(Some(&variant.value)),
                 Trait::Text(variant.name.as_deref().unwrap_or_default()),
-                Trait::Flags([variant.deprecated, variant.name.is_some(), false, false]),
+                Trait::Flag(variant.name.is_some()),
+                Trait::Flag(variant.deprecated),
                 Trait::Docs(&variant.docs),
             ]);
         }
@@ -192,37 +192,9 @@ impl<'a> Traits<'a> {
     }
 
     fn ty(&mut self, ty: &Ty) {
-        let mut form = String::new();
-        self.form(ty, &mut form);
+        walk::named(ty, true, &mut |id, _| self.holds.push(id));
+        let mut form = ty.clone();
+        walk::named_mut(&mut form, &mut |id| *id = TypeId(0));
         self.all.push(Trait::Ty(form));
-    }
-
-    /// Writes how a type is put together; what it holds goes to the list.
-    fn form(&mut self, ty: &Ty, form: &mut String) {
-        match ty {
-            Ty::Named(id) => {
-                self.holds.push(*id);
-                form.push_str("Named");
-            }
-            Ty::Boxed(id) => {
-                self.holds.push(*id);
-                form.push_str("Boxed");
-            }
-            Ty::List(of) => self.wrapped("List", std::slice::from_ref(of), form),
-            Ty::Map(of) => self.wrapped("Map", std::slice::from_ref(of), form),
-            Ty::Nullable(of) => self.wrapped("Nullable", std::slice::from_ref(of), form),
-            Ty::Tuple(of) => self.wrapped("Tuple", of, form),
-            other => form.push_str(&format!("{other:?}")),
-        }
-    }
-
-    fn wrapped<T: std::borrow::Borrow<Ty>>(&mut self, name: &str, of: &[T], form: &mut String) {
-        form.push_str(name);
-        form.push('(');
-        for ty in of {
-            self.form(ty.borrow(), form);
-            form.push(',');
-        }
-        form.push(')');
     }
 }

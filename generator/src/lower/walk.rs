@@ -31,6 +31,16 @@ pub(super) fn named(ty: &Ty, by_value: bool, found: &mut impl FnMut(TypeId, bool
     }
 }
 
+/// Calls `found` with each named type in `ty`, to be changed.
+pub(super) fn named_mut(ty: &mut Ty, found: &mut impl FnMut(&mut TypeId)) {
+    match ty {
+        Ty::Named(id) | Ty::Boxed(id) => found(id),
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => named_mut(inner, found),
+        Ty::Tuple(elements) => elements.iter_mut().for_each(|ty| named_mut(ty, found)),
+        _ => {}
+    }
+}
+
 /// The strongly connected components of a graph, as a number for each node; nodes on no cycle have a number of their
 /// own. `edges` holds the successors of each node.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {

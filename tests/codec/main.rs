@@ -100,24 +100,16 @@ fn partnerportal_pair(pairs: &mut Pairs<'_>, case: Case, text: &str) {
 
 fn repositories(pairs: &mut Pairs<'_>) {
     let list = samples::repositories(30);
-    let (one, all) = (text(&list[0]), text(&list));
     let group = "repositories";
-    both::<models::Repository, _>(pairs, case(group, "one", &one), &one, DERIVE, &list[0]);
-    both::<Vec<models::Repository>, _>(pairs, case(group, "list of 30", &all), &all, DERIVE, &list);
+    both::<models::Repository, _>(pairs, group, "one", DERIVE, &list[0]);
+    both::<Vec<models::Repository>, _>(pairs, group, "list of 30", DERIVE, &list);
 }
 
 fn nested(pairs: &mut Pairs<'_>) {
     let (chain, tree) = (samples::nested(64), samples::tree(9));
-    let (deep, broad) = (text(&chain), text(&tree));
     let group = "nested";
-    both::<models::Nested, _>(pairs, case(group, "64 deep", &deep), &deep, DERIVE, &chain);
-    both::<models::Tree, _>(
-        pairs,
-        case(group, "tree of 1023", &broad),
-        &broad,
-        DERIVE,
-        &tree,
-    );
+    both::<models::Nested, _>(pairs, group, "64 deep", DERIVE, &chain);
+    both::<models::Tree, _>(pairs, group, "tree of 1023", DERIVE, &tree);
 }
 
 fn unions(pairs: &mut Pairs<'_>) {
@@ -126,80 +118,41 @@ fn unions(pairs: &mut Pairs<'_>) {
     let tagged: Vec<mirror::TaggedEvent> = samples::tagged_events(100);
     let untagged: Vec<mirror::UntaggedEvent> = samples::tagged_events(100);
     let group = "100 unions";
-    let said = text(&three);
-    both::<Vec<models::Event3>, _>(
-        pairs,
-        case(group, "3 objects, untagged", &said),
-        &said,
-        UNTAGGED,
-        &three,
-    );
-    let said = text(&six);
-    both::<Vec<models::Event6>, _>(
-        pairs,
-        case(group, "6 objects, untagged", &said),
-        &said,
-        UNTAGGED,
-        &six,
-    );
-    let said = text(&tagged);
-    both::<Vec<models::TaggedEvent>, _>(
-        pairs,
-        case(group, "6 objects, tagged", &said),
-        &said,
-        DERIVE,
-        &tagged,
-    );
+    both::<Vec<models::Event3>, _>(pairs, group, "3 objects, untagged", UNTAGGED, &three);
+    both::<Vec<models::Event6>, _>(pairs, group, "6 objects, untagged", UNTAGGED, &six);
+    both::<Vec<models::TaggedEvent>, _>(pairs, group, "6 objects, tagged", DERIVE, &tagged);
     // With a discriminator, which derive does not look at.
-    both::<Vec<models::TaggedEvent>, _>(
-        pairs,
-        case(group, "ours tagged alone", &said),
-        &said,
-        UNTAGGED,
-        &untagged,
-    );
+    both::<Vec<models::TaggedEvent>, _>(pairs, group, "ours tagged alone", UNTAGGED, &untagged);
 }
 
 fn words(pairs: &mut Pairs<'_>) {
     let short: Vec<mirror::Direction> = samples::directions(200);
     let long: Vec<mirror::Shade> = samples::shades();
     let group = "200 words";
-    let said = text(&short);
-    both::<Vec<models::Direction>, _>(
-        pairs,
-        case(group, "of 5 values", &said),
-        &said,
-        DERIVE,
-        &short,
-    );
-    let said = text(&long);
-    both::<Vec<models::Shade>, _>(
-        pairs,
-        case(group, "of 200 values", &said),
-        &said,
-        DERIVE,
-        &long,
-    );
+    both::<Vec<models::Direction>, _>(pairs, group, "of 5 values", DERIVE, &short);
+    both::<Vec<models::Shade>, _>(pairs, group, "of 200 values", DERIVE, &long);
 }
 
 /// Compares decoding and encoding of one type of ours with one of derive's.
 fn both<Ours, Theirs>(
     pairs: &mut Pairs<'_>,
-    case: Case,
-    text: &str,
+    group: &'static str,
+    name: &'static str,
     goal: Option<f64>,
     value: &Theirs,
 ) where
     Ours: Decode + Encode + Serialize + DeserializeOwned,
     Theirs: Serialize + DeserializeOwned + PartialEq + Debug,
 {
+    let text = text(value);
+    let case = case(group, name, &text);
     let body = text.as_bytes();
     let ours = json::decode::<Ours>(body).expect("our value");
     assert!(ours.deviations.is_empty(), "{:?}", ours.deviations);
     let ours = ours.value;
     let theirs: Theirs = serde_json::from_slice(body).expect("their value");
     assert_eq!(&theirs, value);
-    assert_same_text(&json::encode(&ours).expect("JSON"), text);
+    assert_same_text(&json::encode(&ours).expect("JSON"), &text);
     pairs.compare(
         case,
         "decode",

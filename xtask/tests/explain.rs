@@ -1,10 +1,11 @@
 //! `cargo xtask explain` for any crate, and the names that a configuration chooses, which it tells of.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
+mod common;
 
-use tempfile::{TempDir, tempdir};
+use std::fs;
+use std::ops::Deref;
+
+use common::Folder;
 
 const SPEC: &str = "\
 openapi: 3.1.0
@@ -33,16 +34,19 @@ components:
         girth: {type: number}
 ";
 
-struct Case(TempDir);
+struct Case(Folder);
 
-struct Ran {
-    code: Option<i32>,
-    said: String,
+impl Deref for Case {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
 }
 
 impl Case {
     fn new(configuration: &str) -> Self {
-        let case = Self(tempdir().unwrap());
+        let case = Self(Folder::new());
         fs::write(case.path("orchard.yaml"), SPEC).unwrap();
         case.configure(configuration);
         case
@@ -53,39 +57,8 @@ impl Case {
         fs::write(self.path("codegen.toml"), format!("{head}{text}")).unwrap();
     }
 
-    fn path(&self, relative: &str) -> PathBuf {
-        self.0.path().join(relative)
-    }
-
     fn text(&self, relative: &str) -> String {
         fs::read_to_string(self.path(relative)).unwrap()
-    }
-
-    fn xtask(&self, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        let text = [output.stdout, output.stderr].concat();
-        Ran {
-            code: output.status.code(),
-            said: String::from_utf8(text).unwrap(),
-        }
-    }
-}
-
-impl Ran {
-    #[track_caller]
-    fn is(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "{}", self.said);
-        self
-    }
-
-    #[track_caller]
-    fn says(self, expected: &str) -> Self {
-        assert!(self.said.contains(expected), "{expected}:\n{}", self.said);
-        self
     }
 }
 

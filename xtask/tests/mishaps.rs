@@ -1,13 +1,15 @@
 //! What goes wrong with files, paths and command lines: each ends in a message with a way out, and nothing is lost.
 #![cfg(unix)]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Deref;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use tempfile::{TempDir, tempdir};
+use common::{Folder, Ran};
 
 const SPEC: &str = "\
 openapi: 3.1.0
@@ -22,39 +24,24 @@ paths:
       responses: {'204': {description: Done.}}
 ";
 
-struct Case(TempDir);
+struct Case(Folder);
 
-#[derive(Debug)]
-struct Ran {
-    code: Option<i32>,
-    said: String,
+impl Deref for Case {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
 }
 
 impl Case {
     /// A folder with a description and its crate.
     #[track_caller]
     fn written() -> Self {
-        let case = Self(tempdir().unwrap());
+        let case = Self(Folder::new());
         fs::write(case.path("a.yaml"), SPEC).unwrap();
         assert_eq!(case.codegen(&["--spec", "a.yaml"]).code, Some(0));
         case
-    }
-
-    fn path(&self, relative: &str) -> PathBuf {
-        self.0.path().join(relative)
-    }
-
-    fn xtask(&self, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        let text = [output.stdout, output.stderr].concat();
-        Ran {
-            code: output.status.code(),
-            said: String::from_utf8(text).unwrap(),
-        }
     }
 
     fn codegen(&self, arguments: &[&str]) -> Ran {

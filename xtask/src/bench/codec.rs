@@ -21,7 +21,8 @@ use crate::workspace;
 /// The name of the crate that the benchmark is written against.
 const KRATE: &str = "codec-api";
 
-/// The package around the benchmark. `jiff` is here for the mirror's derives alone.
+/// The package around the benchmark. `jiff` is here for the mirror's derives alone. The crate in `api` is a workspace of its
+/// own, as all crates outside of this workspace are.
 const MANIFEST: &str = r#"
 [package]
 name = "codec"
@@ -46,6 +47,7 @@ default-features = false
 default-features = false
 
 [workspace]
+exclude = ["api"]
 "#;
 
 /// Runs the benchmark below `out`; gives what it measured, a list of objects.

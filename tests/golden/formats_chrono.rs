@@ -41,3 +41,16 @@ fn what_is_no_such_value_is_an_error() {
         assert!(read.is_err(), "{wrong}");
     }
 }
+
+/// Nothing can be made up for a socket's address, so what holds one is read step by step.
+#[test]
+fn what_cannot_be_made_up_is_an_error_that_says_where() {
+    for (event, expected) in [
+        (r#"{"at":"2026-11-25T10:30:00Z","source":"nowhere"}"#, "source"),
+        (r#"{"at":"2026-11-25T10:30:00Z"}"#, "source"),
+        (r#"{"at":"noon","source":"127.0.0.1:80"}"#, "at"),
+    ] {
+        let error = serde_json::from_str::<Event>(event).unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}

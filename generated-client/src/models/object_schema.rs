@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ObjectSchemaType, UnifiedField};
-use crate::runtime::{Encode, Extra, Failed, Member, Model, Reader, Value};
+use crate::runtime::{Encode, Extra, Fill, Member, Model, Reader, Value};
 
 /// Which fields an object has.
 ///
@@ -47,17 +47,6 @@ impl Model for ObjectSchema {
         Member::required("object"),
     ];
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        Ok(Self {
-            unified_fields: from.take()?,
-            standard_fields: from.take()?,
-            custom_fields: from.take()?,
-            r#type: from.take()?,
-            object: from.take()?,
-            extra: from.extra(),
-        })
-    }
-
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.unified_fields,
@@ -66,6 +55,19 @@ impl Model for ObjectSchema {
             3 => &self.r#type,
             4 => &self.object,
             _ => &self.extra,
+        }
+    }
+}
+
+impl Fill for ObjectSchema {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self {
+            unified_fields: from.take(),
+            standard_fields: from.take(),
+            custom_fields: from.take(),
+            r#type: from.take(),
+            object: from.take(),
+            extra: from.extra(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Enumerations that are open: a value the description does not know is kept as it came.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -14,6 +15,12 @@ use super::slot::{Decode, Failed, View};
 pub struct Unrecognized(Value);
 
 impl Unrecognized {
+    /// What stands in the place of a value that could not be read.
+    #[allow(dead_code, reason = "a description may have no enumeration")]
+    pub(crate) const fn nothing() -> Self {
+        Self(Value::Null)
+    }
+
     /// The value as it is on the wire; empty where it is no string.
     pub fn as_str(&self) -> &str {
         self.0.as_str().unwrap_or_default()
@@ -124,28 +131,49 @@ impl TextIndex {
         Self(OnceLock::new())
     }
 
-    /// The place of the value with this text among `count`. Not generic, so that it is compiled once.
-    fn find<'v>(
-        &self,
-        text: &str,
-        count: usize,
-        text_at: &dyn Fn(usize) -> &'v str,
-    ) -> Option<usize> {
+    /// The place of the value with this text. Not generic, so that it is compiled once.
+    fn find(&self, text: &str, texts: &dyn Texts) -> Option<usize> {
+        let count = texts.count();
         if count <= Self::FEW {
-            return (0..count).find(|&at| text_at(at) == text);
+            return (0..count).find(|&at| texts.at(at) == text);
         }
         // By length first, which is mostly enough to tell two apart.
-        let key = |text: &'v str| (text.len(), text);
         let order = self.0.get_or_init(|| {
             let mut order: Vec<usize> = (0..count).collect();
-            order.sort_by_key(|&at| key(text_at(at)));
+            order.sort_by(|&one, &other| by_length(texts.at(one), texts.at(other)));
             order
         });
-        let found = order.binary_search_by(|&at| {
-            let other = text_at(at);
-            other.len().cmp(&text.len()).then_with(|| other.cmp(text))
-        });
+        let found = order.binary_search_by(|&at| by_length(texts.at(at), text));
         order.get(found.ok()?).copied()
+    }
+}
+
+fn by_length(one: &str, other: &str) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+}
+
+/// The texts of an enumeration's values.
+trait Texts {
+    fn count(&self) -> usize;
+
+    fn at(&self, index: usize) -> &str;
+}
+
+struct Values<'e, E> {
+    values: &'e [E],
+    as_str: fn(&E) -> &str,
+}
+
+impl<E> Texts for Values<'_, E> {
+    fn count(&self) -> usize {
+        self.values.len()
+    }
+
+    fn at(&self, index: usize) -> &str {
+        match self.values.get(index) {
+            Some(value) => (self.as_str)(value),
+            None => "",
+        }
     }
 }
 
@@ -157,8 +185,7 @@ pub fn text_value<E: Clone>(
     unrecognized: fn(Unrecognized) -> E,
     index: &TextIndex,
 ) -> E {
-    let text_at = |at: usize| values.get(at).map_or("", as_str);
-    let found = index.find(text, values.len(), &text_at);
+    let found = index.find(text, &Values { values, as_str });
     match found.and_then(|at| values.get(at)) {
         Some(value) => value.clone(),
         None => unrecognized(Unrecognized(Value::from(text))),
@@ -167,8 +194,7 @@ pub fn text_value<E: Clone>(
 
 /// `Decode::read` of every enumeration of strings.
 pub fn read_text<E: for<'t> From<&'t str>>(from: &mut Reader<'_>) -> Result<E, Failed> {
-    let text = from.text("a string")?;
-    Ok(E::from(&text))
+    Ok(E::from(from.borrowed_text("a string")?))
 }
 
 /// `Decode::read` of every [`ScalarEnum`].
@@ -190,6 +216,12 @@ macro_rules! text_enum {
         impl $crate::runtime::Encode for $ty {
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Text(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::Fill for $ty {
+            fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
+                Self::Unrecognized($crate::runtime::Unrecognized::nothing())
             }
         }
 
@@ -266,6 +298,12 @@ macro_rules! scalar_enum {
         impl $crate::runtime::Encode for $ty {
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::scalar_view($crate::runtime::ScalarEnum::value(self))
+            }
+        }
+
+        impl $crate::runtime::Fill for $ty {
+            fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
+                Self::Unrecognized($crate::runtime::Unrecognized::nothing())
             }
         }
 

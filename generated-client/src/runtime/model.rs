@@ -16,11 +16,15 @@ pub trait Model: Sized {
     /// What the description demands of members beyond their types; checked by `Validate` only.
     const CONSTRAINTS: &'static [(&'static str, Constraint)] = &[];
 
-    /// Reads the fields in their order.
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed>;
-
     /// The field with this index; `extra` beyond the last.
     fn member(&self, index: usize) -> &dyn Encode;
+}
+
+/// A model one of whose fields must be there and cannot be made up: one of a type that the configuration has chosen for a
+/// format, or one that holds the model itself. All others are [`Fill`].
+pub trait TryFill: Sized {
+    /// Reads the fields in their order.
+    fn try_fill(from: &mut Reader<'_>) -> Result<Self, Failed>;
 }
 
 /// A [`Model`] without its type.
@@ -132,10 +136,14 @@ impl Member {
     }
 }
 
-/// Gives a [`Model`] its traits.
+/// Gives a [`Model`] its traits: one that is [`Fill`] as `model!(Lead)`, one that is [`TryFill`] as
+/// `model!(Place, crate::runtime::try_read_model)`.
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! model {
     ($model:ty) => {
+        $crate::runtime::model!($model, $crate::runtime::read_model);
+    };
+    ($model:ty, $read:path) => {
         impl $crate::runtime::Encode for $model {
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Object(self)
@@ -146,7 +154,7 @@ macro_rules! model {
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
-                $crate::runtime::read_model(from)
+                $read(from)
             }
         }
 
@@ -166,7 +174,8 @@ macro_rules! model {
     };
 }
 
-/// Gives a type that can be read and written serde's traits.
+/// Gives a type that can be read and written serde's traits, where the feature `serde` asks for them.
+#[cfg(feature = "serde")]
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! serde_traits {
     ($ty:ty) => {
@@ -187,6 +196,13 @@ macro_rules! serde_traits {
             }
         }
     };
+}
+
+/// Nothing: the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[allow(unused_macros, reason = "which are used depends on the description")]
+macro_rules! serde_traits {
+    ($ty:ty) => {};
 }
 
 pub(crate) use {model, serde_traits};

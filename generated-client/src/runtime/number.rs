@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::json;
 use super::reader::Reader;
-use super::slot::{Decode, Encode, Failed, View};
+use super::slot::{Decode, Encode, Failed, Fill, View};
 
 /// A number as the wire has it, digit by digit. Equal are numbers that are written the same: `1.0` is not `1.00`.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -97,6 +97,12 @@ impl fmt::Debug for Number {
 impl Decode for Number {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         from.digits("a number").map(|digits| Self(digits.into()))
+    }
+}
+
+impl Fill for Number {
+    fn fill(_: &mut Reader<'_>) -> Self {
+        Self("0".into())
     }
 }
 

@@ -6,11 +6,13 @@
 mod frame;
 mod scalars;
 
+use std::borrow::Cow;
+
 use super::json::{Document, NodeKind};
 use super::slot::{Decode, Failed};
 
 pub(crate) use frame::Missing;
-pub use frame::read_model;
+pub use frame::{read_model, try_read_model};
 pub(crate) use scalars::integral;
 
 /// Stands at one value of a JSON document.
@@ -24,10 +26,14 @@ pub struct Reader<'d> {
     /// Whether members that may be absent are, when their value does not fit.
     tolerance: Tolerance,
     frame: frame::Frame,
+    /// The models around the one being read, outermost first.
+    outer: Vec<frame::Frame>,
     /// Of the models being read, outermost first: the value of each member, or [`frame::ABSENT`].
     values: Vec<u32>,
     /// Of the models being read: the names they do not know.
     unknown: Vec<u32>,
+    /// The string that was lent out last.
+    unescaped: Cow<'d, str>,
     fault: Option<Fault>,
     deviations: Vec<Fault>,
     /// The nodes that attempts at unions' variants have been wasted on.
@@ -81,8 +87,10 @@ impl<'d> Reader<'d> {
             as_text: false,
             tolerance,
             frame: frame::Frame::default(),
+            outer: Vec::new(),
             values: Vec::new(),
             unknown: Vec::new(),
+            unescaped: Cow::Borrowed(""),
             fault: None,
             deviations: Vec::new(),
             wasted: 0,
@@ -117,22 +125,22 @@ impl<'d> Reader<'d> {
     }
 
     /// Tries one reading of the value at `node`, and forgets what went wrong with it.
-    pub(crate) fn attempt<T>(
+    pub(crate) fn attempt(
         &mut self,
         node: u32,
         tolerance: Tolerance,
-        read: impl FnOnce(&mut Self) -> Result<T, Failed>,
-    ) -> Option<T> {
+        read: &mut dyn FnMut(&mut Self) -> Result<(), Failed>,
+    ) -> bool {
         let outer = std::mem::replace(&mut self.tolerance, tolerance);
         let deviations = self.deviations.len();
         self.node = node;
-        let value = read(self).ok();
+        let is_read = read(self).is_ok();
         self.tolerance = outer;
-        if value.is_none() {
+        if !is_read {
             self.deviations.truncate(deviations);
             self.fault = None;
         }
-        value
+        is_read
     }
 
     /// Whether more attempts may be made. Unions inside unions could otherwise take exponential time; a hundred times the

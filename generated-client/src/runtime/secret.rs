@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::reader::Reader;
-use super::slot::{Decode, Encode, Failed, View};
+use super::slot::{Decode, Encode, Failed, Fill, View};
 
 /// A string that is sent, and not printed.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -37,6 +37,12 @@ impl fmt::Debug for Secret {
 impl Decode for Secret {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         String::read(from).map(Self)
+    }
+}
+
+impl Fill for Secret {
+    fn fill(_: &mut Reader<'_>) -> Self {
+        Self(String::new())
     }
 }
 

@@ -44,45 +44,82 @@ const UNRECOGNIZED: usize = usize::MAX;
 
 /// Reads a union.
 pub fn read_union<U: Union>(from: &mut Reader<'_>) -> Result<U, Failed> {
-    let node = from.place().1;
-    match discriminated(from, U::DISCRIMINATOR.as_ref()) {
-        Discriminated::Variant(variant) => {
-            let tolerance = from.tolerance();
-            return match U::read(variant, from) {
-                Err(Failed) if tolerance == Tolerance::Lenient => {
-                    from.deviate();
-                    unrecognized(from, node)
-                }
-                result => result,
-            };
-        }
-        Discriminated::Unknown => return unrecognized(from, node),
-        Discriminated::Not => {}
-    }
-    let sight = Sight::of(from);
-    for tolerance in [Tolerance::Strict, Tolerance::Lenient] {
-        if tolerance == Tolerance::Lenient && from.tolerance() == Tolerance::Strict {
-            break;
-        }
-        let mut tried = None;
-        while let Some(candidate) = sight.next_candidate(U::SHAPES, tried) {
-            if !from.may_attempt(node) {
-                break;
-            }
-            let read = |from: &mut Reader<'_>| U::read(candidate.variant, from);
-            if let Some(value) = from.attempt(node, tolerance, read) {
-                return Ok(value);
-            }
-            from.charge(node);
-            tried = Some(candidate);
-        }
-    }
-    unrecognized(from, node)
+    let mut found = None;
+    let mut read = |variant: usize, from: &mut Reader<'_>| {
+        found = Some(U::read(variant, from)?);
+        Ok(())
+    };
+    let choice = Choice {
+        node: from.place().1,
+        name: U::NAME,
+        discriminator: U::DISCRIMINATOR.as_ref(),
+        shapes: U::SHAPES,
+    };
+    choice.read(from, &mut read)?;
+    found.ok_or(Failed)
 }
 
-fn unrecognized<U: Union>(from: &mut Reader<'_>, node: u32) -> Result<U, Failed> {
-    from.stand_at(node);
-    U::read(UNRECOGNIZED, from).map_err(|Failed| from.fail(Reason::Variant(U::NAME)))
+/// Reads the variant with an index and keeps it.
+type ReadVariant<'r> = dyn FnMut(usize, &mut Reader<'_>) -> Result<(), Failed> + 'r;
+
+/// The choice between the variants of a union for one value. Not generic, so that it is compiled once.
+struct Choice<'u> {
+    node: u32,
+    name: &'static str,
+    discriminator: Option<&'u Discriminator>,
+    shapes: &'u [Shape],
+}
+
+impl Choice<'_> {
+    fn read(&self, from: &mut Reader<'_>, read: &mut ReadVariant<'_>) -> Result<(), Failed> {
+        match discriminated(from, self.discriminator) {
+            Discriminated::Variant(variant) => {
+                let tolerance = from.tolerance();
+                match read(variant, from) {
+                    Err(Failed) if tolerance == Tolerance::Lenient => {
+                        from.deviate();
+                        self.unrecognized(from, read)
+                    }
+                    result => result,
+                }
+            }
+            Discriminated::Unknown => self.unrecognized(from, read),
+            Discriminated::Not => self.likeliest(from, read),
+        }
+    }
+
+    fn likeliest(&self, from: &mut Reader<'_>, read: &mut ReadVariant<'_>) -> Result<(), Failed> {
+        let sight = Sight::of(from);
+        for tolerance in [Tolerance::Strict, Tolerance::Lenient] {
+            if tolerance == Tolerance::Lenient && from.tolerance() == Tolerance::Strict {
+                break;
+            }
+            let mut tried = None;
+            while let Some(candidate) = sight.next_candidate(self.shapes, tried) {
+                if !from.may_attempt(self.node) {
+                    break;
+                }
+                let is_read = from.attempt(self.node, tolerance, &mut |from| {
+                    read(candidate.variant, from)
+                });
+                if is_read {
+                    return Ok(());
+                }
+                from.charge(self.node);
+                tried = Some(candidate);
+            }
+        }
+        self.unrecognized(from, read)
+    }
+
+    fn unrecognized(
+        &self,
+        from: &mut Reader<'_>,
+        read: &mut ReadVariant<'_>,
+    ) -> Result<(), Failed> {
+        from.stand_at(self.node);
+        read(UNRECOGNIZED, from).map_err(|Failed| from.fail(Reason::Variant(self.name)))
+    }
 }
 
 enum Discriminated {
@@ -128,6 +165,12 @@ macro_rules! union {
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_union(from)
+            }
+        }
+
+        impl $crate::runtime::Fill for $union {
+            fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
+                Self::Unrecognized($crate::runtime::Value::Null)
             }
         }
 

@@ -6,7 +6,9 @@ use quote::quote;
 use super::docs::{self, Doc};
 use super::uses::{Uses, ident};
 use super::{Context, constant, setters, ty};
-use crate::ir::{Additional, Constraint, Field, FieldShape, Struct, Ty, Type, TypeId};
+use crate::ir::{
+    Additional, Constraint, Field, FieldShape, RustType, Struct, Ty, Type, TypeId, TypeKind,
+};
 use crate::names::Ident;
 
 /// The items of a struct.
@@ -38,8 +40,6 @@ pub(crate) fn struct_(
         #construction
 
         #model
-
-        crate::runtime::model!(#name);
     }
 }
 
@@ -123,8 +123,7 @@ pub(crate) fn field_doc(field: &Field) -> Doc {
 fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Struct) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let wire_name = name.plain();
-    let [encode, failed, member, model, reader] =
-        ["Encode", "Failed", "Member", "Model", "Reader"].map(|name| uses.runtime(name));
+    let [encode, member, model] = ["Encode", "Member", "Model"].map(|name| uses.runtime(name));
     let members = members(uses, struct_);
     let constraints = whole
         .usage
@@ -133,7 +132,6 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Stru
         .flatten();
     let names = &cx.names.ty(id).fields;
     let entries = matches!(struct_.additional, Additional::Typed(_));
-    let read_entries = entries.then(|| quote!(additional_properties: from.entries()?,));
     let all = names.iter().map(quote::ToTokens::to_token_stream);
     let all = all.chain(entries.then(|| quote!(additional_properties)));
     let arms = all.enumerate().map(|(index, field)| {
@@ -141,6 +139,7 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Stru
         quote!(#index => &self.#field,)
     });
     let arms: Vec<TokenStream> = arms.collect();
+    let reading = reading(cx, uses, id, struct_);
     let (index, shown) = if arms.is_empty() {
         (quote!(_), quote!(&self.extra))
     } else {
@@ -155,14 +154,65 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Stru
             const MEMBERS: &'static [#member] = &[#members];
             #constraints
 
-            fn read(from: &mut #reader<'_>) -> Result<Self, #failed> {
-                Ok(Self { #(#names: from.take()?,)* #read_entries extra: from.extra() })
-            }
-
             fn member(&self, #index: usize) -> &dyn #encode {
                 #shown
             }
         }
+
+        #reading
+    }
+}
+
+/// How the fields are read, and the traits that follow from it.
+fn reading(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
+    let name = &cx.names.ty(id).name;
+    let reader = uses.runtime("Reader");
+    let fields = named_fields(cx, id, struct_).map(|(name, field)| {
+        let is_made_up = field.shape != FieldShape::Required || can_be_made_up(cx, &field.ty);
+        if is_made_up {
+            quote!(#name: from.take(),)
+        } else {
+            quote!(#name: from.try_take()?,)
+        }
+    });
+    let entries = matches!(struct_.additional, Additional::Typed(_))
+        .then(|| quote!(additional_properties: from.entries(),));
+    let made = quote!(Self { #(#fields)* #entries extra: from.extra() });
+    if struct_.cannot_be_made_up {
+        let [failed, try_fill] = ["Failed", "TryFill"].map(|name| uses.runtime(name));
+        return quote! {
+            impl #try_fill for #name {
+                fn try_fill(from: &mut #reader<'_>) -> Result<Self, #failed> {
+                    Ok(#made)
+                }
+            }
+
+            crate::runtime::model!(#name, crate::runtime::try_read_model);
+        };
+    }
+    let fill = uses.runtime("Fill");
+    quote! {
+        impl #fill for #name {
+            fn fill(from: &mut #reader<'_>) -> Self {
+                #made
+            }
+        }
+
+        crate::runtime::model!(#name);
+    }
+}
+
+/// Whether a field of this type can hold something when it could not be read.
+fn can_be_made_up(cx: &Context<'_>, ty: &Ty) -> bool {
+    match ty {
+        Ty::Named(id) | Ty::Boxed(id) => match cx.api.kind(*id) {
+            TypeKind::Struct(of) => !of.cannot_be_made_up,
+            TypeKind::Alias(of) => !of.cannot_be_made_up,
+            TypeKind::Enum(_) | TypeKind::Union(_) => true,
+        },
+        Ty::Tuple(elements) => elements.iter().all(|ty| can_be_made_up(cx, ty)),
+        Ty::Rust(RustType::Path(_)) => false,
+        _ => true,
     }
 }
 

@@ -72,6 +72,7 @@ impl Api {
             TypeKind::Alias(Alias {
                 ty: Ty::Named(of),
                 is_shared: true,
+                ..
             }) => *of,
             _ => id,
         }

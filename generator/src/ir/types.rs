@@ -59,6 +59,8 @@ pub struct Alias {
     /// Whether it would be a type of its own, were it not like the type of the crate that it stands for; that one
     /// declares both.
     pub is_shared: bool,
+    /// Whether nothing can be made up for it while it is read.
+    pub cannot_be_made_up: bool,
 }
 
 impl Alias {
@@ -67,6 +69,7 @@ impl Alias {
         Self {
             ty,
             is_shared: false,
+            cannot_be_made_up: false,
         }
     }
 }
@@ -148,6 +151,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What further members may be there.
     pub additional: Additional,
+    /// Whether a field has to be there for which nothing can be made up while the struct is read.
+    pub cannot_be_made_up: bool,
 }
 
 /// What members an object may have beside its fields.

@@ -16,6 +16,7 @@ mod envelope;
 mod form;
 mod group;
 mod kinds;
+mod made_up;
 mod media;
 mod name;
 mod nullable;

@@ -81,6 +81,7 @@ impl<'d> Lowering<'d> {
         Struct {
             fields,
             additional: self.additional(&schemas, place),
+            cannot_be_made_up: false,
         }
     }
 

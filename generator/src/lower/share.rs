@@ -48,6 +48,7 @@ pub(super) fn share(types: &mut [Type]) {
         other.kind = TypeKind::Alias(Alias {
             ty: Ty::Named(TypeId(first as u32)),
             is_shared: true,
+            cannot_be_made_up: false,
         });
         if let Some(first) = types.get_mut(first) {
             first.usage.request |= usage.request;

@@ -152,6 +152,7 @@ mod calls;
 mod corpus;
 mod extensions;
 mod fields;
+mod made_up;
 mod objects;
 mod parameters;
 mod responses;

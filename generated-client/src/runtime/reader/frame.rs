@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Fault, Reader, Reason, Tolerance};
 use crate::runtime::extra::Extra;
 use crate::runtime::json::NodeKind;
-use crate::runtime::model::{Member, Model, Presence};
-use crate::runtime::slot::{Decode, Failed};
+use crate::runtime::model::{Member, Model, Presence, TryFill};
+use crate::runtime::slot::{Decode, Failed, Fill};
 
 /// In [`Reader::values`]: the member is not there.
 const ABSENT: u32 = u32::MAX;
@@ -23,6 +23,8 @@ pub(super) struct Frame {
     taken: usize,
     /// The object itself.
     node: u32,
+    /// Whether integers were strings around it.
+    as_text: bool,
     /// What the model will not have a field for.
     extra: Extra,
 }
@@ -41,38 +43,43 @@ pub(crate) struct Missing {
 }
 
 /// Reads the object that the reader stands at as a model.
-pub fn read_model<M: Model>(from: &mut Reader<'_>) -> Result<M, Failed> {
-    let (outer, as_text) = from.enter(M::NAME, M::MEMBERS)?;
-    let model = M::read(from);
-    from.leave(outer, as_text);
+pub fn read_model<M: Model + Fill>(from: &mut Reader<'_>) -> Result<M, Failed> {
+    from.enter(M::NAME, M::MEMBERS);
+    let model = M::fill(from);
+    from.leave()?;
+    Ok(model)
+}
+
+/// Reads the object that the reader stands at as a model that is not [`Fill`].
+pub fn try_read_model<M: Model + TryFill>(from: &mut Reader<'_>) -> Result<M, Failed> {
+    from.enter(M::NAME, M::MEMBERS);
+    let model = M::try_fill(from);
+    from.leave()?;
     model
 }
 
 impl Reader<'_> {
-    /// Finds the members of the object here; gives what `leave` takes.
-    fn enter(
-        &mut self,
-        name: &'static str,
-        members: &'static [Member],
-    ) -> Result<(Frame, bool), Failed> {
-        if self.kind() != NodeKind::Object {
-            return Err(self.expected("an object"));
-        }
-        let values = self.values.len();
-        self.values.resize(values + members.len(), ABSENT);
+    /// Finds the members of the object here; `leave` goes back to what was read before.
+    fn enter(&mut self, name: &'static str, members: &'static [Member]) {
         let frame = Frame {
             name,
             members,
-            values,
+            values: self.values.len(),
             unknown: self.unknown.len(),
             taken: 0,
             node: self.node,
+            as_text: std::mem::replace(&mut self.as_text, false),
             extra: Extra::new(),
         };
-        let outer = std::mem::replace(&mut self.frame, frame);
-        let as_text = std::mem::replace(&mut self.as_text, false);
+        if self.kind() != NodeKind::Object {
+            self.expected("an object");
+            self.outer.push(std::mem::replace(&mut self.frame, frame));
+            return;
+        }
+        self.outer.push(std::mem::replace(&mut self.frame, frame));
+        self.values
+            .resize(self.frame.values + members.len(), ABSENT);
         self.find_members();
-        Ok((outer, as_text))
     }
 
     /// Objects mostly have their members in the model's order, so the search goes on where the last one ended.
@@ -107,31 +114,78 @@ impl Reader<'_> {
         }
     }
 
-    fn leave(&mut self, outer: Frame, as_text: bool) {
-        self.values.truncate(self.frame.values);
-        self.unknown.truncate(self.frame.unknown);
-        self.node = self.frame.node;
-        self.frame = outer;
-        self.as_text = as_text;
+    /// Goes back to the model that this one is inside of.
+    fn leave(&mut self) -> Result<(), Failed> {
+        let outer = self.outer.pop().unwrap_or_default();
+        let left = std::mem::replace(&mut self.frame, outer);
+        self.values.truncate(left.values);
+        self.unknown.truncate(left.unknown);
+        self.node = left.node;
+        self.as_text = left.as_text;
+        if self.has_failed() {
+            return Err(Failed);
+        }
+        Ok(())
     }
 
-    /// Reads the next member of the model.
+    /// Reads the next member of the model; once one has failed, makes up it and all after it.
+    pub fn take<T: Decode + Fill>(&mut self) -> T {
+        let is_there = self.next_member();
+        if is_there {
+            if let Ok(value) = T::read(self) {
+                return value;
+            }
+        }
+        if is_there || !T::MAY_BE_ABSENT {
+            self.do_without(is_there, T::MAY_BE_ABSENT);
+        }
+        T::fill(self)
+    }
+
+    /// Reads the next member of the model, one that has to be there.
+    pub fn try_take<T: Decode>(&mut self) -> Result<T, Failed> {
+        let is_there = self.next_member();
+        if is_there {
+            if let Ok(value) = T::read(self) {
+                return Ok(value);
+            }
+        }
+        self.do_without(is_there, false);
+        Err(Failed)
+    }
+
+    /// Whether reading has failed, so that what is left is only made up.
     #[inline]
-    pub fn take<T: Decode>(&mut self) -> Result<T, Failed> {
-        if !self.next_member() {
-            return T::absent().ok_or_else(|| self.missing());
-        }
-        match T::read(self) {
-            Err(Failed) if self.tolerance == Tolerance::Lenient => match T::absent() {
-                Some(absent) => self.keep().map(|()| absent),
-                None => Err(Failed),
-            },
-            result => result,
+    fn has_failed(&self) -> bool {
+        self.fault.is_some()
+    }
+
+    /// Fails, unless the member taken last is there, does not fit, and may as well be absent.
+    #[cold]
+    fn do_without(&mut self, is_there: bool, may_be_absent: bool) {
+        if !is_there {
+            if !self.has_failed() {
+                self.missing();
+            }
+        } else if !may_be_absent
+            || self.tolerance == Tolerance::Strict
+            || self.keep() == Err(Failed)
+        {
+            self.note_failure();
         }
     }
 
-    /// Moves to the value of the next member; false where there is none.
+    /// Sees to it that there is a fault, even if nobody has said what it is.
+    fn note_failure(&mut self) {
+        let node = self.node;
+        self.fault.get_or_insert_with(|| Fault::unknown(node));
+    }
+
+    /// Moves to the value of the next member; false where there is none, and once reading has failed.
     fn next_member(&mut self) -> bool {
+        if self.has_failed() {
+            return false;
+        }
         let frame = &mut self.frame;
         let index = frame.taken;
         frame.taken += 1;
@@ -171,7 +225,7 @@ impl Reader<'_> {
     }
 
     #[cold]
-    fn missing(&mut self) -> Failed {
+    fn missing(&mut self) {
         let found = self.values.get(self.frame.values..).unwrap_or_default();
         let names = self
             .frame
@@ -186,17 +240,19 @@ impl Reader<'_> {
             model: self.frame.name,
             reason: Reason::Missing(Missing { names }),
         });
-        Failed
     }
 
     /// Reads the members that the model does not know as values of one type; what does not fit is left for `extra`.
-    pub fn entries<T: Decode>(&mut self) -> Result<BTreeMap<String, T>, Failed> {
+    pub fn entries<T: Decode>(&mut self) -> BTreeMap<String, T> {
+        let mut entries = BTreeMap::new();
+        if self.has_failed() {
+            return entries;
+        }
         self.as_text = self
             .frame
             .members
             .last()
             .is_some_and(|member| member.presence == Presence::Additional && member.as_text);
-        let mut entries = BTreeMap::new();
         let (first, end) = (self.frame.unknown, self.unknown.len());
         let mut left = first;
         for at in first..end {
@@ -215,16 +271,22 @@ impl Reader<'_> {
                         left += 1;
                     }
                 }
-                Err(Failed) => return Err(Failed),
+                Err(Failed) => {
+                    self.note_failure();
+                    return entries;
+                }
             }
         }
         self.unknown.truncate(left);
-        Ok(entries)
+        entries
     }
 
     /// What the model has no field for.
     pub fn extra(&mut self) -> Extra {
         let mut extra = std::mem::take(&mut self.frame.extra);
+        if self.has_failed() {
+            return extra;
+        }
         for at in self.frame.unknown..self.unknown.len() {
             let Some(&name) = self.unknown.get(at) else {
                 break;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::{
-    Constraint, Discriminator, Encode, Extra, Failed, Kinds, Maybe, Member, Model, Number, Reader,
+    Constraint, Discriminator, Encode, Extra, Failed, Fill, Kinds, Maybe, Member, Model, Number, Reader,
     Scalar, ScalarEnum, Secret, Shape, Timestamp, Union, Unrecognized, Value,
 };
 
@@ -41,21 +41,6 @@ impl Model for Lead {
         ("score", Constraint::MultipleOf(0.5)),
     ];
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        Ok(Self {
-            last_name: from.take()?,
-            email: from.take()?,
-            score: from.take()?,
-            status: from.take()?,
-            created_at: from.take()?,
-            parent: from.take()?,
-            nickname: from.take()?,
-            closed_at: from.take()?,
-            password: from.take()?,
-            extra: from.extra(),
-        })
-    }
-
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.last_name,
@@ -68,6 +53,23 @@ impl Model for Lead {
             7 => &self.closed_at,
             8 => &self.password,
             _ => &self.extra,
+        }
+    }
+}
+
+impl Fill for Lead {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self {
+            last_name: from.take(),
+            email: from.take(),
+            score: from.take(),
+            status: from.take(),
+            created_at: from.take(),
+            parent: from.take(),
+            nickname: from.take(),
+            closed_at: from.take(),
+            password: from.take(),
+            extra: from.extra(),
         }
     }
 }
@@ -151,21 +153,23 @@ impl Model for Update {
         Member::optional("ids").as_text(),
     ];
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        Ok(Self {
-            name: from.take()?,
-            count: from.take()?,
-            ids: from.take()?,
-            extra: from.extra(),
-        })
-    }
-
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.name,
             1 => &self.count,
             2 => &self.ids,
             _ => &self.extra,
+        }
+    }
+}
+
+impl Fill for Update {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self {
+            name: from.take(),
+            count: from.take(),
+            ids: from.take(),
+            extra: from.extra(),
         }
     }
 }
@@ -184,19 +188,21 @@ impl Model for Counts {
     const NAME: &'static str = "Counts";
     const MEMBERS: &'static [Member] = &[Member::required("total"), Member::additional()];
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        Ok(Self {
-            total: from.take()?,
-            additional_properties: from.entries()?,
-            extra: from.extra(),
-        })
-    }
-
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.total,
             1 => &self.additional_properties,
             _ => &self.extra,
+        }
+    }
+}
+
+impl Fill for Counts {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self {
+            total: from.take(),
+            additional_properties: from.entries(),
+            extra: from.extra(),
         }
     }
 }
@@ -214,19 +220,21 @@ impl Model for Cat {
     const NAME: &'static str = "Cat";
     const MEMBERS: &'static [Member] = &[Member::required("name"), Member::optional("lives")];
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        Ok(Self {
-            name: from.take()?,
-            lives: from.take()?,
-            extra: from.extra(),
-        })
-    }
-
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.name,
             1 => &self.lives,
             _ => &self.extra,
+        }
+    }
+}
+
+impl Fill for Cat {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self {
+            name: from.take(),
+            lives: from.take(),
+            extra: from.extra(),
         }
     }
 }
@@ -244,19 +252,21 @@ impl Model for Dog {
     const NAME: &'static str = "Dog";
     const MEMBERS: &'static [Member] = &[Member::required("name"), Member::optional("friends")];
 
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        Ok(Self {
-            name: from.take()?,
-            friends: from.take()?,
-            extra: from.extra(),
-        })
-    }
-
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.name,
             1 => &self.friends,
             _ => &self.extra,
+        }
+    }
+}
+
+impl Fill for Dog {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self {
+            name: from.take(),
+            friends: from.take(),
+            extra: from.extra(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::reader::Reader;
-use super::slot::{Decode, Encode, Failed, View};
+use super::slot::{Decode, Encode, Failed, Fill, View};
 
 /// Bytes that are Base64 text on the wire: written with the standard alphabet and padding; read also in the URL-safe
 /// alphabet, and without padding.
@@ -125,6 +125,12 @@ fn value(letter: u8) -> Option<u32> {
 impl Decode for Base64 {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         from.parse("Base64 text")
+    }
+}
+
+impl Fill for Base64 {
+    fn fill(_: &mut Reader<'_>) -> Self {
+        Self(Vec::new())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Members that may be left out and may be `null`, both with a meaning: the fields of an update.
 
 use super::reader::Reader;
-use super::slot::{Decode, Encode, Failed, View};
+use super::slot::{Decode, Encode, Failed, Fill, View};
 
 /// A member that is left out, `null`, or has a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,16 +86,19 @@ impl From<&str> for Maybe<String> {
 }
 
 impl<T: Decode> Decode for Maybe<T> {
+    const MAY_BE_ABSENT: bool = true;
+
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         if from.is_null() {
-            Ok(Self::Null)
-        } else {
-            T::read(from).map(Self::Value)
+            return Ok(Self::Null);
         }
+        Ok(Self::Value(T::read(from)?))
     }
+}
 
-    fn absent() -> Option<Self> {
-        Some(Self::Absent)
+impl<T> Fill for Maybe<T> {
+    fn fill(_: &mut Reader<'_>) -> Self {
+        Self::Absent
     }
 }
 

@@ -27,14 +27,22 @@ pub struct Failed;
 
 /// A value that can be read from JSON.
 pub trait Decode: Sized {
+    /// Whether a member of this type may be left out; [`Fill`] then gives what stands for it.
+    const MAY_BE_ABSENT: bool = false;
+
     /// Reads the value that the reader stands at.
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed>;
+}
 
-    /// What stands for a member that is not there, if anything can.
-    #[inline]
-    fn absent() -> Option<Self> {
-        None
-    }
+/// A value that there is something to put in the place of when it could not be read.
+///
+/// A model is made with one expression, a field after the other. That a field could not be read is noted in the reader and
+/// found when the model is made; until then the field holds what this gives. A `?` for each field would say the same,
+/// but costs rustc a branch and a partly made struct to drop for each: half of what compiling a client takes.
+pub trait Fill: Sized {
+    /// Makes the value: a model of what the reader has for its members; anything else, and a model when reading has failed,
+    /// of nothing.
+    fn fill(from: &mut Reader<'_>) -> Self;
 }
 
 /// A value that can be written as JSON.

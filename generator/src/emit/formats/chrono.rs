@@ -39,3 +39,9 @@ impl std::str::FromStr for DateTime {
         Ok(Self(value.to_utc()))
     }
 }
+
+impl crate::runtime::Fill for DateTime {
+    fn fill(_: &mut crate::runtime::Reader<'_>) -> Self {
+        Self(chrono::DateTime::UNIX_EPOCH)
+    }
+}

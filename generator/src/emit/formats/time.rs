@@ -41,3 +41,9 @@ impl std::str::FromStr for DateTime {
         time::OffsetDateTime::parse(text, format).map(Self)
     }
 }
+
+impl crate::runtime::Fill for DateTime {
+    fn fill(_: &mut crate::runtime::Reader<'_>) -> Self {
+        Self(time::OffsetDateTime::UNIX_EPOCH)
+    }
+}

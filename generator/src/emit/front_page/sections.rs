@@ -312,6 +312,11 @@ pub(super) fn features(cx: &Context<'_>, doc: &mut Doc) {
             "TLS by rustls with the cryptography that the program installs",
         ),
         (
+            "serde",
+            "yes",
+            "`serde::Serialize` and `Deserialize` for models; the client does without",
+        ),
+        (
             "stream",
             "yes",
             "`futures_core::Stream` for pages, items, events and bodies",

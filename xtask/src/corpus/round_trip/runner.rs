@@ -18,7 +18,7 @@ pub struct Component {
 }
 
 /// What of the crate is of no interest here and takes long to compile.
-const WITHOUT: &[&str] = &["rustls", "stream", "tracing"];
+const WITHOUT: &[&str] = &["rustls", "serde", "stream", "tracing"];
 
 /// Everything but the table of components.
 const PROGRAM: &str = r#"

@@ -20,6 +20,12 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// The string here, for as long as nothing else is read.
+    pub(crate) fn borrowed_text(&mut self, expected: &'static str) -> Result<&str, Failed> {
+        self.unescaped = self.text(expected)?;
+        Ok(&self.unescaped)
+    }
+
     /// What the string here stands for.
     pub(crate) fn parse<T: FromStr>(&mut self, expected: &'static str) -> Result<T, Failed> {
         let text = self.text(expected)?;

@@ -1,6 +1,6 @@
 //! Integers that the wire has as strings, where no member of a model says so.
 
-use super::{Decode, Encode, Failed, View};
+use super::{Decode, Encode, Failed, Fill, View};
 use crate::runtime::reader::Reader;
 
 /// A value whose integers are strings on the wire (`type: string, format: int64`).
@@ -14,12 +14,16 @@ impl<T> From<T> for AsText<T> {
 }
 
 impl<T: Decode> Decode for AsText<T> {
+    const MAY_BE_ABSENT: bool = T::MAY_BE_ABSENT;
+
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         from.as_text(T::read).map(Self)
     }
+}
 
-    fn absent() -> Option<Self> {
-        T::absent().map(Self)
+impl<T: Fill> Fill for AsText<T> {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self(T::fill(from))
     }
 }
 

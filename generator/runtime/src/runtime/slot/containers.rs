@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Entries, Failed, List, View};
+use super::{Decode, Encode, Entries, Failed, Fill, List, View};
 use crate::runtime::reader::Reader;
 
 impl<T: Decode> Decode for Option<T> {
+    const MAY_BE_ABSENT: bool = true;
+
     #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         if from.is_null() {
             return Ok(None);
         }
-        T::read(from).map(Some)
+        Ok(Some(T::read(from)?))
     }
+}
 
-    #[inline]
-    fn absent() -> Option<Self> {
-        Some(None)
+impl<T> Fill for Option<T> {
+    fn fill(_: &mut Reader<'_>) -> Self {
+        None
     }
 }
 
@@ -36,6 +39,12 @@ impl<T: Decode> Decode for Box<T> {
     }
 }
 
+impl<T: Fill> Fill for Box<T> {
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Self::new(T::fill(from))
+    }
+}
+
 impl<T: Encode + ?Sized> Encode for Box<T> {
     fn view(&self) -> View<'_> {
         (**self).view()
@@ -50,6 +59,12 @@ impl<T: Decode> Decode for Vec<T> {
             list.push(T::read(from)?);
         }
         Ok(list)
+    }
+}
+
+impl<T> Fill for Vec<T> {
+    fn fill(_: &mut Reader<'_>) -> Self {
+        Self::new()
     }
 }
 
@@ -88,6 +103,12 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
+impl<T> Fill for BTreeMap<String, T> {
+    fn fill(_: &mut Reader<'_>) -> Self {
+        Self::new()
+    }
+}
+
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn view(&self) -> View<'_> {
         View::Map(self)
@@ -121,6 +142,12 @@ macro_rules! tuples {
                     return Err(from.wrong_length($length));
                 }
                 Ok(tuple)
+            }
+        }
+
+        impl<$($field: Fill),+> Fill for ($($field,)+) {
+            fn fill(from: &mut Reader<'_>) -> Self {
+                ($($field::fill(from),)+)
             }
         }
 

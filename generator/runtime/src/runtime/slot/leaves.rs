@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde_json::Value;
 
-use super::{Decode, Encode, Failed, View};
+use super::{Decode, Encode, Failed, Fill, View};
 use crate::runtime::reader::Reader;
 
 /// Types whose text is read with `FromStr` and written with `Display`.
@@ -25,6 +25,36 @@ macro_rules! displayed {
 }
 
 pub(crate) use displayed;
+
+/// Types whose stand-in is a constant expression.
+macro_rules! filled {
+    ($($ty:ty = $stand_in:expr),+ $(,)?) => {$(
+        impl Fill for $ty {
+            fn fill(_: &mut Reader<'_>) -> Self {
+                $stand_in
+            }
+        }
+    )+};
+}
+
+filled! {
+    () = (),
+    bool = false,
+    i32 = 0,
+    i64 = 0,
+    u32 = 0,
+    u64 = 0,
+    f64 = 0.0,
+    String = Self::new(),
+    Value = Self::Null,
+    jiff::Timestamp = Self::UNIX_EPOCH,
+    jiff::civil::Date = Self::ZERO,
+    Ipv4Addr = Self::UNSPECIFIED,
+    Ipv6Addr = Self::UNSPECIFIED,
+}
+
+#[cfg(feature = "uuid")]
+filled! { uuid::Uuid = Self::nil() }
 
 displayed! {
     jiff::Timestamp: "a date and time with an offset (RFC 3339)",

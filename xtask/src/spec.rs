@@ -142,7 +142,7 @@ fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
         .help("bundle less into one file, or split it by `$ref`"));
     }
     // A file may grow between the question and the answer.
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
     let file = fs::File::open(path).map_err(|error| Failure::io("read", shown, &error))?;
     file.take(MAX_BYTES)
         .read_to_end(&mut bytes)

@@ -169,16 +169,20 @@ impl Item {
     /// The path of the type that a member belongs to; of any other item, its own.
     pub fn owner(&self) -> &str {
         match self.kind.is_member() {
-            true => self.path.rsplit_once("::").map_or("", |(owner, _)| owner),
+            true => self.steps().map_or("", |(owner, _)| owner),
             false => &self.path,
         }
     }
 
+    /// The path without its last step, and that step. Searching for one character is far cheaper than for `::`.
+    fn steps(&self) -> Option<(&str, &str)> {
+        let (owner, name) = self.path.rsplit_once(':')?;
+        Some((owner.strip_suffix(':')?, name))
+    }
+
     /// The last step of the path.
     pub fn name(&self) -> &str {
-        self.path
-            .rsplit_once("::")
-            .map_or(&*self.path, |(_, name)| name)
+        self.steps().map_or(&*self.path, |(_, name)| name)
     }
 
     /// What items are sorted by.
@@ -228,8 +232,9 @@ impl Surface {
         let mut items = client::items(cx);
         items.extend(models);
         items.extend(calls);
-        items.sort_by(|one, other| one.key().cmp(&other.key()));
-        Self { items }
+        Self {
+            items: sorted(items),
+        }
     }
 
     /// The names that the crate was planned with, for those who look at the API beside its surface.
@@ -241,4 +246,14 @@ impl Surface {
     pub fn at<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Item> {
         self.items.iter().filter(move |item| item.path == path)
     }
+}
+
+/// The items in the order of their keys; each key is made once.
+fn sorted(items: Vec<Item>) -> Vec<Item> {
+    let mut keys: Vec<_> = items.iter().map(Item::key).zip(0..).collect();
+    keys.sort_unstable();
+    let order: Vec<usize> = keys.into_iter().map(|(_, index)| index).collect();
+    let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
+    let taken = order.into_iter().map(|index| items.get_mut(index)?.take());
+    taken.flatten().collect()
 }

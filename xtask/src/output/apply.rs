@@ -41,12 +41,15 @@ impl Plan {
         }
         // `release.lock` says how `api.lock` differs from the release, and is understood beside the next one as well, which
         // the next run makes anew; an `api.lock` beside a `release.lock` of before would leave that without a meaning.
+        let root = std::path::absolute(&self.root)
+            .map_err(|error| Failure::io("find the folder", &self.root, &error))?;
         let write = |(path, change): (&String, &Change)| match change {
             Change::Changed { after, .. } | Change::Missing { after } => {
-                replace(&self.root.join(path), after).map(|()| 1)
+                replace(&root.join(path), after).map(|()| 1)
             }
             Change::LeftOver => Ok(0),
         };
+        self.make_folders()?;
         if let Some(first) = self.changes.get_key_value(RELEASE) {
             applied.written += write(first)?;
         }
@@ -92,6 +95,21 @@ impl Plan {
         replace(&self.root.join(manifest::NAME), &list.text())
     }
 
+    /// Makes the folders that something is to be written into, each once.
+    fn make_folders(&self) -> Result<(), Failure> {
+        let paths = self.changes.iter();
+        let written = paths.filter(|(_, change)| **change != Change::LeftOver);
+        let folders: BTreeSet<&str> = written
+            .filter_map(|(path, _)| Some(path.rsplit_once('/')?.0))
+            .collect();
+        for folder in folders {
+            let folder = self.root.join(folder);
+            fs::create_dir_all(&folder)
+                .map_err(|error| Failure::io("create the folder", &folder, &error))?;
+        }
+        Ok(())
+    }
+
     fn remove(&self, path: &str) -> Result<(), Failure> {
         let file = self.root.join(path);
         fs::remove_file(&file).map_err(|error| Failure::io("remove", &file, &error))?;
@@ -108,17 +126,20 @@ impl Plan {
 /// Writes a file beside its place, then moves it there.
 fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| Failure::io("create the folder", folder, &error))?;
-    if path.is_dir() {
-        // Empty by now: what was in it was left over.
-        fs::remove_dir(path).map_err(|error| Failure::io("remove the folder", path, &error))?;
-    }
     let mut file = temporary(folder).map_err(|error| Failure::io("write into", folder, &error))?;
     file.write_all(text.as_bytes())
         .map_err(|error| Failure::io("write", path, &error))?;
-    file.persist(path)
-        .map_err(|error| Failure::io("write", path, &error.error))?;
-    Ok(())
+    let failed = |error: &io::Error| Failure::io("write", path, error);
+    match file.persist(path) {
+        Ok(_) => Ok(()),
+        // Empty by now: what was in it was left over.
+        Err(error) if path.is_dir() => {
+            fs::remove_dir(path).map_err(|error| Failure::io("remove the folder", path, &error))?;
+            let moved = error.file.persist(path);
+            moved.map(drop).map_err(|error| failed(&error.error))
+        }
+        Err(error) => Err(failed(&error.error)),
+    }
 }
 
 fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {

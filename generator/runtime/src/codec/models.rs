@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::{
-    Constraint, Discriminator, Encode, Extra, Failed, Fill, Kinds, Maybe, Member, Model, Number, Reader,
-    Scalar, ScalarEnum, Secret, Shape, Timestamp, Union, Unrecognized, Value,
+    Constraint, Discriminator, Encode, Extra, Failed, Fill, Kinds, Maybe, Member, Model, Number,
+    Reader, Scalar, ScalarEnum, Secret, Shape, Timestamp, Union, Unrecognized, Value,
 };
 
 #[derive(Clone)]

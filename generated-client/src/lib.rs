@@ -219,6 +219,7 @@
 //! | `rustls` | yes | TLS by rustls, with the certificates of the system |
 //! | `native-tls` |  | TLS by the library of the system |
 //! | `rustls-no-provider` |  | TLS by rustls with the cryptography that the program installs |
+//! | `serde` | yes | `serde::Serialize` and `Deserialize` for models; the client does without |
 //! | `stream` | yes | `futures_core::Stream` for pages, items, events and bodies |
 //! | `tracing` | yes | a span for each call and an event for each attempt |
 //! | `testing` |  | a transport that answers from a script |

@@ -201,4 +201,4 @@ fn cargo_test(workspace: &Path, features: &str, arguments: &[&str]) -> String {
 }
 
 /// What the tests of the crates need.
-const FEATURES: &str = "stream,testing,uuid";
+const FEATURES: &str = "serde,stream,testing,uuid";

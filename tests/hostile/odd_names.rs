@@ -58,6 +58,17 @@ pub fn names() -> Vec<String> {
         "new",
         "default",
         "clone",
+        // What the runtime calls what is behind the models.
+        "AsText",
+        "Constraint",
+        "Decode",
+        "Encode",
+        "Failed",
+        "Fill",
+        "Model",
+        "Reader",
+        "TryFill",
+        "View",
     ];
     names.extend(others.iter().map(|&name| name.to_owned()));
     names.push("x".repeat(10_000));

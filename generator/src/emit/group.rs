@@ -10,7 +10,8 @@ use super::{Context, Module, features};
 use crate::ir::Group;
 
 /// What files of operations import from the runtime; a model of such a name is written with its module.
-const TAKEN: &[&str] = &[
+pub(super) const TAKEN: &[&str] = &[
+    "AsText",
     "Base64",
     "BTreeMap",
     "Binary",
@@ -31,12 +32,14 @@ const TAKEN: &[&str] = &[
     "Json",
     "JsonLineStream",
     "JsonLines",
+    "Maybe",
     "Method",
     "Number",
     "Operation",
     "Paged",
     "Pagination",
     "Parameter",
+    "Part",
     "Reply",
     "Secret",
     "Server",

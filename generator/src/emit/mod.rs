@@ -207,7 +207,8 @@ pub fn module(cx: &Context<'_>, part: Part) -> Module {
 }
 
 fn model(cx: &Context<'_>, id: TypeId) -> Module {
-    let uses = Uses::new(Place::Model, []);
+    let shadowed = cx.names.shadowed.iter().map(|&name| name.to_owned());
+    let uses = Uses::new(Place::Model, shadowed);
     let ty = cx.api.ty(id);
     let mut items = match &ty.kind {
         TypeKind::Struct(of) => struct_::struct_(cx, &uses, id, ty, of),

@@ -187,7 +187,7 @@ fn reading(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> Token
                 }
             }
 
-            crate::runtime::model!(#name, crate::runtime::try_read_model);
+            crate::runtime::model!(#name, try);
         };
     }
     let fill = uses.runtime("Fill");

@@ -19,13 +19,14 @@ pub(crate) enum Place {
 #[derive(Debug)]
 pub(crate) struct Uses {
     place: Place,
-    /// Names that mean something else in this file; a model of such a name is written with its module.
+    /// Names that mean something else in this file. Elsewhere than among the models a model of such a name is written with
+    /// its module, among them an item of the runtime is.
     taken: BTreeSet<String>,
     paths: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
 }
 
 impl Uses {
-    /// Of a file in which nothing is imported yet and the names `taken` are not free for models.
+    /// Of a file in which nothing is imported yet and the names `taken` mean something else.
     pub(crate) fn new(place: Place, taken: impl IntoIterator<Item = String>) -> Self {
         Self {
             place,
@@ -44,9 +45,13 @@ impl Uses {
         ident(name)
     }
 
-    /// Imports an item of the runtime, and gives its name.
-    pub(crate) fn runtime(&self, name: &'static str) -> Ident {
-        self.path("crate::runtime", name)
+    /// Imports an item of the runtime, and gives its name, with its module where a model has the name.
+    pub(crate) fn runtime(&self, name: &'static str) -> TokenStream {
+        if self.place == Place::Model && self.taken.contains(name) {
+            let name = ident(name);
+            return quote!(crate::runtime::#name);
+        }
+        self.path("crate::runtime", name).into_token_stream()
     }
 
     /// Imports a model, and gives its name, with its module where the name is taken.

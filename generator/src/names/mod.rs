@@ -33,7 +33,7 @@ mod case;
 mod chosen;
 mod keywords;
 mod operations;
-mod reserved;
+pub(crate) mod reserved;
 mod scope;
 mod status;
 #[cfg(test)]
@@ -62,6 +62,8 @@ pub struct Names {
     pub security_schemes: Vec<Ident>,
     /// Type names for the payloads of webhooks, by index in [`Api::webhooks`]; beside the types of the models.
     pub webhooks: Vec<Ident>,
+    /// Names of the runtime that types of the description have.
+    pub shadowed: Vec<&'static str>,
 }
 
 /// The names of a group of operations.
@@ -125,6 +127,7 @@ pub fn plan(api: &Api) -> Names {
         }
     });
     Names {
+        shadowed: types::shadowed(&types),
         webhooks: webhooks.collect(),
         types,
         operations,

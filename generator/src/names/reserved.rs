@@ -2,7 +2,7 @@
 //! files import, what emitted items are called. A list per scope; nothing else may name them.
 
 /// What a file of a model imports or derives beside the prelude.
-pub(super) const IN_MODELS: &[&str] = &[
+pub(crate) const IN_MODELS: &[&str] = &[
     "BTreeMap",
     "Base64",
     "Bytes",
@@ -30,6 +30,18 @@ pub(super) const IN_MODELS: &[&str] = &[
     "Uuid",
     "Value",
     "Writer",
+];
+
+/// What a file of a model names of the runtime only to say how the model works. A type of the description keeps such a name,
+/// and the runtime's is written with its module.
+pub(crate) const BEHIND_MODELS: &[&str] = &[
+    "AsText",
+    "Constraint",
+    "Encode",
+    "Failed",
+    "Fill",
+    "Reader",
+    "TryFill",
 ];
 
 /// What a file of operations imports.

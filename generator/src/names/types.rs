@@ -55,6 +55,16 @@ pub(super) fn plan(types: &[Type], chosen: &Chosen) -> (Vec<TypeNames>, Scope<'s
     (planned.collect(), names)
 }
 
+/// The names of [`reserved::BEHIND_MODELS`] that types have.
+pub(super) fn shadowed(types: &[TypeNames]) -> Vec<&'static str> {
+    let is_type = |name: &&&str| types.iter().any(|ty| ty.name.as_str() == **name);
+    reserved::BEHIND_MODELS
+        .iter()
+        .filter(is_type)
+        .copied()
+        .collect()
+}
+
 /// Components before inline types; among components those that have a Rust name already before those that get one.
 fn precedence(types: &[Type]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..types.len()).collect();

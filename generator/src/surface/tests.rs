@@ -55,7 +55,7 @@ struct Found(BTreeSet<String>);
 /// What the runtime gives all types of a kind, and so stands in no lock.
 const OF_ALL: &[&str] = &["extra", "Unrecognized", "as_str"];
 /// Traits that all types of a kind have.
-const TRAITS: &[&str] = &["Model", "ScalarEnum", "Union", "Expect"];
+const TRAITS: &[&str] = &["Model", "Fill", "TryFill", "ScalarEnum", "Union", "Expect"];
 /// Modules that are hidden, or private with all that is in them said elsewhere.
 const HIDDEN: &[&str] = &["runtime", "client"];
 

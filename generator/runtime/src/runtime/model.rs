@@ -21,7 +21,7 @@ pub trait Model: Sized {
 }
 
 /// A model one of whose fields must be there and cannot be made up: one of a type that the configuration has chosen for a
-/// format, or one that holds the model itself. All others are [`Fill`].
+/// format, or one that holds the model itself. All others are [`Fill`](super::slot::Fill).
 pub trait TryFill: Sized {
     /// Reads the fields in their order.
     fn try_fill(from: &mut Reader<'_>) -> Result<Self, Failed>;
@@ -137,13 +137,16 @@ impl Member {
 }
 
 /// Gives a [`Model`] its traits: one that is [`Fill`] as `model!(Lead)`, one that is [`TryFill`] as
-/// `model!(Place, crate::runtime::try_read_model)`.
+/// `model!(Place, try)`.
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! model {
     ($model:ty) => {
-        $crate::runtime::model!($model, $crate::runtime::read_model);
+        $crate::runtime::model!(@ $model, $crate::runtime::read_model);
     };
-    ($model:ty, $read:path) => {
+    ($model:ty, try) => {
+        $crate::runtime::model!(@ $model, $crate::runtime::try_read_model);
+    };
+    (@ $model:ty, $read:path) => {
         impl $crate::runtime::Encode for $model {
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Object(self)

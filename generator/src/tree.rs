@@ -97,6 +97,11 @@ impl Default for Tree {
 }
 
 impl Tree {
+    /// Makes room for this many nodes more.
+    pub fn reserve(&mut self, nodes: usize) {
+        self.nodes.reserve(nodes);
+    }
+
     fn node(&self, index: u32) -> &Node {
         self.nodes.get(index as usize).unwrap_or(&self.dropped)
     }

@@ -89,6 +89,8 @@ pub(crate) fn load_file(
     let size = bytes.len();
     let (text, broken) = decode(bytes);
     let first = document.tree.len();
+    // Large descriptions have a node for each 40 bytes or more; growing by doubling would copy what is there.
+    document.tree.reserve(size / 40);
     let format = Format::of(path_name(document, path), &text);
     let file = document.sources.push(path, text, format, first);
     // Without the description there is nothing; without one of its other files, only what refers to it.

@@ -53,6 +53,20 @@ fn description() -> String {
     let mut paths: Map<String, Value> = operations.collect();
     let all = json!({"get": {"parameters": parameters, "responses": responses}});
     paths.insert("/all".to_owned(), all);
+    for (path, required) in [("/form", &names[..]), ("/form/of/parts", &[])] {
+        let form = json!({"type": "object", "properties": members(&names), "required": required});
+        let content = json!({"multipart/form-data": {"schema": form}});
+        let post = json!({"post": {"requestBody": {"content": content}, "responses": responses}});
+        paths.insert(path.to_owned(), post);
+    }
+    let old = json!({"type": "object", "deprecated": true, "properties": {"a": text}});
+    schemas.insert(
+        "Many old".to_owned(),
+        json!({"type": "array", "items": old}),
+    );
+    let many = json!({"name": "many", "in": "query", "schema": {"$ref": "#/components/schemas/Many%20old"}});
+    let get = json!({"get": {"parameters": [many], "responses": responses}});
+    paths.insert("/old".to_owned(), get);
     json!({
         "openapi": "3.1.0", "info": {"title": "Odd", "version": "1"},
         "paths": paths, "components": {"schemas": schemas},

@@ -58,6 +58,12 @@ pub fn names() -> Vec<String> {
         "new",
         "default",
         "clone",
+        // A variant beside an associated type, a call beside a constant, the parts of a form beside its functions.
+        "Err",
+        "A1_2",
+        "form",
+        "into",
+        "part",
         // What the runtime calls what is behind the models.
         "AsText",
         "Constraint",

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{self, Doc};
 use super::operation::{self, Named};
 use super::uses::{Place, Uses};
-use super::{Context, Module, features};
+use super::{Context, Module, features, ty};
 use crate::ir::Group;
 
 /// What files of operations import from the runtime; a model of such a name is written with its module.
@@ -120,7 +120,7 @@ pub(crate) fn module(cx: &Context<'_>, index: usize) -> Module {
 fn names_deprecated(cx: &Context<'_>, group: &Group) -> bool {
     let operations = group.operations.iter().map(|id| cx.api.operation(*id));
     let mut named = operations.flat_map(features::named_by_operation);
-    named.any(|id| cx.api.ty(id).deprecated)
+    named.any(|id| ty::is_deprecated(cx, id))
 }
 
 fn doc(group: &Group) -> Doc {

@@ -243,7 +243,7 @@ fn names_deprecated(cx: &Context<'_>, ty: &Type) -> bool {
         || ty.shared_by.iter().any(|id| cx.api.ty(*id).deprecated)
         || features::named_by(ty)
             .iter()
-            .any(|id| cx.api.ty(*id).deprecated)
+            .any(|id| ty::is_deprecated(cx, *id))
 }
 
 /// What is said of a type.

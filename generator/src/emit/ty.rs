@@ -1,5 +1,7 @@
 //! Types where they are used: as Rust, as arguments of functions, and how their values are coded.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -237,4 +239,22 @@ pub(crate) fn named_in(ty: &Ty, found: &mut Vec<TypeId>) {
         }
     }
     walk(ty, found, 0);
+}
+
+/// Whether a file that names the type names something deprecated: the type, or one that it is an alias of, for arguments
+/// are written without the aliases of lists.
+pub(crate) fn is_deprecated(cx: &Context<'_>, id: TypeId) -> bool {
+    let mut open = vec![id];
+    let mut seen = HashSet::new();
+    while let Some(id) = open.pop() {
+        let ty = cx.api.ty(id);
+        if ty.deprecated {
+            return true;
+        }
+        match &ty.kind {
+            TypeKind::Alias(of) if seen.insert(id) => named_in(&of.ty, &mut open),
+            _ => {}
+        }
+    }
+    false
 }

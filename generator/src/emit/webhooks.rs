@@ -40,7 +40,7 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
     }
     Module {
         docs: doc.into_lines(),
-        names_deprecated: named.iter().any(|id| cx.api.ty(*id).deprecated),
+        names_deprecated: named.iter().any(|id| ty::is_deprecated(cx, *id)),
         uses: uses.into_groups(),
         items,
     }

@@ -43,13 +43,34 @@ pub(super) fn plan(api: &Api, types: &[TypeNames], groups: &[GroupNames]) -> Vec
         let mut module = Module::new(tag, Scope::new(Kind::Request, &reserved).beside(&models));
         let mut operations = group.operations.clone();
         operations.sort_by_key(|id| !api.chosen.methods.contains_key(id));
+        let first = planned.len();
         for id in operations {
             let chosen = api.chosen.methods.get(&id);
             planned.push((id, module.operation(api.operation(id), chosen)));
         }
+        let planned = planned.get_mut(first..).unwrap_or_default();
+        let constants = constants(api, planned);
+        for ((_, names), constant) in planned.iter_mut().zip(constants) {
+            names.constant = constant;
+        }
     }
     planned.sort_by_key(|(id, _)| *id);
     planned.into_iter().map(|(_, names)| names).collect()
+}
+
+/// The constants of a group. A call is a struct like a function, so it must not have the name of a constant: `A1_2` may be
+/// both.
+fn constants(api: &Api, planned: &[(OperationId, OperationNames)]) -> Vec<Ident> {
+    let calls: HashSet<&str> = planned
+        .iter()
+        .map(|(_, names)| names.request.as_str())
+        .collect();
+    let mut scope = Scope::new(Kind::Constant, &[]).beside(&calls);
+    let constants = planned.iter().map(|(id, _)| {
+        let whole = api.operation(*id).name.join(" ");
+        scope.add_words(&case::words(&whole), &whole)
+    });
+    constants.collect()
 }
 
 /// The scopes of a group's module.
@@ -58,7 +79,6 @@ struct Module<'a> {
     words: Vec<String>,
     methods: Scope<'static>,
     structs: Scope<'a>,
-    constants: Scope<'static>,
 }
 
 impl<'a> Module<'a> {
@@ -67,7 +87,6 @@ impl<'a> Module<'a> {
             words: singulars(&case::words(tag)),
             methods: Scope::new(Kind::Method, &[reserved::HANDLE_FUNCTIONS]),
             structs,
-            constants: Scope::new(Kind::Constant, &[]),
         }
     }
 
@@ -98,12 +117,14 @@ impl<'a> Module<'a> {
             .as_ref()
             .map(|body| body.content.as_slice())
             .unwrap_or_default();
+        let request = self.structs.add_words(&words, &whole);
         OperationNames {
             method,
-            request: self.structs.add_words(&words, &whole),
+            // Until all calls of the group have their names.
+            constant: request.clone(),
+            request,
             output: self.structs.add_words(&output, &whole),
             outputs: status::outputs(&operation.success.cases),
-            constant: self.constants.add_words(&words, &whole),
             parameters: setters.add_all(&parameters),
             bodies: bodies(content, &mut setters),
             parts: content
@@ -130,8 +151,13 @@ fn parts(content: &BodyContent, setters: &mut Scope<'_>) -> Vec<Ident> {
     let BodyKind::Multipart(fields) = &content.kind else {
         return Vec::new();
     };
-    let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
-    setters.add_all(&names)
+    // `new` is the form's constructor, and `form` what its parts are added to.
+    let is_taken = |name: &str| matches!(case::words(name).as_slice(), [word] if word == "new" || word == "form");
+    let names = fields.iter().map(|field| match &*field.name {
+        name if is_taken(name) => format!("{name} part"),
+        name => name.to_owned(),
+    });
+    setters.add_all(&names.collect::<Vec<_>>())
 }
 
 /// Words that tie what stands before them to what follows, and so begin and end no name.

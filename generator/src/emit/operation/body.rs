@@ -110,8 +110,9 @@ pub(crate) fn body(
             (quote!(#form), quote!(.multipart(#name)))
         }
         BodyKind::Multipart(_) => {
-            let form = form::name(cx, named, index);
-            (quote!(#form), quote!(.multipart(#name.into())))
+            let (form, whole) = (form::name(cx, named, index), uses.runtime("Form"));
+            // Not `into()`: a part may be called so.
+            (quote!(#form), quote!(.multipart(#whole::from(#name))))
         }
         BodyKind::Text => (quote!(impl Into<String>), quote!(.text(#media_type, #name))),
         BodyKind::Bytes => {

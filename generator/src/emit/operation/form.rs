@@ -126,10 +126,7 @@ fn form(
 
 /// The name of a part as argument and setter.
 pub(crate) fn part_name(part: &crate::names::Ident) -> Ident {
-    match part.as_str() {
-        "new" => ident("new_part"),
-        other => ident(other),
-    }
+    ident(part.as_str())
 }
 
 /// A part of a form as an argument.

@@ -114,6 +114,8 @@ fn generated_crates_compile_and_do_what_their_descriptions_say() {
         cargo_test(&workspace, &of_features(tag), &["--no-run"]);
     }
     cargo_test(&workspace, "", &["--no-run"]);
+    // Nothing at all, not even what the models of its groups would need.
+    nothing_runs::cargo(&members.join(features::NAME), "", &["check"]);
 }
 
 /// A tag's feature, as the rest of a list of features.

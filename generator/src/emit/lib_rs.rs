@@ -119,7 +119,9 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
     let testing = TESTING.iter().map(|name| ident(name));
     let webhooks = webhooks::declaration(cx);
     let formats = super::formats::are_there(cx).then(|| quote! { pub mod formats; });
-    let uuid = features::has_uuid(cx.api).then(|| {
+    // The features of groups bring what their models need.
+    let is_to_be_said = features::has_uuid(cx.api) && cx.features.names().is_empty();
+    let uuid = is_to_be_said.then(|| {
         quote! {
             #[cfg(not(feature = "uuid"))]
             compile_error!("the models of this crate hold UUIDs: enable its feature `uuid`");

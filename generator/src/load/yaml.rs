@@ -124,6 +124,10 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
             "this line has a second `: `, or a name where none may stand",
             "put text that holds `: ` in quotes, or correct the indentation",
         ),
+        "control characters are not allowed" => (
+            message,
+            "is it the right file? A description is text; `\\u0007` in double quotes is such a character",
+        ),
         "unknown anchor" => (
             "the alias has no anchor",
             "mark what it repeats with `&` and its name, further up",

@@ -1,5 +1,6 @@
 //! Changes of descriptions: for each `NAME.after.yaml` in `changes/`, what `NAME.before.yaml` (or else `before.yaml`)
-//! became, what that does to users stands in `NAME.txt`, each line with its verdict and its place.
+//! became, what that does to users stands in `NAME.txt`, each line with its verdict and its place. `changes/alike/` has
+//! those of types that are one because their schemas are alike.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test changes` accepts what is found now; read the difference before committing it.
 //! What `cargo-semver-checks` says of the same changes is in `changes/agreement.txt`, which
@@ -15,6 +16,8 @@ use generator::surface::Surface;
 use generator::{Described, Options};
 
 const CHANGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/changes");
+/// The folder of the changes that are about types that are alike.
+const ALIKE: &str = "alike";
 
 #[test]
 fn each_change_has_its_verdict_and_its_place() {
@@ -82,7 +85,7 @@ fn no_verdict_is_milder_than_that_of_cargo_semver_checks() {
         );
         told.insert(name, line);
     }
-    for name in cases() {
+    for name in cases_in("") {
         assert!(told.contains_key(&name), "{name} is not in the table");
     }
 }
@@ -96,10 +99,19 @@ fn rank(verdict: &str) -> usize {
 }
 
 fn cases() -> Vec<String> {
-    let entries = fs::read_dir(CHANGES).expect("the folder of changes");
+    [cases_in(""), cases_in(ALIKE)].concat()
+}
+
+/// The names of the changes in a folder of `changes/`, with its name in front.
+fn cases_in(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(path(folder)).expect("the folder of changes");
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut cases: Vec<String> = names
         .filter_map(|name| name.strip_suffix(".after.yaml").map(str::to_owned))
+        .map(|name| match folder {
+            "" => name,
+            folder => format!("{folder}/{name}"),
+        })
         .collect();
     cases.sort();
     cases

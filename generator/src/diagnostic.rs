@@ -1,7 +1,7 @@
 //! What the generator has to say about a description: errors and warnings, each at a node.
 //!
-//! Stages push into [`Diagnostics`] and go on; the pipeline stops at the end of a stage that pushed an error. Where a
-//! node stands in the text is found out by `source`, when a diagnostic is rendered.
+//! Stages push into [`Diagnostics`] and go on; the pipeline stops at the end of a stage after which there is nothing to
+//! read, and at its own end where there is any error, so that as many as possible are said at once. Where a node stands in the text is found out by `source`, when a diagnostic is rendered.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -69,6 +69,8 @@ pub struct Diagnostic {
     pub label: String,
     /// What to write instead, or what was done instead.
     pub help: Option<String>,
+    /// Whether the place can be read all the same, so that the stages after this one may look for more.
+    pub(crate) has_reading: bool,
 }
 
 impl Diagnostic {
@@ -101,6 +103,7 @@ impl Diagnostic {
             message,
             label: String::new(),
             help: None,
+            has_reading: false,
         }
     }
 
@@ -121,6 +124,12 @@ impl Diagnostic {
     /// Adds what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Notes that the place can be read all the same.
+    pub(crate) fn with_reading(mut self) -> Self {
+        self.has_reading = true;
         self
     }
 
@@ -175,6 +184,13 @@ impl Diagnostics {
             .borrow()
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether any of them is an error behind which there is nothing to read.
+    pub(crate) fn leave_nothing_to_read(&self) -> bool {
+        let list = self.list.borrow();
+        list.iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.has_reading)
     }
 
     /// A copy of all of them so far.

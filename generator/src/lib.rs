@@ -117,7 +117,8 @@ pub fn describe(
     read: &ReadFile<'_>,
     options: &Options,
 ) -> Result<Described, Rejected> {
-    // A warning that is an error must not keep the stages after it from finding more.
+    // An error that can be read all the same must not keep the stages after it from finding more, and neither must a
+    // warning that is made one.
     match stages(path, bytes, read, options) {
         Ok(Described { document, api }) => {
             levels::apply(&document, &options.levels);
@@ -138,15 +139,14 @@ fn stages(
     options: &Options,
 ) -> Result<Described, Rejected> {
     let mut document = load::load(path, bytes, options);
-    document = stop_at_errors(document)?;
+    document = stop_if_unreadable(document)?;
     overlay::apply(&mut document, options);
-    document = stop_at_errors(document)?;
+    document = stop_if_unreadable(document)?;
     resolve::resolve(&mut document, read, options);
     check::check(&mut document);
-    document = stop_at_errors(document)?;
+    document = stop_if_unreadable(document)?;
     let mut api = lower::lower(&document, &options.selection);
     rename::rename(&document, &mut api, &options.names);
-    document = stop_at_errors(document)?;
     Ok(Described { document, api })
 }
 
@@ -183,10 +183,17 @@ pub fn component_types(api: &Api) -> Vec<emit::ComponentType> {
     emit::component_types(api, &names::plan(api))
 }
 
-/// Stages go on after an error to find more of them; the next stage does not start.
-fn stop_at_errors(document: Document) -> Result<Document, Rejected> {
-    if document.diagnostics.has_errors() {
-        return Err(Rejected(Box::new(document)));
+/// Stages go on after an error to find more of them; the next stage does not start if there is nothing left to read.
+fn stop_if_unreadable(document: Document) -> Result<Document, Rejected> {
+    match document.diagnostics.leave_nothing_to_read() {
+        true => Err(Rejected(Box::new(document))),
+        false => Ok(document),
     }
-    Ok(document)
+}
+
+fn stop_at_errors(document: Document) -> Result<Document, Rejected> {
+    match document.diagnostics.has_errors() {
+        true => Err(Rejected(Box::new(document))),
+        false => Ok(document),
+    }
 }

@@ -99,3 +99,14 @@ pub fn circles() -> Vec<(&'static str, String, bool)> {
         ),
     ]
 }
+
+/// A description with an operation that answers with the schema `A` of these components.
+#[allow(
+    dead_code,
+    reason = "the test `generated` puts all of them into one crate"
+)]
+pub fn description(components: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: d\n          content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}\n{components}"
+    )
+}

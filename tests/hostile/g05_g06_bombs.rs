@@ -1,6 +1,5 @@
-//! G5, G6: documents that are small on disk and large in memory, deep, or both.
-
-use std::time::{Duration, Instant};
+//! G5, G6: documents that are small on disk and large in memory, deep, or both, on a small stack. What they cost is
+//! measured in `xtask/tests/bombs.rs`.
 
 use generator::codes;
 
@@ -8,8 +7,7 @@ use crate::run::{Ran, run};
 
 /// Runs on a small stack, and gives back the only error.
 #[track_caller]
-fn only_error(text: String) -> (String, Duration, Ran) {
-    let started = Instant::now();
+fn only_error(text: String) -> (String, Ran) {
     let thread = std::thread::Builder::new().stack_size(1 << 20);
     let ran = thread
         .spawn(move || Sent(run(&text)))
@@ -18,10 +16,9 @@ fn only_error(text: String) -> (String, Duration, Ran) {
     let Ok(Sent(ran)) = ran else {
         panic!("no overflow and no panic")
     };
-    let took = started.elapsed();
     let places = ran.error_places();
     assert_eq!(places.len(), 1, "{}", ran.printed());
-    (places.concat(), took, ran)
+    (places.concat(), ran)
 }
 
 /// The tree of a document notes what was read, so it must not be shared between threads; it may be handed over.
@@ -52,18 +49,12 @@ fn g05_alias_bombs_end_at_once() {
         "  - *a\n".repeat(50_000)
     );
     for bomb in [lol, many] {
-        let (place, _, ran) = only_error(bomb.clone());
+        let (place, ran) = only_error(bomb);
         assert_eq!(ran.diagnostics[0].code, codes::LIMIT, "{}", ran.printed());
         assert!(
             place.matches(':').count() == 2 && !place.ends_with(":1:1"),
             "{place}"
         );
-        // Other tests and processes take the same cores: the best of some runs is what it takes.
-        let best = (0..3)
-            .map(|_| only_error(bomb.clone()).1)
-            .min()
-            .expect("runs");
-        assert!(best <= Duration::from_millis(100), "{best:?}");
     }
 }
 
@@ -85,7 +76,7 @@ fn g06_depth_ends_in_a_located_error_on_a_small_stack() {
         yaml(&format!("\n{}", "? ".repeat(100_000))),
     ];
     for (number, text) in documents.into_iter().enumerate() {
-        let (place, took, ran) = only_error(text);
+        let (place, ran) = only_error(text);
         let code = ran.diagnostics[0].code;
         assert!(
             [codes::LIMIT, codes::SYNTAX].contains(&code),
@@ -93,8 +84,6 @@ fn g06_depth_ends_in_a_located_error_on_a_small_stack() {
             ran.printed()
         );
         assert!(place.starts_with("openapi.yaml:"), "{number}: {place}");
-        // A second is the promise of a build with optimisation, which `xtask/tests/hostile.rs` measures.
-        assert!(took < Duration::from_secs(20), "{number}: {took:?}");
     }
 }
 

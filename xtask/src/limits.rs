@@ -81,5 +81,5 @@ fn too_slow(seconds: u64) -> Failure {
     Failure::new(format!(
         "generating took longer than {seconds} seconds; nothing was written"
     ))
-    .help("choose a part of the description with --tag, --operation or --path, or allow more with `--limit seconds=`")
+    .help("choose a part of the description with --tag, --operation or --path, or allow more with `--limit seconds=NUMBER`")
 }

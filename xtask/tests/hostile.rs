@@ -3,22 +3,18 @@
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tempfile::{TempDir, tempdir};
-
-/// What a build without optimisation may take, on cores that other tests use too. The promise is a second with it.
-const SOON: Duration = Duration::from_secs(20);
 
 struct Ran {
     code: Option<i32>,
     stderr: String,
-    took: Duration,
 }
 
 fn command(folder: &Path, spec: &str) -> Command {
@@ -30,13 +26,11 @@ fn command(folder: &Path, spec: &str) -> Command {
 }
 
 fn codegen(folder: &Path, spec: &str) -> Ran {
-    let started = Instant::now();
     let output = command(folder, spec).output();
     let Output { status, stderr, .. } = output.expect("the command runs");
     Ran {
         code: status.code(),
         stderr: String::from_utf8(stderr).expect("UTF-8"),
-        took: started.elapsed(),
     }
 }
 
@@ -68,76 +62,6 @@ fn description(title: &str, name: &str) -> String {
     format!(
         "openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths:\n  /a:\n    get: {{operationId: {quoted}, tags: [{quoted}], responses: {{'200': {{description: d, content: {{application/json: {{schema: {{title: {quoted}, type: object, properties: {{a: {{type: string}}}}}}}}}}}}}}}}\n"
     )
-}
-
-#[test]
-fn g05_g06_bombs_end_soon_with_code_1() {
-    let folder = tempdir().expect("a folder");
-    let start = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n";
-    let mut lol = format!("{start}x-a0: &a0 [lol, lol]\n");
-    for level in 1..40 {
-        let aliases = vec![format!("*a{}", level - 1); 9].join(",");
-        lol.push_str(&format!("x-a{level}: &a{level} [{aliases}]\n"));
-    }
-    write(&folder, "lol.yaml", &lol);
-    let many = format!("{start}x-a: &a [x]\nx-b:\n{}", "  - *a\n".repeat(50_000));
-    write(&folder, "aliases.yaml", &many);
-    write(
-        &folder,
-        "flow.yaml",
-        &format!("{start}x-a: {}", "[".repeat(100_000)),
-    );
-    write(
-        &folder,
-        "dashes.yaml",
-        &format!("{start}x-a:\n{}", "- ".repeat(100_000)),
-    );
-    write(&folder, "deep.json", &"[".repeat(100_000));
-    let items = "{\"items\":".repeat(10_000);
-    write(
-        &folder,
-        "items.json",
-        &format!("{{\"openapi\":\"3.1.0\",\"x-a\":{items}"),
-    );
-    for spec in [
-        "lol.yaml",
-        "aliases.yaml",
-        "flow.yaml",
-        "dashes.yaml",
-        "deep.json",
-        "items.json",
-    ] {
-        let ran = codegen(folder.path(), spec);
-        assert_eq!(ran.code, Some(1), "{spec}: {}", ran.stderr);
-        assert!(
-            ran.stderr.contains(&format!("--> {spec}:")),
-            "{spec}: {}",
-            ran.stderr
-        );
-        assert!(
-            ran.stderr.len() < 4_096,
-            "{spec}: {} bytes",
-            ran.stderr.len()
-        );
-        assert!(ran.took < SOON, "{spec}: {:?}", ran.took);
-    }
-    assert!(!folder.path().join("client").exists());
-}
-
-#[test]
-fn g06_a_gigabyte_is_refused_before_it_is_read() {
-    let folder = tempdir().expect("a folder");
-    let file = File::create(folder.path().join("big.yaml")).expect("a file");
-    file.set_len(1 << 30).expect("a file with a hole");
-    let ran = codegen(folder.path(), "big.yaml");
-    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
-    assert!(
-        ran.stderr.contains("`big.yaml` has 1073741824 bytes"),
-        "{}",
-        ran.stderr
-    );
-    assert!(ran.stderr.contains("help: "), "{}", ran.stderr);
-    assert!(ran.took < Duration::from_secs(10), "{:?}", ran.took);
 }
 
 #[test]

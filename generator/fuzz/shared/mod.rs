@@ -11,6 +11,7 @@ mod overlays;
 use generator::emit::{self, Crate};
 use generator::ir::Api;
 use generator::render::{Style, render};
+use generator::surface::Surface;
 use generator::{Described, Faults, Options, Rejected};
 
 pub use choices::Choices;
@@ -62,14 +63,21 @@ pub fn documents(input: &[u8]) {
     );
 }
 
-/// Sends a document through the whole pipeline.
+/// Sends a document through the whole pipeline, but for the files that no document changes: to copy them and to look at
+/// them takes longer than all the rest.
 pub fn judge(path: &str, text: Vec<u8>, faults: Faults) -> Outcome {
     outcome(path, text, faults, |api, krate| {
+        let names = generator::names::plan(api);
+        let features = emit::features(api, &names);
+        let cx = emit::Context::new(api, &names, krate, &features);
+        let mut plan = emit::plan(&cx);
+        plan.retain(|file| !matches!(file.content, emit::Content::Fixed(_)));
         // Formatting parses each file; a file that is no Rust is a fault.
-        let files = generator::generate(api, krate).expect("every file is Rust");
+        let files = generator::format::format(&cx, plan).expect("every file is Rust");
         for file in &files {
             check_text(&file.path, &file.text);
         }
+        check_text("api.lock", &Surface::of(api, krate).text(path));
         files.len()
     })
 }

@@ -2,7 +2,9 @@
 //!
 //! Which of several names declares a type, and which are aliases of it, may change with any change of the description,
 //! and users' code does not notice. So where a path is an alias on one side only, the alias is compared as if it were
-//! declared there; that two types have become one, or one has become two, is said on its own.
+//! declared there; that two types have become one, or one has become two, is said on its own. Both may break users: who
+//! hands a value of the one to what takes the other needs them to be one, and who implements a trait for either needs
+//! them to be two.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -94,11 +96,11 @@ pub(super) fn changes(after: &Surface, old: &Declared<'_>, new: &Declared<'_>) -
             "`{}` was the same type as `{other}`, and is another one now",
             item.path
         );
-        Change::new(Verdict::Minor, item, message)
+        Change::new(Verdict::Major, item, message)
     });
     let joined = apart(after, new, old).map(|(item, other)| {
         let message = format!("`{}` is the same type as `{other}` now", item.path);
-        Change::new(Verdict::Minor, item, message)
+        Change::new(Verdict::Major, item, message)
     });
     parted.chain(joined).collect()
 }

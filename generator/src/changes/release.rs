@@ -4,10 +4,10 @@
 //! The surface of the release is not in it, because `api.lock` has nearly all of it: taking away what is new and putting
 //! back what is gone gives it again, and a sum over it tells whether that was so.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::Version;
-use crate::surface::lock::{line, sum};
+use crate::surface::lock::{line, sum, write_line};
 use crate::surface::{Item, Surface};
 
 /// What it is called in the crate's folder.
@@ -73,9 +73,19 @@ impl Release {
     /// A sum over the versions and the surface, whatever the order of its items.
     fn sum(&self) -> String {
         let mut text = head(&self.krate, self.version, self.released);
-        for (path, line) in lines(&self.surface) {
-            text.push_str(path);
-            text.push_str(&line);
+        let by_path = |one: &&Item, other: &&Item| {
+            let by_line = || line(one).cmp(&line(other));
+            one.path.cmp(&other.path).then_with(by_line)
+        };
+        let mut items: Vec<&Item> = self.surface.items.iter().collect();
+        // Types are in the order of their paths nearly, so that sorting the members of each leaves little to do.
+        let types = items.chunk_by_mut(|one, other| one.owner() == other.owner());
+        types.for_each(|members| members.sort_by(by_path));
+        items.sort_by(by_path);
+        items.dedup_by(|one, other| is_same(one, other));
+        for item in items {
+            text.push_str(&item.path);
+            write_line(&mut text, item);
             text.push('\n');
         }
         format!("{:016x}", sum(&text))
@@ -146,21 +156,26 @@ fn head(krate: &str, version: Version, released: Version) -> String {
     format!("crate {krate}\nversion {version}\nreleased {released}\n")
 }
 
-/// What an item is to users: where it is, and its line.
-fn lines(surface: &Surface) -> BTreeSet<(&str, String)> {
-    let of = |item: &'_ Item| line(item);
-    let items = surface.items.iter();
-    items.map(|item| (item.path.as_str(), of(item))).collect()
+/// Whether two items are the same to users: where they are, and what their lines say.
+fn is_same(one: &Item, other: &Item) -> bool {
+    one.says_what(other) || one.path == other.path && line(one) == line(other)
 }
 
 /// The items of a surface that the other has not.
 fn without(surface: &Surface, other: &Surface) -> Surface {
-    if other.items.is_empty() {
-        return surface.clone();
+    if surface.says_what(other) {
+        return Surface::default();
     }
-    let known = lines(other);
-    let is_new = |item: &&Item| !known.contains(&(item.path.as_str(), line(item)));
+    let mut known: HashMap<&str, Vec<&Item>> = HashMap::new();
+    for item in &other.items {
+        known.entry(&item.path).or_default().push(item);
+    }
+    let is_known = |item: &&Item| {
+        let there = known.get(&*item.path);
+        there.is_some_and(|there| there.iter().any(|other| is_same(item, other)))
+    };
+    let items = surface.items.iter();
     Surface {
-        items: surface.items.iter().filter(is_new).cloned().collect(),
+        items: items.filter(|item| !is_known(item)).cloned().collect(),
     }
 }

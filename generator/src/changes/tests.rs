@@ -129,13 +129,13 @@ fn types_that_are_alike_are_compared_as_if_each_were_declared() {
         "enum models::PetWeather: text\n    variant Bad = bad\n    variant Good = good\n    variant Mixed = mixed",
     );
     let parted = [
-        "minor `models::PetWeather` was the same type as `models::PetMood`, and is another one now",
+        "major `models::PetWeather` was the same type as `models::PetMood`, and is another one now",
         "minor `models::PetWeather::Mixed` is new",
     ];
     assert_eq!(said(&before, &after), parted);
     let joined = [
+        "major `models::PetWeather` is the same type as `models::PetMood` now",
         "major `models::PetWeather::Mixed` is gone",
-        "minor `models::PetWeather` is the same type as `models::PetMood` now",
     ];
     assert_eq!(said(&after, &before), joined);
 }

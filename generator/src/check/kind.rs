@@ -12,6 +12,8 @@ pub(super) fn check(document: &mut Document, node: NodeId, shape: &'static Shape
     let value = document.tree.value(node);
     match (shape, value) {
         (Shape::Any, _) => false,
+        // Which has been said, with what it is read as.
+        _ if document.tree.peek(document.root, "openapi") == Some(node) => false,
         (Shape::Object(_) | Shape::Map(_), Value::Object) | (Shape::List(_), Value::Array) => true,
         (Shape::Object(Kind::Schema), Value::Bool(_)) => false,
         (Shape::Choice(types, _), value) if is_one_of(value, types) => false,
@@ -184,6 +186,9 @@ fn way_out(document: &Document, node: NodeId, wanted: &str) -> String {
             format!("write {wanted} here: names with their values, without `-` or `[`")
         }
         Value::Object if wanted == "a list" => AS_A_LIST.to_owned(),
+        _ if tree.name(node) == Some("type") => {
+            "write the name of a type, such as `string`, or a list of such names".to_owned()
+        }
         _ => format!("write {wanted} here"),
     }
 }

@@ -39,7 +39,10 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
         let message = format!("{} has no member `{}`", kind.title(), member.name);
         let help = match near_miss(document, object, kind, member.name) {
             Some(slip) => format!("is `{slip}` meant to be it?"),
-            None => format!("add `{}`; the specification requires it", member.name),
+            None => format!(
+                "add `{}`; the specification requires it",
+                example(member.name)
+            ),
         };
         if member.weight == Weight::Must {
             let error = Diagnostic::error(codes::MISSING_MEMBER, object, message);
@@ -49,6 +52,16 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
             let warning = Diagnostic::warning(codes::MISSING_MEMBER, object, message);
             document.diagnostics.push(warning.at_name().help(help));
         }
+    }
+}
+
+/// A member as it might be written, where its name alone does not say so.
+fn example(name: &str) -> &str {
+    match name {
+        "info" => "info: {title: My API, version: '1'}",
+        "in" => "in: query",
+        "responses" => "responses: {'200': {description: OK}}",
+        other => other,
     }
 }
 

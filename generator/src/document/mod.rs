@@ -134,11 +134,17 @@ impl Document {
         self.diagnostics.push(diagnostic);
     }
 
+    /// As [`Document::unsupported`], where a stage before has said it.
+    pub(crate) fn left_out(&self, node: NodeId, reason: &'static str) {
+        self.tree.set_mark(node, Mark::Unsupported);
+        self.reasons.insert(node, reason);
+    }
+
     /// Says that something is wrong which can be read all the same: an error, or, where faults are tolerated, a warning
     /// whose help says how it is read.
     pub fn fault(&self, node: NodeId, error: Diagnostic, reading: &str) {
         match self.faults {
-            Faults::Reject => self.diagnostics.push(error),
+            Faults::Reject => self.diagnostics.push(error.with_reading()),
             Faults::Tolerate => {
                 self.tree.set_mark(node, Mark::Unsupported);
                 let reason = format!("{}; {reading}", error.message);
@@ -151,7 +157,7 @@ impl Document {
     /// As [`Document::fault`], of something that is expressed all the same: the ledger has nothing to note.
     pub fn slip(&self, error: Diagnostic, reading: &str) {
         self.diagnostics.push(match self.faults {
-            Faults::Reject => error,
+            Faults::Reject => error.with_reading(),
             Faults::Tolerate => error.read_as(reading),
         });
     }

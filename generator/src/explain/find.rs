@@ -197,7 +197,8 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
         .iter()
         .filter(|item| item.name() == last && item.kind != Kind::Wire);
     found.extend(named.map(|item| item.path.clone()));
-    found.dedup();
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|path| seen.insert(path.clone()));
     found.truncate(5);
     found
 }

@@ -11,6 +11,9 @@ use crate::tree::NodeId;
 /// The node that a JSON Pointer names, with or without `#`; or the one that a line begins, or that a line and column
 /// are in. `file` is the end of a path of one of the description's files.
 pub fn node_at(document: &Document, asked: &str) -> Option<NodeId> {
+    if asked == "#" {
+        return Some(document.root);
+    }
     let pointer = asked.strip_prefix('#').unwrap_or(asked);
     if pointer.starts_with('/')
         && let Some(node) = crate::resolve::pointer::find(document, document.root, pointer)

@@ -167,11 +167,13 @@ fn a_near_miss_is_told_what_was_meant() {
         ("Lead::phas_id", "models::Lead::phase_id"),
         ("partnerportal::Laed", "models::Lead"),
         ("Leads::lst", "api::leads::Leads::list"),
+        ("Leed::phase_id", "models::Lead::phase_id"),
     ] {
         let Answer::Nothing(near) = find(&explainer, asked) else {
             panic!("{asked} is found");
         };
-        assert!(near.iter().any(|name| name == meant), "{asked}: {near:?}");
+        let times = near.iter().filter(|name| *name == meant).count();
+        assert_eq!(times, 1, "{asked}: {near:?}");
     }
     let Answer::Nothing(near) = find(&explainer, "elephant") else {
         panic!("an elephant");
@@ -205,6 +207,14 @@ fn the_reasons_are_those_of_the_description() {
         let said = why(asked);
         assert!(said.contains(expected), "{asked}: {said}");
     }
+}
+
+/// `#` is what is printed as the place of what every crate has.
+#[test]
+fn the_description_as_a_whole_has_a_pointer_too() {
+    let described = described("spec/partnerportal.yaml", PORTAL);
+    let root = described.document.root;
+    assert_eq!(node_at(&described.document, "#"), Some(root));
 }
 
 #[test]

@@ -25,12 +25,19 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
     let message = message
         .rsplit_once(" at line ")
         .map_or(&*message, |(what, _)| what);
+    if message == "recursion limit exceeded" {
+        return Failure::too_deep(at);
+    }
     let help = match message {
-        "recursion limit exceeded" => {
-            return Failure::too_deep(at);
-        }
         "trailing comma" => "remove the comma before this bracket",
-        "key must be a string" => "write names in double quotes",
+        "key must be a string" => "write names in double quotes; JSON has no others",
+        "invalid escape" => "write `\\\\` for the character `\\`, which starts an escape",
+        _ if message.starts_with("control character") => {
+            "close the string before its line ends; a line feed in it is written `\\n`"
+        }
+        "expected value" | "expected ident" => {
+            "write a value: text in double quotes, a number, `true`, `false`, `null`, `[` or `{`"
+        }
         "trailing characters" => "a file holds one JSON value; remove what stands behind it",
         "expected `,` or `}`" | "expected `,` or `]`" => {
             "a comma or a closing bracket is missing before this"
@@ -39,10 +46,28 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
         _ if error.classify() == Category::Eof => "the text ends too early; is the file complete?",
         _ => "the text must be JSON from here on",
     };
+    let message = plainly(message);
     Failure {
         code: codes::SYNTAX,
         message: format!("invalid JSON: {message}"),
         help: help.to_owned(),
         at,
+    }
+}
+
+/// The parser's message in words that need no knowledge of parsers.
+fn plainly(message: &str) -> &str {
+    match message {
+        "key must be a string" => "the name of a member is not in double quotes",
+        "trailing comma" => "there is a comma, and nothing after it",
+        "trailing characters" => "there is more behind the end of the value",
+        "invalid escape" => "there is no such escape",
+        "expected value" | "expected ident" => "here should be a value",
+        "EOF while parsing a string" => "the text ends inside a string",
+        "EOF while parsing a list" => "the text ends inside a list",
+        "EOF while parsing an object" => "the text ends inside an object",
+        "EOF while parsing a value" => "the text ends where a value should be",
+        _ if message.starts_with("control character") => "a string goes on after its line",
+        other => other,
     }
 }

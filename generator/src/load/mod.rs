@@ -114,7 +114,7 @@ pub(crate) fn load_file(
         document.slip(error.help(help), "what is none is replaced by U+FFFD");
     }
     if let Some((message, limit)) = too_large(document, size, limits) {
-        let help = format!("split the description, or allow more with `--limit {limit}=`");
+        let help = format!("split the description, or allow more with `--limit {limit}=NUMBER`");
         say(document, codes::LIMIT, Place::File(file), message, &help);
         return None;
     }
@@ -175,13 +175,23 @@ impl Failure {
         }
     }
 
+    /// A quote that is closed by the next one, some lines after it, with more behind that.
+    fn open_quote(at: Range<usize>, line: usize) -> Self {
+        Self {
+            code: codes::SYNTAX,
+            message: format!("invalid YAML: this quote is closed in line {line} only"),
+            help: "close it where the text ends".to_owned(),
+            at,
+        }
+    }
+
     /// A limit that a caller can raise is passed.
     fn limit(message: String, name: &str, at: Range<usize>) -> Self {
         Self {
             code: codes::LIMIT,
             message,
             help: format!(
-                "is it the right file? If it is, and you trust it: allow more with `--limit {name}=`"
+                "is it the right file? If it is, and you trust it: allow more with `--limit {name}=NUMBER`"
             ),
             at,
         }

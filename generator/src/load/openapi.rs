@@ -27,8 +27,7 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
     if openapi.is_none()
         && let Some(swagger) = tree.get(root, "swagger")
     {
-        let help =
-            "convert the document to OpenAPI 3, for example with a converter from Swagger 2.0";
+        let help = "convert the document to OpenAPI 3, for example with `swagger2openapi`";
         return say(
             swagger,
             "this is a Swagger 2.0 document, not OpenAPI 3",
@@ -62,9 +61,7 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
         _ => {
             let message = format!("OpenAPI {version} is not supported");
             let help = match version.trim().starts_with('2') {
-                true => {
-                    "convert the document to OpenAPI 3, for example with a converter from Swagger 2.0"
-                }
+                true => "convert the document to OpenAPI 3, for example with `swagger2openapi`",
                 false => "write the version that the document is in: 3.0 and 3.1 are read",
             };
             say(openapi, &message, help)

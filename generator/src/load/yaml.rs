@@ -86,10 +86,15 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
         .rsplit_once(": ")
         .filter(|(way, _)| !way.contains(' '))
         .map_or(message, |(_, what)| what);
+    const NO_KEY: &str = "did not find expected key";
     const SEVERAL: &str =
         "deserializing from YAML containing more than one document is not supported";
     let at = match message {
         SEVERAL => second_document(text).unwrap_or(at),
+        NO_KEY => match open_quote(text, at.start) {
+            Some((start, line)) => return Failure::open_quote(start, line),
+            None => at,
+        },
         _ => at,
     };
     let (message, help) = match message {
@@ -111,9 +116,17 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
             "the file holds more than one YAML document",
             "keep one of the parts that `---` separates",
         ),
+        NO_KEY => (
+            "this line belongs to no object or list of the lines before",
+            "correct its indentation, or a missing quote or `:` here or in the lines before",
+        ),
         "mapping values are not allowed in this context" => (
-            message,
+            "this line has a second `: `, or a name where none may stand",
             "put text that holds `: ` in quotes, or correct the indentation",
+        ),
+        "control characters are not allowed" => (
+            message,
+            "is it the right file? A description is text; `\\u0007` in double quotes is such a character",
         ),
         "unknown anchor" => (
             "the alias has no anchor",
@@ -135,6 +148,51 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
         help: help.to_owned(),
         at,
     }
+}
+
+/// The quote that the line of `error` closes, if it was opened in a line before, and the number of that line. What stands
+/// behind the closing quote is the error, and the quote that is missing is most likely that of the line before.
+fn open_quote(text: &str, error: usize) -> Option<(Range<usize>, usize)> {
+    let mut open = None;
+    let mut start = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let is_here = error < start + line.len();
+        match open {
+            Some((at, quote)) if closes(line, quote) => {
+                if is_here {
+                    return Some((at..at + 1, number + 1));
+                }
+                open = None;
+            }
+            Some(_) => {}
+            None => open = opens(line).map(|(column, quote)| (start + column, quote)),
+        }
+        if is_here {
+            return None;
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Where a value begins with a quote that its line does not close, and which.
+fn opens(line: &str) -> Option<(usize, char)> {
+    let column = match line.split_once(": ") {
+        Some((name, _)) => name.len() + ": ".len(),
+        None => line.find(|c| !matches!(c, ' ' | '-'))?,
+    };
+    let value = line.get(column..)?;
+    let quote = value.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    (!closes(value.get(1..)?, quote)).then_some((column, quote))
+}
+
+/// Whether text that began with a quote ends in this line.
+fn closes(line: &str, quote: char) -> bool {
+    let escaped = match quote {
+        '"' => line.replace("\\\"", ""),
+        _ => line.replace("''", ""),
+    };
+    escaped.contains(quote)
 }
 
 /// Where the second document of a file begins: at the first line of dashes after something else.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::path::{self, Piece};
 use super::{Lowering, body, envelope, pagination, parameter, response, security, server};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Part, Place};
 use crate::document::{self, Document, PathItem};
 use crate::ir::{
     Constraints, Docs, Envelope, Location, Method, Operation, Parameter, ParameterStyle,
@@ -127,7 +127,8 @@ fn operation<'d>(
     let pieces =
         path::without_query_parameters(pieces, |name| parameter::is_query(item, view, name));
     let mut parameters = parameter::parameters(cx, item, view, &pieces, &words);
-    let path = segments(cx, view, template, pieces, &mut parameters);
+    let unreadable = parameter::unreadable(item, view);
+    let path = segments(cx, view, template, pieces, &mut parameters, unreadable);
     let body = body::body(cx, view, &words);
     let idempotency_key = idempotency_key(cx, &mut parameters);
     let (mut success, errors) = response::responses(cx, view, &method, &words);
@@ -222,27 +223,28 @@ fn note_id<'d>(cx: &mut Context<'d>, view: &document::Operation<'d>) {
     if first == node {
         return;
     }
-    let pointer = cx.doc.tree.pointer(first);
+    let place = Place::Node(first, Part::Value);
+    let first = cx.doc.sources.describe(&cx.doc.tree, place);
     let error = Diagnostic::error(
         codes::DUPLICATE_OPERATION_ID,
         node,
         format!("the operationId `{id}` is taken"),
     )
-    .label("here again")
-    .help(format!(
-        "`#{pointer}` has it too; give each operation an operationId of its own"
-    ));
+    .label(format!("first at {first}"))
+    .help("give each operation an operationId of its own");
     let reading = "both operations are kept, and the later gets a name of its own";
     cx.doc.fault(node, error, reading);
 }
 
-/// The template in parts. Every name must be a path parameter; one that is not declared is added.
+/// The template in parts. Every name must be a path parameter; one that is not declared is added. Nothing is said of as
+/// many as there are unreadable parameters: those are them, and have been spoken of.
 fn segments(
     cx: &Context<'_>,
     view: &document::Operation<'_>,
     template: &str,
     pieces: Vec<Piece>,
     parameters: &mut Vec<Parameter>,
+    mut unreadable: usize,
 ) -> Vec<PathSegment> {
     let segment = |piece: Piece| match piece {
         Piece::Text(text) => PathSegment::Text(text),
@@ -252,7 +254,11 @@ fn segments(
             };
             let declared = parameters.iter().position(is_it);
             PathSegment::Parameter(declared.unwrap_or_else(|| {
-                parameters.push(undeclared(cx, view.node, template, &name));
+                match unreadable.checked_sub(1) {
+                    Some(left) => unreadable = left,
+                    None => say_undeclared(cx, view.node, template, &name),
+                }
+                parameters.push(undeclared(view.node, &name));
                 parameters.len() - 1
             }))
         }
@@ -260,8 +266,7 @@ fn segments(
     pieces.into_iter().map(segment).collect()
 }
 
-/// Says that a name of a path is not declared, and gives the parameter that is obviously meant.
-fn undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) -> Parameter {
+fn say_undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) {
     let error = Diagnostic::error(
         codes::PATH_PARAMETER_MISMATCH,
         node,
@@ -273,6 +278,10 @@ fn undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) -> Par
          operation or its path"
     ));
     cx.doc.slip(error, "it is taken for a required string");
+}
+
+/// The parameter that is obviously meant by a name of a path that is not declared.
+fn undeclared(node: NodeId, name: &str) -> Parameter {
     Parameter {
         node,
         name: name.to_owned(),

@@ -106,6 +106,16 @@ pub(super) fn is_query(
     all.any(|parameter| parameter.location() == Some("query") && parameter.name() == Some(name))
 }
 
+/// How many parameters of an operation cannot be read, which has been said: they lead nowhere, or have no name or place.
+pub(super) fn unreadable(
+    item: &document::PathItem<'_>,
+    operation: &document::Operation<'_>,
+) -> usize {
+    let all = item.parameters().into_iter().chain(operation.parameters());
+    all.filter(|view| view.name().is_none_or(str::is_empty) || location(view).is_none())
+        .count()
+}
+
 /// The parameters of one list that count: named, in a known place, and not said twice.
 fn declared<'d>(
     cx: &Context<'d>,
@@ -157,19 +167,19 @@ fn name_and_location<'d>(
     cx: &Context<'d>,
     view: &document::Parameter<'d>,
 ) -> Option<(&'d str, Location)> {
-    let location = match view.location() {
-        Some("path") => Some(Location::Path),
-        Some("query") => Some(Location::Query),
-        Some("header") => Some(Location::Header),
-        Some("cookie") => Some(Location::Cookie),
-        _ => None,
-    };
+    let location = location(view);
     let name = view.name().filter(|name| !name.is_empty());
     if let (Some(name), Some(location)) = (name, location) {
         return Some((name, location));
     }
     // What leads nowhere, or was met by another operation, has been spoken of.
     if cx.doc.reference(view.node).is_some() || cx.doc.tree.mark(view.node) == Mark::Unsupported {
+        return None;
+    }
+    let is_missing = |member: &str| cx.doc.tree.peek(view.node, member).is_none();
+    if is_missing("name") || is_missing("in") {
+        cx.doc
+            .left_out(view.node, "a parameter has a `name` and an `in`");
         return None;
     }
     let problem = match location {
@@ -193,6 +203,16 @@ fn name_and_location<'d>(
     let warning = Diagnostic::warning(codes::UNSUPPORTED_PARAMETER, place, problem);
     cx.doc.unsupported(view.node, warning.help(help));
     None
+}
+
+fn location(view: &document::Parameter<'_>) -> Option<Location> {
+    Some(match view.location()? {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "cookie" => Location::Cookie,
+        _ => return None,
+    })
 }
 
 fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {

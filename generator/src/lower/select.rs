@@ -98,6 +98,16 @@ fn refuse_unknown(doc: &Document, operations: &[Operation], wanted: &Selection) 
     refuse(doc, "path", wanted.paths.iter().filter(matches_none), known);
 }
 
+/// How many names that are there are told to those who asked for another.
+const SHOWN: usize = 8;
+
+fn others(known: &BTreeSet<&str>) -> String {
+    match known.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    }
+}
+
 fn refuse<'a>(
     doc: &Document,
     what: &str,
@@ -108,7 +118,14 @@ fn refuse<'a>(
         let message = format!("no operation has the {what} `{wish}` that was asked for");
         let help = match suggest::nearest(wish, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write the {what} exactly as the description does"),
+            None => match known.iter().take(SHOWN).copied().collect::<Vec<_>>() {
+                first if first.is_empty() => format!("the description has no {what}"),
+                first => format!(
+                    "the description has `{}`{}",
+                    first.join("`, `"),
+                    others(&known)
+                ),
+            },
         };
         doc.diagnostics.push(
             Diagnostic::new(

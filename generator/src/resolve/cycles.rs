@@ -51,7 +51,8 @@ pub(super) fn limit_chains(document: &Document, allowed: usize) {
                 let reference = document.tree.peek(node, "$ref").unwrap_or(node);
                 let message =
                     format!("more than {allowed} references lead to one another from here");
-                let help = "refer to what is meant, or allow more with `--limit reference-chain=`";
+                let help =
+                    "refer to what is meant, or allow more with `--limit reference-chain=NUMBER`";
                 let error = Diagnostic::error(codes::LIMIT, reference, message).help(help);
                 document.diagnostics.push(error);
                 return;

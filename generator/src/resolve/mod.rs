@@ -204,7 +204,7 @@ impl Resolver<'_> {
         let allowed = self.options.limits.references;
         let message = format!("the description has more than {allowed} references");
         let error = Diagnostic::error(codes::LIMIT, reference, message);
-        let help = "choose a smaller description, or allow more with `--limit references=`";
+        let help = "choose a smaller description, or allow more with `--limit references=NUMBER`";
         self.document.diagnostics.push(error.help(help));
     }
 

@@ -50,7 +50,8 @@ impl Surface {
                 owner = item.owner();
                 let _ = write!(text, "\nextends {owner}\n");
             }
-            let _ = writeln!(text, "{}", line(item));
+            write_line(&mut text, item);
+            text.push('\n');
         }
         text
     }
@@ -79,7 +80,12 @@ impl Surface {
 
 /// An item as its line.
 pub fn line(item: &Item) -> String {
-    let mut line = String::new();
+    let mut text = String::new();
+    write_line(&mut text, item);
+    text
+}
+
+pub(crate) fn write_line(line: &mut String, item: &Item) {
     let name = match item.kind.is_member() {
         true => {
             line.push_str(INDENT);
@@ -94,7 +100,6 @@ pub fn line(item: &Item) -> String {
     if !item.wire.is_empty() {
         let _ = write!(line, "{WIRE}{}", item.wire);
     }
-    line
 }
 
 fn item(line: &str, owner: &str) -> Option<Item> {

@@ -169,20 +169,23 @@ impl Item {
     /// The path of the type that a member belongs to; of any other item, its own.
     pub fn owner(&self) -> &str {
         match self.kind.is_member() {
-            true => self.steps().map_or("", |(owner, _)| owner),
+            true => last_step(&self.path).map_or("", |(owner, _)| owner),
             false => &self.path,
         }
     }
 
-    /// The path without its last step, and that step. Searching for one character is far cheaper than for `::`.
-    fn steps(&self) -> Option<(&str, &str)> {
-        let (owner, name) = self.path.rsplit_once(':')?;
-        Some((owner.strip_suffix(':')?, name))
-    }
-
     /// The last step of the path.
     pub fn name(&self) -> &str {
-        self.steps().map_or(&*self.path, |(_, name)| name)
+        last_step(&self.path).map_or(&*self.path, |(_, name)| name)
+    }
+
+    /// Whether users see the same in both: all that stands in a lock.
+    pub(crate) fn says_what(&self, other: &Self) -> bool {
+        self.path == other.path
+            && self.kind == other.kind
+            && self.signature == other.signature
+            && self.features == other.features
+            && self.wire == other.wire
     }
 
     /// What items are sorted by.
@@ -203,6 +206,22 @@ impl Item {
     }
 }
 
+/// A path before its last `::`, and behind it. Looking for one character first takes a fraction of the time, and large
+/// surfaces are sorted by this.
+fn last_step(path: &str) -> Option<(&str, &str)> {
+    let at = path.rfind(':')?;
+    let (before, name) = (path.get(..at)?, path.get(at + 1..)?);
+    match before.strip_suffix(':') {
+        Some(owner) => Some((owner, name)),
+        None => path.rsplit_once("::"),
+    }
+}
+
+fn sorted(mut items: Vec<Item>) -> Vec<Item> {
+    items.sort_by(|one, other| one.key().cmp(&other.key()));
+    items
+}
+
 impl Surface {
     /// The surface of the crate of an API.
     pub fn of(api: &Api, krate: &Crate) -> Self {
@@ -212,20 +231,24 @@ impl Surface {
     }
 
     /// The same, with names and features that are planned already.
-    pub(crate) fn planned(cx: &Context<'_>) -> Self {
-        let types: Vec<TypeId> = emit::type_ids(cx.api).collect();
-        let groups: Vec<usize> = (0..cx.api.groups.len()).collect();
+    pub fn planned(cx: &Context<'_>) -> Self {
+        // What is sorted in pieces, and the pieces by what comes first in them, is sorted as a whole in little more than
+        // one look at it.
+        let mut types: Vec<TypeId> = emit::type_ids(cx.api).collect();
+        types.sort_by_key(|&id| cx.names.ty(id).name.as_str());
+        let mut groups: Vec<usize> = (0..cx.api.groups.len()).collect();
+        groups.sort_by_key(|&index| cx.names.group(index).module.as_str());
         let (models, calls): (Vec<Item>, Vec<Item>) = rayon::join(
             || {
                 types
                     .into_par_iter()
-                    .flat_map_iter(|id| models::items(cx, id))
+                    .flat_map_iter(|id| sorted(models::items(cx, id)))
                     .collect()
             },
             || {
                 groups
                     .into_par_iter()
-                    .flat_map_iter(|index| operations::items(cx, index))
+                    .flat_map_iter(|index| sorted(operations::items(cx, index)))
                     .collect()
             },
         );
@@ -235,6 +258,12 @@ impl Surface {
         Self {
             items: sorted(items),
         }
+    }
+
+    /// Whether users see the same in both.
+    pub(crate) fn says_what(&self, other: &Self) -> bool {
+        let pairs = || self.items.iter().zip(&other.items);
+        self.items.len() == other.items.len() && pairs().all(|(one, other)| one.says_what(other))
     }
 
     /// The names that the crate was planned with, for those who look at the API beside its surface.

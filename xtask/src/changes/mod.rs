@@ -189,6 +189,8 @@ fn reason<'a>(worst: impl Iterator<Item = &'a Change>) -> &'static str {
         "Rust does not see what is on the wire"
     } else if all(|change| change.message.ends_with(" is new")) {
         "it leaves it to people whether what is new asks for a minor version"
+    } else if all(|change| change.message.contains("the same type as")) {
+        "an alias that becomes a type, or the reverse, is nothing to it"
     } else if all(|change| change.path.starts_with("Client")) {
         "rustdoc leaves out what is implemented for types of a hidden module"
     } else if all(|change| change.verdict == Verdict::Patch) {

@@ -119,7 +119,7 @@ fn a_wish_that_nothing_meets_is_an_error() {
         said,
         [
             "no operation has the tag `pest` that was asked for; did you mean `pets`?",
-            "no operation has the path `/nothing/*` that was asked for; write the path exactly as the description does",
+            "no operation has the path `/nothing/*` that was asked for; the description has `/orders/{id}`, `/pets`",
         ]
     );
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::mechanical::{self, Author};
 use super::scope::{Ident, Kind, Scope};
 use super::types::TypeNames;
 use super::{GroupNames, case, keywords, reserved, status};
-use crate::ir::{Api, BodyContent, BodyKind, Operation, OperationId};
+use crate::ir::{Api, BodyContent, BodyKind, Method, Operation, OperationId};
 
 /// The names of an operation.
 #[derive(Debug)]
@@ -74,10 +75,7 @@ impl<'a> Module<'a> {
     fn operation(&mut self, operation: &Operation, chosen: Option<&String>) -> OperationNames {
         let whole = operation.name.join(" ");
         let words = case::words(&whole);
-        let short = match operation.operation_id {
-            Some(_) => short(&whole, &words, &self.words),
-            None => short_derived(&words, &self.words),
-        };
+        let short = self.short(operation, &whole, &words);
         let short = short.filter(|short| self.methods.is_free(short));
         let method = match chosen {
             Some(name) => self.methods.add(name),
@@ -111,6 +109,37 @@ impl<'a> Module<'a> {
                 .map(|content| parts(content, &mut setters))
                 .collect(),
         }
+    }
+}
+
+impl Module<'_> {
+    /// The words of the method, where they need not be all of the operation's.
+    fn short(&self, operation: &Operation, whole: &str, words: &[String]) -> Option<Vec<String>> {
+        if operation.operation_id.is_none() {
+            return short_derived(words, &self.words);
+        }
+        match mechanical::author(words, method(&operation.method), &operation.template) {
+            Author::All => short(whole, words, &self.words),
+            Author::Nothing => short_derived(words, &self.words),
+            Author::Words(own) => short(&own.join(" "), &own, &self.words)
+                .filter(|short| self.methods.is_free(short))
+                .or_else(|| Some(own).filter(|own| is_name(own))),
+        }
+    }
+}
+
+fn method(method: &Method) -> &str {
+    match method {
+        Method::Get => "get",
+        Method::Put => "put",
+        Method::Post => "post",
+        Method::Delete => "delete",
+        Method::Options => "options",
+        Method::Head => "head",
+        Method::Patch => "patch",
+        Method::Trace => "trace",
+        Method::Query => "query",
+        Method::Other(name) => name,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::shape::{Kind, Rest, Weight};
+use crate::ledger::Mark;
 use crate::suggest::nearest;
 use crate::tree::NodeId;
 
@@ -20,6 +21,8 @@ pub(super) fn check(document: &Document, object: NodeId, kind: Kind) {
         };
         let is_known = kind.member(name).is_some()
             || name.starts_with("x-")
+            // By which `resolve` has read something: `consumes`, `produces`.
+            || document.tree.mark(member) == Mark::Used
             || is_reference && matches!(name, "$ref" | "summary" | "description");
         if !is_known {
             say_unknown(document, member, name, kind);

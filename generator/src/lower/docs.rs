@@ -38,8 +38,9 @@ impl Lowering<'_> {
             }
         }
         let targets = wordy.iter().rev().map(|node| self.doc.follow(*node));
-        found.description = targets
-            .filter_map(|target| self.docs(target).description)
+        let said = targets.flat_map(|target| self.wordy(target).into_iter().rev());
+        found.description = said
+            .filter_map(|node| self.docs(node).description)
             .find_map(|text| first_sentence(&text));
         found
     }
@@ -101,12 +102,18 @@ pub(super) fn joined(first: Option<String>, second: Option<String>) -> Option<St
     }
 }
 
-/// The first sentence of a text, where that is one line of plain words.
+/// The first sentence of a text, where that is plain words.
 fn first_sentence(text: &str) -> Option<String> {
     const LONGEST: usize = 200;
-    let line = text.trim().lines().next()?.trim();
-    let end = line.find(". ").map_or(line.len(), |end| end + 1);
-    let sentence = line.get(..end)?.trim();
+    // What begins with another sign begins something else: an item, a heading, a table.
+    let is_prose = |line: &&str| {
+        line.starts_with(|first: char| first.is_alphanumeric() || "`'\"([".contains(first))
+    };
+    let lines = text.trim().lines().map(str::trim);
+    let paragraph: Vec<&str> = lines.take_while(is_prose).collect();
+    let paragraph = paragraph.join(" ");
+    let end = paragraph.find(". ").map_or(paragraph.len(), |end| end + 1);
+    let sentence = paragraph.get(..end)?.trim();
     let is_plain = sentence.starts_with(char::is_alphanumeric) && sentence.len() <= LONGEST;
     is_plain.then(|| sentence.to_owned())
 }
@@ -121,13 +128,17 @@ mod tests {
     use super::first_sentence;
 
     #[test]
-    fn a_sentence_is_one_line_of_plain_words() {
+    fn a_sentence_is_plain_words() {
         let first = |text: &str| first_sentence(text).unwrap_or_default();
         assert_eq!(
             first("Up to 16 pairs. Keys are short.\n"),
             "Up to 16 pairs."
         );
-        assert_eq!(first("See v1.2 of it\nand more"), "See v1.2 of it");
+        assert_eq!(
+            first("See v1.2 of it\nand more. So."),
+            "See v1.2 of it and more."
+        );
+        assert_eq!(first("One of:\n- a\n- b"), "One of:");
         assert_eq!(first("# Heading\n"), "");
         assert_eq!(first(&"long ".repeat(100)), "");
     }

@@ -164,6 +164,30 @@ impl<'a> Scope<'a> {
         self.add_form(name, plain)
     }
 
+    /// The identifier for something that is called by the places it stands in, from the outermost inwards. Where that is
+    /// too long, whole places in the middle go: the first says where it is, the last what it is.
+    pub(super) fn add_place(&mut self, place: &[String]) -> Ident {
+        let whole = place.join(" ");
+        if let ([first, rest @ ..], true) = (place, case::words(&whole).concat().len() > LONGEST) {
+            let mut kept = case::words(first);
+            let at = kept.len();
+            for step in rest.iter().rev() {
+                let words = case::words(step);
+                let length = |words: &[String]| self.kind.join(words).len();
+                if length(&kept) + length(&words) >= LONGEST {
+                    break;
+                }
+                kept.splice(at..at, words);
+            }
+            if kept.len() > at && self.kind.join(&kept).len() <= LONGEST {
+                let name = self.kind.join_hash(&self.kind.join(&kept), hash(&whole));
+                let name = self.unlike_others(name);
+                return self.take(name);
+            }
+        }
+        self.add(&whole)
+    }
+
     /// The name as this scope writes it, not yet unlike the others.
     fn plain(&self, name: &str) -> String {
         let is_done = self.kind.is_snake()
@@ -479,6 +503,23 @@ mod tests {
         let end = text.split("ParamSetupFutureUsageH").nth(1);
         assert_eq!(end.map(str::len), Some(4), "{text}");
         assert!(text.len() <= 85, "{text}");
+    }
+
+    #[test]
+    fn a_long_place_loses_its_middle() {
+        let place = [
+            "PostPaymentIntentsIntentConfirm",
+            "body",
+            "payment_method_options",
+            "klarna",
+            "payment_method_param",
+            "setup_future_usage",
+        ];
+        let place = place.map(str::to_owned);
+        let ident = Scope::new(Kind::Type, &[]).add_place(&place);
+        let text = ident.as_str();
+        let expected = "PostPaymentIntentsIntentConfirmKlarnaPaymentMethodParamSetupFutureUsageH";
+        assert_eq!(text.get(..text.len() - 4), Some(expected));
     }
 
     #[test]

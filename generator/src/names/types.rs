@@ -28,14 +28,14 @@ pub(super) fn plan(types: &[Type], chosen: &Chosen) -> (Vec<TypeNames>, Scope<'s
     let chosen_name = |index: usize| chosen.types.get(&TypeId(index as u32));
     let mut order = precedence(types);
     order.sort_by_key(|&index| chosen_name(index).is_none());
-    let whole = |index| match chosen_name(index) {
-        Some(name) => Some(name.clone()),
-        None => Some(types.get(index)?.name.join(" ")),
+    let place = |index| match chosen_name(index) {
+        Some(name) => Some(std::slice::from_ref(name)),
+        None => Some(types.get(index)?.name.as_slice()),
     };
     let mut planned: Vec<(usize, Ident, Ident)> = order
         .into_iter()
-        .filter_map(|index| Some((index, whole(index)?)))
-        .map(|(index, whole)| (index, names.add(&whole), modules.add(&whole)))
+        .filter_map(|index| Some((index, place(index)?)))
+        .map(|(index, place)| (index, names.add_place(place), modules.add_place(place)))
         .collect();
     planned.sort_by_key(|(index, ..)| *index);
     // What a type holds is a scope of its own.

@@ -82,6 +82,10 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     if let Rest::Each(_) = kind.rest() {
         return;
     }
+    if kind == Kind::OpenApi && is_referred_into(document, member) {
+        document.tree.set_mark(member, Mark::Used);
+        return;
+    }
     let message = format!("{} has no member `{name}` in OpenAPI", kind.title());
     let known = kind.members().iter().map(|member| member.name);
     let help = match nearest(name, known) {
@@ -90,6 +94,17 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     };
     let diagnostic = Diagnostic::warning(codes::UNKNOWN_MEMBER, member, message);
     document.unsupported(member, diagnostic.at_name().help(help));
+}
+
+/// Whether references lead to something below a member: `definitions`, as JSON Schema and Swagger 2.0 have them.
+fn is_referred_into(document: &Document, member: NodeId) -> bool {
+    document.targets.values().any(|&target| {
+        let mut at = Some(target);
+        while let Some(node) = at.filter(|&node| node != member) {
+            at = document.tree.parent(node);
+        }
+        at.is_some()
+    })
 }
 
 /// Paths are appended to the URL of a server, so they must start with a slash.

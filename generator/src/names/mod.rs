@@ -49,7 +49,7 @@ pub use scope::Ident;
 pub(crate) use status::phrase as status;
 pub use types::TypeNames;
 
-use crate::ir::{Api, Group, OperationId, Server, TypeId, row};
+use crate::ir::{Api, Group, OperationId, Server, Ty, TypeId, row};
 use scope::{Kind, Scope};
 
 /// All names, by the ids and indices of the [`Api`] they were planned for.
@@ -121,14 +121,19 @@ pub fn plan(api: &Api) -> Names {
     let schemes = api.security_schemes.iter();
     let schemes: Vec<&str> = schemes.map(|scheme| &*scheme.name).collect();
     let webhooks = api.webhooks.iter().map(|webhook| {
-        if models.is_free(&case::words(&webhook.name)) {
-            models.add(&webhook.name)
-        } else {
-            models.add(&format!("{} payload", webhook.name))
+        let payload = format!("{} payload", webhook.name);
+        // A payload that has no schema of its own has the name already.
+        if let Some(own) = own_name(&webhook.payload, &types, &payload) {
+            return own;
+        }
+        match models.is_free(&case::words(&webhook.name)) {
+            true => models.add(&webhook.name),
+            false => models.add(&payload),
         }
     });
+    let webhooks: Vec<Ident> = webhooks.collect();
     Names {
-        webhooks: webhooks.collect(),
+        webhooks,
         types,
         operations,
         groups,
@@ -136,6 +141,15 @@ pub fn plan(api: &Api) -> Names {
         settings: builder.add_all(&settings),
         security_schemes: builder.add_all(&schemes),
     }
+}
+
+/// The name of the type of a payload, where it is what the webhook would be called.
+fn own_name(payload: &Option<Ty>, types: &[TypeNames], called: &str) -> Option<Ident> {
+    let Some(Ty::Named(id)) = payload else {
+        return None;
+    };
+    let name = &types.get(id.0 as usize)?.name;
+    (case::pascal(&case::words(called)) == name.plain()).then(|| name.clone())
 }
 
 /// The name of the group of operations that have neither a tag nor a path to take one from.

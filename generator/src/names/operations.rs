@@ -104,10 +104,7 @@ impl<'a> Module<'a> {
             constant: self.constants.add_words(&words, &whole),
             parameters: setters.add_all(&parameters),
             bodies: bodies(content, &mut setters),
-            parts: content
-                .iter()
-                .map(|content| parts(content, &mut setters))
-                .collect(),
+            parts: content.iter().map(parts).collect(),
         }
     }
 }
@@ -155,12 +152,13 @@ fn bodies(content: &[BodyContent], setters: &mut Scope<'_>) -> Vec<Ident> {
     bodies.collect()
 }
 
-fn parts(content: &BodyContent, setters: &mut Scope<'_>) -> Vec<Ident> {
+/// A form is a type of its own, so its parts need not differ from anything else.
+fn parts(content: &BodyContent) -> Vec<Ident> {
     let BodyKind::Multipart(fields) = &content.kind else {
         return Vec::new();
     };
     let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
-    setters.add_all(&names)
+    Scope::new(Kind::Parameter, &[reserved::FORM_FUNCTIONS]).add_all(&names)
 }
 
 /// Words that tie what stands before them to what follows, and so begin and end no name.

@@ -98,6 +98,9 @@ pub(super) const MODEL_FUNCTIONS: &[&str] = &[
 /// The variant of every enumeration and union that keeps what this version of the crate does not know.
 pub(super) const VARIANTS: &[&str] = &["Unrecognized"];
 
+/// Functions of the type of every form.
+pub(super) const FORM_FUNCTIONS: &[&str] = &["into"];
+
 /// Functions of every request struct.
 pub(super) const REQUEST_FUNCTIONS: &[&str] = &[
     "attempt_timeout",

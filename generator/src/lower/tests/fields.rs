@@ -52,6 +52,7 @@ Pet:
     c: {type: string, format: hostname}
     d: {type: string, format: date-time}
     e: {type: array, items: {type: string}, minItems: 1.0, uniqueItems: true}
+    f: {type: string, contentEncoding: base64, contentMediaType: image/png}
 Code: {type: string, minLength: 2, pattern: '^x'}
 ",
     );
@@ -73,6 +74,8 @@ Code: {type: string, minLength: 2, pattern: '^x'}
     );
     assert_eq!(demands("c"), [Constraint::Format("hostname".to_owned())]);
     assert_eq!(demands("d"), []);
+    let media_type = Constraint::MediaType("image/png".to_owned());
+    assert_eq!(demands("f"), [media_type]);
     assert_eq!(
         demands("e"),
         [Constraint::MinItems(1), Constraint::UniqueItems]

@@ -3,7 +3,7 @@
 use golden_bodies::api::forms::AlbumForm;
 use golden_bodies::api::texts::SeveralOutput;
 use golden_bodies::models::{
-    AlbumBodyMeta, EncodedBody, EncodedBodyAddress, EncodedBodyFilter, Note, Problem, WatchBody,
+    AlbumBodyFilter, AlbumBodyMeta, EncodedBody, EncodedBodyAddress, EncodedBodyFilter, Note, Problem, WatchBody,
 };
 use golden_bodies::webhooks::Changed;
 use golden_bodies::{
@@ -71,10 +71,12 @@ fn a_multipart_form_has_files_lists_and_json() {
         Part::file("cover \"1\".png", vec![0_u8, 159, 13, 10]),
         &AlbumBodyMeta::new("T"),
     )
-    .pages_parameter([Part::file("1.txt", "one"), Part::file("2.txt", "two")])
+    .pages([Part::file("1.txt", "one"), Part::file("2.txt", "two")])
     .tags(&["x".to_owned(), "y".to_owned()])
     .count(2)
-    .note("# Note");
+    .note("# Note")
+    .filter(&AlbumBodyFilter::default().min(3))
+    .joined(&["x".to_owned(), "y".to_owned()]);
     let request = sent(CannedResponse::status(204), |client| {
         client.forms().album(form).send()
     });
@@ -84,7 +86,7 @@ fn a_multipart_form_has_files_lists_and_json() {
     let parts: Vec<&str> = body
         .split(&format!("--{}", boundary.trim_matches('"')))
         .collect();
-    assert_eq!(parts.len(), 10, "{body}");
+    assert_eq!(parts.len(), 12, "{body}");
     assert!(parts[1].contains("name=\"cover\"; filename=\"cover %221%22.png\""));
     assert!(parts[1].contains("image/png"), "{}", parts[1]);
     assert!(parts[2].contains("application/json") && parts[2].contains(r#"{"title":"T"}"#));
@@ -95,6 +97,8 @@ fn a_multipart_form_has_files_lists_and_json() {
     assert!(parts[7].contains("name=\"count\"") && parts[7].ends_with("\r\n\r\n2\r\n"));
     assert!(parts[8].contains("name=\"note\"") && parts[8].ends_with("\r\n\r\n# Note\r\n"));
     assert!(parts[8].contains("Content-Type: text/markdown"), "{}", parts[8]);
+    assert!(parts[9].contains("name=\"filter[min]\"") && parts[9].ends_with("\r\n\r\n3\r\n"));
+    assert!(parts[10].contains("name=\"joined\"") && parts[10].ends_with("\r\n\r\nx,y\r\n"));
 }
 
 #[test]

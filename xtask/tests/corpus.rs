@@ -64,6 +64,23 @@ fn every_document_gets_a_crate_and_a_verdict() {
     assert_eq!(code, Some(0), "{table}");
 }
 
+#[test]
+fn what_there_is_no_time_to_compile_is_listed_and_does_not_pass() {
+    let folder = tempdir().unwrap();
+    let documents = folder.path().join("documents");
+    fs::create_dir(&documents).unwrap();
+    fs::write(documents.join("good.yaml"), GOOD).unwrap();
+    let (code, table, report) = corpus(folder.path(), &["--check", "--check-within", "0"]);
+    assert_eq!(code, Some(0), "{table}");
+    assert_eq!(report["documents"][0]["verdict"], "generated");
+    for line in [
+        "1 documents, 0 passed, 0 failed",
+        "1 generated, but not compiled: the 0 s were over",
+    ] {
+        assert!(table.contains(line), "{table}");
+    }
+}
+
 /// What it needs takes long to compile, so the command that has it is named.
 #[cfg(not(feature = "round-trip"))]
 #[test]

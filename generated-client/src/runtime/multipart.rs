@@ -5,8 +5,10 @@ use std::fmt;
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
 
+use super::api::Style;
 use super::argument::Argument;
 use super::body::{Body, BoxError};
+use super::encode;
 
 /// A multipart form, part by part.
 #[derive(Debug, Default)]
@@ -108,6 +110,24 @@ impl Form {
                 .fold(self, |form, element| form.value(name, Ok(element))),
             Ok(Value::String(text)) => self.part(name, Part::new(text)),
             Ok(value) => self.part(name, Part::new(value.to_string())),
+            Err(why) => {
+                self.fail(name, &why);
+                self
+            }
+        }
+    }
+
+    /// With a value in a style of OpenAPI, which may need several parts: `name[member]` for each member with `deepObject`,
+    /// one part for each element of a list that explodes, else one for all.
+    #[must_use]
+    pub fn styled<T: Argument + ?Sized>(mut self, name: &str, value: &T, style: Style) -> Self {
+        match value.to_value() {
+            Ok(value) => {
+                let pairs = encode::style::pairs(name, &value, style, false);
+                pairs.into_iter().fold(self, |form, (name, text)| {
+                    form.part(&encode::plain(&name), Part::new(encode::plain(&text)))
+                })
+            }
             Err(why) => {
                 self.fail(name, &why);
                 self
@@ -233,6 +253,26 @@ mod tests {
         let (media_type, body) = form.encode("B").unwrap();
         assert_eq!(media_type, "multipart/form-data; boundary=B");
         String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_styled_value_is_plain_text_in_one_part_or_several() {
+        let names = |form: Form| {
+            let parts = form.parts.into_iter().map(|(name, part)| {
+                let text = String::from_utf8(part.body.as_bytes().unwrap().to_vec()).unwrap();
+                format!("{name}={text}")
+            });
+            parts.collect::<Vec<_>>().join(";")
+        };
+        let object = serde_json::json!({"a b": "ü&", "c": {"d": true}});
+        let form = Form::new().styled("f", &object, Style::DeepObject);
+        assert_eq!(names(form), "f[a b]=ü&;f[c][d]=true");
+        let list = &["x", "y z"][..];
+        let form = Form::new().styled("l", list, Style::Form { explode: false });
+        assert_eq!(names(form), "l=x,y z");
+        let style = Style::PipeDelimited { explode: false };
+        let form = Form::new().styled("l", list, style);
+        assert_eq!(names(form), "l=x|y z");
     }
 
     #[test]

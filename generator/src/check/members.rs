@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::shape::{Kind, Rest, Weight};
+use crate::ledger::Mark;
 use crate::suggest::nearest;
 use crate::tree::NodeId;
 
@@ -20,6 +21,8 @@ pub(super) fn check(document: &Document, object: NodeId, kind: Kind) {
         };
         let is_known = kind.member(name).is_some()
             || name.starts_with("x-")
+            // By which `resolve` has read something: `consumes`, `produces`.
+            || document.tree.mark(member) == Mark::Used
             || is_reference && matches!(name, "$ref" | "summary" | "description");
         if !is_known {
             say_unknown(document, member, name, kind);
@@ -92,6 +95,10 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     if let Rest::Each(_) = kind.rest() {
         return;
     }
+    if kind == Kind::OpenApi && is_referred_into(document, member) {
+        document.tree.set_mark(member, Mark::Used);
+        return;
+    }
     let message = format!("{} has no member `{name}` in OpenAPI", kind.title());
     let known = kind.members().iter().map(|member| member.name);
     let help = match nearest(name, known) {
@@ -100,6 +107,17 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     };
     let diagnostic = Diagnostic::warning(codes::UNKNOWN_MEMBER, member, message);
     document.unsupported(member, diagnostic.at_name().help(help));
+}
+
+/// Whether references lead to something below a member: `definitions`, as JSON Schema and Swagger 2.0 have them.
+fn is_referred_into(document: &Document, member: NodeId) -> bool {
+    document.targets.values().any(|&target| {
+        let mut at = Some(target);
+        while let Some(node) = at.filter(|&node| node != member) {
+            at = document.tree.parent(node);
+        }
+        at.is_some()
+    })
 }
 
 /// Paths are appended to the URL of a server, so they must start with a slash.

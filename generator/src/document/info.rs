@@ -38,6 +38,7 @@ impl<'d> Info<'d> {
         let parts = ["name", "url", "email"].into_iter();
         parts
             .filter_map(|part| tree.get_str(contact, part))
+            .filter(|text| !text.trim().is_empty())
             .collect()
     }
 }

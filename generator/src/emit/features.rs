@@ -151,7 +151,10 @@ pub(crate) fn named_by_operation(operation: &Operation) -> Vec<TypeId> {
             BodyKind::Json(ty) | BodyKind::Form(ty, _) => add(ty),
             BodyKind::Multipart(fields) => {
                 for field in fields {
-                    if let FormFieldKind::Text(ty) | FormFieldKind::Json(ty) = &field.kind {
+                    if let FormFieldKind::Text(ty)
+                    | FormFieldKind::Json(ty)
+                    | FormFieldKind::Styled(ty, _) = &field.kind
+                    {
                         add(ty);
                     }
                 }
@@ -197,7 +200,7 @@ pub(crate) fn has(api: &Api, wanted: &dyn Fn(&Ty) -> bool) -> bool {
         match kind {
         BodyKind::Json(ty) | BodyKind::Form(ty, _) => is(ty),
         BodyKind::Multipart(fields) => fields.iter().any(|field| {
-            matches!(&field.kind, FormFieldKind::Text(ty) | FormFieldKind::Json(ty) if is(ty))
+            matches!(&field.kind, FormFieldKind::Text(ty) | FormFieldKind::Json(ty) | FormFieldKind::Styled(ty, _) if is(ty))
         }),
         BodyKind::Text | BodyKind::Bytes => false,
     }

@@ -10,6 +10,7 @@ mod testing;
 
 use super::Context;
 use super::docs::{self, Doc, text};
+use crate::ir::Docs;
 use choice::Choice;
 
 /// The lines of the crate's documentation.
@@ -17,10 +18,7 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     let choice = Choice::new(cx);
     let mut doc = Doc::new(docs::ITEM);
     doc.markdown(&format!("{}.", super::manifest::description(cx)));
-    let mut docs = cx.api.info.docs.clone();
-    docs.summary = docs
-        .summary
-        .filter(|summary| summary.trim() != cx.api.info.title.trim());
+    let docs = about(cx);
     doc.describe(&docs);
     doc.doubt(&docs);
     sections::about(cx, &mut doc);
@@ -35,6 +33,15 @@ pub(crate) fn front_page(cx: &Context<'_>) -> Vec<String> {
     sections::features(cx, &mut doc);
     defaults::defaults(&mut doc);
     doc.into_lines()
+}
+
+/// What the description says of the API, but for a summary that only repeats its title.
+pub(crate) fn about(cx: &Context<'_>) -> Docs {
+    let mut docs = cx.api.info.docs.clone();
+    docs.summary = docs
+        .summary
+        .filter(|summary| summary.trim() != cx.api.info.title.trim());
+    docs
 }
 
 /// The program of the quick start, as a doctest; `None` where no operation is fit to be an example.

@@ -9,7 +9,7 @@ pub(crate) fn readme(cx: &Context<'_>) -> String {
     let mut doc = Doc::new(100);
     doc.line(&format!("# {name}"));
     doc.markdown(&format!("{}.", manifest::description(cx)));
-    doc.describe(&cx.api.info.docs);
+    doc.describe(&front_page::about(cx));
     if let Some(example) = front_page::quick_start(cx) {
         doc.list();
         doc.line("## Quick start");

@@ -7,6 +7,7 @@ use super::docs::{self, Doc};
 use super::features;
 use super::uses::{Place, Uses};
 use super::{Context, Module, ty};
+use crate::ir::Ty;
 
 /// Whether there is any webhook.
 pub(crate) fn are_there(cx: &Context<'_>) -> bool {
@@ -35,8 +36,15 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
         let wire = docs::text::code_span(&docs::text::line(&webhook.name));
         said.sentence(&format!("The payload of {wire}."));
         said.doubt(&webhook.docs);
-        let ty = ty::ty(cx, &uses, payload);
-        items.extend(quote! { #said pub type #name = #ty; });
+        items.extend(match payload {
+            Ty::Named(id) if cx.names.ty(*id).name == *name => {
+                quote! { #said pub type #name = crate::models::#name; }
+            }
+            payload => {
+                let ty = ty::ty(cx, &uses, payload);
+                quote! { #said pub type #name = #ty; }
+            }
+        });
     }
     Module {
         docs: doc.into_lines(),

@@ -109,8 +109,10 @@ pub struct Info {
     pub docs: Docs,
     /// `license.identifier`, or `license.name`
     pub license: Option<String>,
-    /// `contact` and `termsOfService`, as lines of text.
+    /// `contact`: its name, URL and e-mail address, as far as they are there.
     pub contact: Vec<String>,
+    /// `termsOfService`
+    pub terms: Option<String>,
 }
 
 /// Documentation as the description has it: CommonMark, not yet made safe.

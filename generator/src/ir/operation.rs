@@ -218,6 +218,8 @@ pub enum FormFieldKind {
     Text(Ty),
     /// Anything else, as JSON.
     Json(Ty),
+    /// A value in a style that the description chose, as text in one part or several.
+    Styled(Ty, ParameterStyle),
 }
 
 /// What a call gives when it succeeds.

@@ -340,4 +340,6 @@ pub enum Constraint {
     MaxProperties(u64),
     /// `format`, where it has no type of its own.
     Format(String),
+    /// `contentMediaType`: what is inside of the string.
+    MediaType(String),
 }

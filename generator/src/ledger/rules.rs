@@ -57,6 +57,11 @@ fn in_object(document: &Document, node: NodeId, kind: Kind, name: &str) -> Optio
         (Kind::SecurityScheme, "bearerFormat" | "openIdConnectUrl" | "oauth2MetadataUrl") => {
             return Some("a hint on how to get the token, which the caller does");
         }
+        (Kind::OAuthFlow, "refreshUrl") => return Some("a token that ends is fetched anew"),
+        (Kind::SecurityScheme, "deprecated") => return Some("for human readers"),
+        (Kind::Discriminator, "defaultMapping") => {
+            return Some("a value with another tag is kept as it is, as `Unrecognized`");
+        }
         (Kind::Server | Kind::Tag, "name" | "kind" | "parent") => return Some("for human readers"),
         _ => {}
     }

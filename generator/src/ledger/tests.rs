@@ -166,3 +166,28 @@ fn schemas_of_bodies_that_are_passed_through_shape_nothing() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn what_stands_beside_something_that_says_more_is_accounted_for() {
+    let document = document(
+        "paths:
+  /empty: {servers: [{url: https://a.example}], parameters: [{name: a, in: query, schema: {type: string}}]}
+components:
+  schemas:
+    a: {type: string, enum: [x], items: {type: string}}
+    c: {type: string, enum: [x], anyOf: [{enum: [x]}, {type: object, properties: {d: {type: string}}, required: [d]}]}
+    b: {enum: [x], properties: {c: {type: string}}, required: [c]}
+  securitySchemes:
+    o: {type: oauth2, flows: {clientCredentials: {tokenUrl: https://a.example, refreshUrl: https://b.example, scopes: {}}}}
+security: [{o: []}]
+",
+    );
+    crate::lower::lower(&document, &crate::lower::Selection::default());
+    let unsupported: Vec<_> = Ledger::of(&document)
+        .entries
+        .into_iter()
+        .filter(|entry| entry.mark == Mark::Unsupported)
+        .map(|entry| document.tree.pointer(entry.node))
+        .collect();
+    assert_eq!(unsupported, [] as [String; 0]);
+}

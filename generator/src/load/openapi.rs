@@ -50,6 +50,14 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
     match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Some(Version::V3_0),
         (Some("3"), Some("1") | None) => Some(Version::V3_1),
+        (Some("3"), Some("2")) => {
+            let message = format!("of what OpenAPI {version} adds, not all is read");
+            let help = "it is read as OpenAPI 3.1, with more methods, streams of items and tags of tags; \
+                        what is left out is said";
+            let warning = Diagnostic::warning(codes::NOT_OPENAPI, openapi, message);
+            document.diagnostics.push(warning.help(help));
+            Some(Version::V3_1)
+        }
         (Some("3"), Some(_)) => {
             let message = format!("OpenAPI {version} is newer than what the generator knows");
             document.diagnostics.push(

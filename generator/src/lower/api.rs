@@ -52,6 +52,7 @@ fn info(cx: &Context<'_>) -> Info {
         version: text("version").unwrap_or_default(),
         docs: cx.types.docs(view.node),
         license: view.license().map(str::to_owned),
-        contact: contact.chain(text("termsOfService")).collect(),
+        contact: contact.collect(),
+        terms: text("termsOfService"),
     }
 }

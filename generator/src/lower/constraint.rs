@@ -72,6 +72,9 @@ fn own(schema: &Schema<'_>) -> Vec<Constraint> {
     let pattern = schema
         .text(schema.pattern)
         .map(|pattern| Constraint::Pattern(pattern.to_owned()));
+    let media_type = schema
+        .text(schema.content_media_type)
+        .map(|name| Constraint::MediaType(name.to_owned()));
     let unique = schema
         .is_true(schema.unique_items)
         .then_some(Constraint::UniqueItems);
@@ -79,6 +82,7 @@ fn own(schema: &Schema<'_>) -> Vec<Constraint> {
         .chain(lengths)
         .chain(pattern)
         .chain(unique)
+        .chain(media_type)
         .collect()
 }
 

@@ -22,26 +22,51 @@ impl Lowering<'_> {
         }
     }
 
-    /// The documentation of a member: of the last of its schemas that has any. A title that only repeats the
-    /// member's name is left out.
+    /// The documentation of a member: of the last of its schemas that has any; else what the schema that it refers to
+    /// says first. A title that only repeats the member's name is left out.
     pub(super) fn field_docs(&self, name: &str, nodes: &[NodeId]) -> Docs {
         let mut found = Docs::default();
-        let schemas = nodes.iter().map(|node| Schema::read(self.doc, *node));
-        // Authors who could not put words beside a `$ref` put them into an `allOf` with it.
-        let wordy: Vec<NodeId> = schemas
-            .flat_map(|schema| schema.elements(schema.all_of).chain([schema.node]))
-            .collect();
-        for node in wordy.into_iter().rev() {
+        let wordy: Vec<NodeId> = nodes.iter().flat_map(|node| self.wordy(*node)).collect();
+        for &node in wordy.iter().rev() {
             found = self.docs(node);
             let letters = |text: &str| text.to_upper_camel_case();
             found.summary = found
                 .summary
                 .filter(|summary| letters(summary) != letters(name));
             if found.summary.is_some() || found.description.is_some() {
-                break;
+                return found;
             }
         }
+        let targets = wordy.iter().rev().map(|node| self.doc.follow(*node));
+        let said = targets.flat_map(|target| self.wordy(target).into_iter().rev());
+        found.description = said
+            .filter_map(|node| self.docs(node).description)
+            .find_map(|text| first_sentence(&text));
         found
+    }
+
+    /// The schemas of a member whose words are about the member, the one that says most of it last.
+    fn wordy(&self, node: NodeId) -> Vec<NodeId> {
+        let schema = Schema::read(self.doc, node);
+        let mut wordy = Vec::new();
+        // Of a value or `null`, the words are beside the value's type as often as around both.
+        for keyword in [schema.any_of, schema.one_of] {
+            let choices = schema.elements(keyword);
+            let values: Vec<NodeId> = choices
+                .filter(|choice| !self.is_just_null(*choice))
+                .collect();
+            if let [only] = values.as_slice() {
+                wordy.push(*only);
+            }
+        }
+        // Authors who could not put words beside a `$ref` put them into an `allOf` with it.
+        wordy.extend(schema.elements(schema.all_of));
+        wordy.push(node);
+        wordy
+    }
+
+    fn is_just_null(&self, node: NodeId) -> bool {
+        self.doc.tree.get_str(node, "type") == Some("null")
     }
 
     fn external_docs(&self, node: NodeId) -> Option<(Option<String>, String)> {
@@ -77,7 +102,44 @@ pub(super) fn joined(first: Option<String>, second: Option<String>) -> Option<St
     }
 }
 
+/// The first sentence of a text, where that is plain words.
+fn first_sentence(text: &str) -> Option<String> {
+    const LONGEST: usize = 200;
+    // What begins with another sign begins something else: an item, a heading, a table.
+    let is_prose = |line: &&str| {
+        line.starts_with(|first: char| first.is_alphanumeric() || "`'\"([".contains(first))
+    };
+    let lines = text.trim().lines().map(str::trim);
+    let paragraph: Vec<&str> = lines.take_while(is_prose).collect();
+    let paragraph = paragraph.join(" ");
+    let end = paragraph.find(". ").map_or(paragraph.len(), |end| end + 1);
+    let sentence = paragraph.get(..end)?.trim();
+    let is_plain = sentence.starts_with(char::is_alphanumeric) && sentence.len() <= LONGEST;
+    is_plain.then(|| sentence.to_owned())
+}
+
 fn meaningful(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_sentence_is_plain_words() {
+        let first = |text: &str| first_sentence(text).unwrap_or_default();
+        assert_eq!(
+            first("Up to 16 pairs. Keys are short.\n"),
+            "Up to 16 pairs."
+        );
+        assert_eq!(
+            first("See v1.2 of it\nand more. So."),
+            "See v1.2 of it and more."
+        );
+        assert_eq!(first("One of:\n- a\n- b"), "One of:");
+        assert_eq!(first("# Heading\n"), "");
+        assert_eq!(first(&"long ".repeat(100)), "");
+    }
 }

@@ -35,6 +35,7 @@ impl<'d> Lowering<'d> {
     /// An enumeration, where a part lists values.
     pub(super) fn lower_enumeration(&self, schemas: &[Schema<'d>]) -> Option<Plan> {
         let variants = self.values(schemas)?;
+        self.note_beside_values(schemas);
         Some(if variants.is_empty() {
             Plan::Plain(Ty::Null)
         } else if variants.iter().all(|variant| variant.value.is_boolean()) {
@@ -42,6 +43,23 @@ impl<'d> Lowering<'d> {
         } else {
             Plan::Enum(Enum { variants })
         })
+    }
+
+    /// Notes what only speaks of lists and objects, where scalars are listed.
+    pub(super) fn note_beside_values(&self, schemas: &[Schema<'d>]) {
+        for schema in schemas {
+            let beside = [
+                schema.properties,
+                schema.required,
+                schema.additional_properties,
+                schema.items,
+                schema.prefix_items,
+            ];
+            for node in beside.into_iter().flatten() {
+                self.doc
+                    .ignore(node, "says nothing of the values that are listed beside it");
+            }
+        }
     }
 
     /// The only value that all schemas admit, if it is a scalar.

@@ -87,20 +87,22 @@ pub(super) fn parts(
         }
         return Vec::new();
     };
-    for (_, encoding) in &encodings {
-        leave_out_style(cx, encoding);
-    }
     let parts = fields.iter().map(|field| {
         let encoding = encodings.iter().find(|(name, _)| *name == field.name);
         let content_type = encoding.and_then(|(_, encoding)| encoding.content_type());
+        let style = encoding.and_then(|(_, encoding)| own_style(cx, encoding, &field.ty));
         let (element, repeated) = match cx.types.element(&field.ty) {
             Some(element) => (element, true),
             None => (&field.ty, false),
         };
+        let (kind, repeated) = match style {
+            Some(style) => (FormFieldKind::Styled(field.ty.clone(), style), false),
+            None => (part(cx, element, field.node, content_type), repeated),
+        };
         FormField {
             node: field.node,
             name: field.name.clone(),
-            kind: part(cx, element, field.node, content_type),
+            kind,
             repeated,
             required: matches!(field.shape, FieldShape::Required | FieldShape::Nullable),
             content_type: content_type.map(str::to_owned),
@@ -110,27 +112,31 @@ pub(super) fn parts(
     parts.collect()
 }
 
-/// Says so where a part is to be written in another style than a part per element.
-fn leave_out_style(cx: &Context<'_>, encoding: &Encoding<'_>) {
+/// The style of a part, where it is another than a part for each element and JSON for objects. A file has none.
+fn own_style(cx: &Context<'_>, encoding: &Encoding<'_>, ty: &Ty) -> Option<ParameterStyle> {
     let tree = &cx.doc.tree;
-    let is_default = |name: &str, node: NodeId| match name {
-        "style" => tree.str(node) == Some("form"),
-        "explode" => tree.bool(node) == Some(true),
-        _ => tree.bool(node) == Some(false),
-    };
-    for name in ["style", "explode", "allowReserved"] {
-        let Some(node) = tree.peek(encoding.node, name) else {
-            continue;
-        };
-        if is_default(name, node) {
-            cx.doc.ignore(node, "parts of a form are written so anyway");
-        } else {
-            let problem = format!("`{name}` is not supported for parts of a form");
-            let diagnostic = Diagnostic::warning(codes::UNSUPPORTED_BODY, node, problem);
-            let instead = "a list is a part per element, an object is JSON; the caller may write the part as text";
-            cx.doc.unsupported(node, diagnostic.help(instead));
-        }
+    if let Some(node) = tree.peek(encoding.node, "allowReserved") {
+        cx.doc
+            .ignore(node, "nothing is percent-encoded in a part of a form");
     }
+    let written = [
+        encoding.style().map(|(_, node)| node),
+        tree.peek(encoding.node, "explode"),
+    ];
+    let element = cx.types.element(ty).unwrap_or(ty);
+    if matches!(cx.types.resolved(element), Ty::Binary) {
+        for node in written.into_iter().flatten() {
+            cx.doc.ignore(node, "a file is sent as it is");
+        }
+        return None;
+    }
+    let explode = encoding.explode();
+    let style = style(cx, encoding);
+    let is_usual = matches!(
+        style,
+        ParameterStyle::Form { explode: true } | ParameterStyle::Json
+    );
+    (!is_usual && (explode.is_some() || encoding.style().is_some())).then_some(style)
 }
 
 /// What a part carries: by its content type where one is given, else by its schema (OpenAPI 3.1, 4.8.15.1).

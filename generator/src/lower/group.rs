@@ -12,6 +12,7 @@ use crate::tree::NodeId;
 /// The groups that have operations: those of the document's tags in their order, then the others by first use.
 pub(super) fn groups(cx: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
     let mut groups: IndexMap<Option<String>, Group> = IndexMap::new();
+    let key = |tag: &Option<String>| tag.as_deref().map(letters);
     let mut tags: Vec<(NodeId, String)> = Vec::new();
     for view in Tag::all(cx.doc) {
         let Some(name) = view.name() else { continue };
@@ -21,17 +22,17 @@ pub(super) fn groups(cx: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
             Some(name.to_owned()),
             cx.types.docs(view.node),
         );
-        groups.entry(group.tag.clone()).or_insert(group);
+        groups.entry(key(&group.tag)).or_insert(group);
     }
     for (index, operation) in operations.iter().enumerate() {
         let tag = tag(cx, operation);
         let empty = || group(Some(operation.node), tag.clone(), Docs::default());
-        let group = groups.entry(tag.clone()).or_insert_with(empty);
+        let group = groups.entry(key(&tag)).or_insert_with(empty);
         group.operations.push(OperationId(index as u32));
     }
     for (node, name) in tags {
         let is_used = groups
-            .get(&Some(name))
+            .get(&Some(letters(&name)))
             .is_some_and(|group| !group.operations.is_empty());
         if !is_used {
             cx.doc.ignore(node, "no operation has this tag first");
@@ -41,6 +42,17 @@ pub(super) fn groups(cx: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
         .into_values()
         .filter(|group| !group.operations.is_empty())
         .collect()
+}
+
+/// What tells tags apart: `Responses` and `responses`, `user groups` and `UserGroups` are one to a reader, and would be
+/// one name in Rust.
+fn letters(tag: &str) -> String {
+    let letters = tag.chars().filter(|char| char.is_alphanumeric());
+    let letters: String = letters.flat_map(char::to_lowercase).collect();
+    match letters.is_empty() {
+        true => tag.to_owned(),
+        false => letters,
+    }
 }
 
 fn group(node: Option<NodeId>, tag: Option<String>, docs: Docs) -> Group {
@@ -82,7 +94,14 @@ fn resource(template: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::resource;
+    use super::{letters, resource};
+
+    #[test]
+    fn tags_that_are_one_to_a_reader_are_one_group() {
+        assert_eq!(letters("User Groups"), letters("user-groups"));
+        assert_eq!(letters("!"), "!");
+        assert_ne!(letters("日本"), letters("日"));
+    }
 
     #[test]
     fn the_first_segment_that_says_something() {

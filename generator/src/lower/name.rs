@@ -130,9 +130,13 @@ impl Lowering<'_> {
         let holds = |name: &Option<&str>| matches!(name, Some("schemas" | "$defs" | "definitions"));
         let start = path.iter().rposition(holds).map(|holder| holder + 1);
         let start = start.filter(|start| *start < path.len());
-        // A file may hold one schema per member, or be one.
+        // A file may hold one schema per member, or be one, which is then called as the file is.
         let start = start.or_else(|| (tree.file(node) != 0).then_some(path.len() - 1))?;
-        let mut name = Name::new([(*path.get(start)?)?]);
+        let first = match path.get(start)? {
+            Some(name) => *name,
+            None => file_stem(self.doc.sources.relative_path(tree.file(node))),
+        };
+        let mut name = Name::new([first]);
         let mut steps = path.iter().skip(start + 1);
         while let Some(step) = steps.next() {
             match step {
@@ -149,6 +153,12 @@ impl Lowering<'_> {
     fn outermost(name: Name) -> Name {
         Name { depth: 0, ..name }
     }
+}
+
+/// `owner` of `schemas/owner.yaml`.
+fn file_stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.split('.').next().unwrap_or(file)
 }
 
 /// The singular of an English plural; `None` where the word does not look like one.

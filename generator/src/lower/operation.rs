@@ -103,7 +103,18 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
                 .help("close it behind the name of the parameter, as in `/orders/{id}`");
             doc.slip(error, "the brace is sent as it is");
         }
-        for (name, view) in item.operations() {
+        let own = item.operations();
+        if own.is_empty() {
+            let servers = item.servers().into_iter().map(|server| server.node);
+            let parameters = item
+                .parameters()
+                .into_iter()
+                .map(|parameter| parameter.place);
+            for node in servers.chain(parameters) {
+                doc.ignore(node, "the path has no operations");
+            }
+        }
+        for (name, view) in own {
             if let Some(method) = method(cx, name, view.node) {
                 operations.push(operation(cx, template, &item, (method, name), &view));
             }

@@ -333,7 +333,8 @@ pub(super) fn named_style(name: &str, explode: Option<bool>) -> Option<Parameter
         "matrix" => ParameterStyle::Matrix {
             explode: explode_or(false),
         },
-        "form" => ParameterStyle::Form {
+        // `cookie`, of OpenAPI 3.2, differs from `form` in how several values are parted.
+        "form" | "cookie" => ParameterStyle::Form {
             explode: explode_or(true),
         },
         "spaceDelimited" => ParameterStyle::SpaceDelimited {

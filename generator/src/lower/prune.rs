@@ -123,7 +123,9 @@ fn types_mut(operation: &mut Operation) -> Vec<&mut Ty> {
             BodyKind::Json(ty) | BodyKind::Form(ty, _) => types.push(ty),
             BodyKind::Multipart(fields) => {
                 types.extend(fields.iter_mut().filter_map(|field| match &mut field.kind {
-                    FormFieldKind::Text(ty) | FormFieldKind::Json(ty) => Some(ty),
+                    FormFieldKind::Text(ty)
+                    | FormFieldKind::Json(ty)
+                    | FormFieldKind::Styled(ty, _) => Some(ty),
                     FormFieldKind::File => None,
                 }))
             }

@@ -9,6 +9,7 @@ use crate::document::{self, MediaType, Response};
 use crate::ir::{
     ErrorBody, HeaderPart, Method, Status, StreamKind, Success, SuccessCase, SuccessKind, Ty,
 };
+use crate::names;
 use crate::tree::NodeId;
 
 /// The responses of an operation, sorted into success and failure.
@@ -31,7 +32,8 @@ pub(super) fn responses(
             );
         }
         if is_success(status) || (status == Status::Default && !has_success) {
-            cases.extend(success(cx, &response, status, method, words));
+            let is_first = cases.is_empty();
+            cases.extend(success(cx, &response, status, is_first, method, words));
         }
         if !is_success(status) {
             errors.push(failure(cx, &response, status, words));
@@ -98,12 +100,16 @@ fn success(
     cx: &mut Context<'_>,
     response: &Response<'_>,
     status: Status,
+    is_first: bool,
     method: &Method,
     words: &[String],
 ) -> Vec<SuccessCase> {
     let name = match cx.component_name(response.node, "responses") {
         Some(component) => Name::new([component]),
-        None => Name::new(words.iter().map(String::as_str)).child("response"),
+        None => {
+            let status = Some(status).filter(|_| !is_first);
+            own_name(words, status, "response")
+        }
     };
     let is_bare = *method == Method::Head || matches!(status, Status::Code(204 | 205 | 304));
     let content: Vec<MediaType<'_>> = if is_bare {
@@ -136,6 +142,18 @@ fn success(
         docs: cx.types.docs(response.node),
     });
     cases.collect()
+}
+
+/// What the inline schema of a response is called by. Another response that comes later must not change it, so what there
+/// may be several of is called by its status, whether there are several or not.
+fn own_name(words: &[String], status: Option<Status>, what: &str) -> Name {
+    let name = Name::new(words.iter().map(String::as_str));
+    match status.and_then(names::status) {
+        // `internal server error`
+        Some(status) if status.ends_with(what) => name.child(status),
+        Some(status) => name.child(status).child(what),
+        None => name.child(what),
+    }
 }
 
 /// The media types to ask for, JSON first. What only repeats another one of the same status in another notation is left
@@ -300,7 +318,7 @@ fn failure(
 ) -> ErrorBody {
     let name = match cx.component_name(response.node, "responses") {
         Some(component) => Name::new([component]),
-        None => Name::new(words.iter().map(String::as_str)).child("error"),
+        None => own_name(words, Some(status), "error"),
     };
     let mut ty = None;
     for media_type in response.content() {
@@ -333,8 +351,21 @@ fn failure(
 
 #[cfg(test)]
 mod tests {
-    use super::status;
+    use super::{own_name, status};
     use crate::ir::Status;
+
+    #[test]
+    fn errors_are_called_by_their_status() {
+        let name = |status| {
+            let name = own_name(&["listPets".to_owned()], Some(status), "error");
+            name.words().join(" ")
+        };
+        assert_eq!(name(Status::Code(404)), "listPets not found error");
+        assert_eq!(name(Status::Code(500)), "listPets internal server error");
+        assert_eq!(name(Status::Code(599)), "listPets 599 error");
+        assert_eq!(name(Status::Range(4)), "listPets client error");
+        assert_eq!(name(Status::Default), "listPets error");
+    }
 
     #[test]
     fn statuses() {

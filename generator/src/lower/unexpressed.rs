@@ -26,7 +26,6 @@ impl<'d> Lowering<'d> {
             (schema.contains, TOGETHER),
             (schema.min_contains, TOGETHER),
             (schema.max_contains, TOGETHER),
-            (schema.content_media_type, CONTENT),
             (schema.content_schema, CONTENT),
         ];
         for (keyword, reason) in reasons {

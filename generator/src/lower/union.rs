@@ -128,6 +128,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         if let Some(values) = self.values(&schemas) {
+            self.note_beside_values(&schemas);
             return Some((false, values));
         }
         let kinds = self.kinds(&flat)?;

@@ -64,7 +64,9 @@ fn sent(operation: &Operation) -> Vec<&Ty> {
         BodyKind::Multipart(fields) => fields
             .iter()
             .filter_map(|field| match &field.kind {
-                FormFieldKind::Text(ty) | FormFieldKind::Json(ty) => Some(ty),
+                FormFieldKind::Text(ty)
+                | FormFieldKind::Json(ty)
+                | FormFieldKind::Styled(ty, _) => Some(ty),
                 FormFieldKind::File => None,
             })
             .collect(),

@@ -90,6 +90,23 @@ pub(super) fn words(name: &str) -> Vec<String> {
     }
 }
 
+/// As [`spelled`], but signs that only part words stay unspoken: `a-b`, `a/b` and `a.b` are `a b`, `@a` is `at a`.
+pub(super) fn spelled_inside_words(name: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut chars = ascii(name)
+        .chars()
+        .collect::<Vec<_>>()
+        .into_iter()
+        .peekable();
+    while let Some(char) = chars.next() {
+        let joins = matches!(char, '-' | '_' | ' ' | '/' | '.' | ':')
+            && text.ends_with(|before: char| before.is_ascii_alphanumeric())
+            && chars.peek().is_some_and(char::is_ascii_alphanumeric);
+        text.push(if joins { ' ' } else { char });
+    }
+    spelled(&text)
+}
+
 /// As [`words`], with every sign spelled out: `@type` is `at type`. For names that differ in nothing else.
 pub(super) fn spelled(name: &str) -> Vec<String> {
     let ascii = ascii(name);
@@ -255,7 +272,19 @@ fn code_points(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{pascal, snake, spelled, words};
+    use super::{pascal, snake, spelled, spelled_inside_words, words};
+
+    #[test]
+    fn signs_that_part_words_are_not_spoken() {
+        for (name, expected) in [
+            ("tasks/list-tasks error", "tasks list tasks error"),
+            ("a.b:c_d", "a b c d"),
+            ("@id", "at id"),
+            ("-a", "minus a"),
+        ] {
+            assert_eq!(spelled_inside_words(name).join(" "), expected);
+        }
+    }
 
     #[test]
     fn names_a_person_would_choose() {

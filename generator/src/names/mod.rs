@@ -6,11 +6,11 @@
 //! | its module and file | the type's words | `lead` in `models/lead.rs` |
 //! | field, and its setter | the member's words | `last_name` |
 //! | variant of an enumeration | the value's words | `Active`; `1` is `Value1`, `-1` is `Minus1` |
-//! | variant of a union | the words of the variant | `Cat` |
+//! | variant of a union | the words of the variant, without those that its union begins or ends with | `Cat` for `PetCat` |
 //! | group: module, file, accessor | the tag's words | `leads` in `api/leads.rs`, `client.leads()` |
 //! | group: handle | the same | `Leads` |
 //! | group: Cargo feature | the same | `object-schemas` |
-//! | method | operationId without the group's words | `list` for `listLeads` of `leads` |
+//! | method | operationId without the group's words, nor the method and path that a framework put there | `list` for `listLeads` of `leads` |
 //! | request struct, output enum | the whole operationId | `ListLeads`, `ListLeadsOutput` |
 //! | its constant | the same | `LIST_LEADS` |
 //! | parameter: argument, setter | the parameter's words | `lead_id`, `skip` |
@@ -25,13 +25,15 @@
 //!
 //! A reserved name gets a word more (`ApiOption`, `extra_member`), one that begins with a digit gets one in front
 //! (`value_1st`), a keyword is written raw (`r#type`). Of names that come out alike, components come before inline
-//! types and earlier before later; then signs are spelled (`at_type`), then numbers added (`Lead2`). What is longer
-//! than 80 letters is cut and told apart by a hash of the whole. See `scope` for all of this, `reserved` for the
-//! lists, `case` for words. Names on the wire are never taken from here.
+//! types and earlier before later; then signs are spelled (`at_type`), but not those that part the words of a type's
+//! name; then numbers added (`Lead2`). What is longer than 80 letters keeps its first and its last words, and a hash of
+//! the whole tells it apart. See `scope` for all of this, `reserved` for the lists, `case` for words. Names on the wire
+//! are never taken from here.
 
 mod case;
 mod chosen;
 mod keywords;
+mod mechanical;
 mod operations;
 pub(crate) mod reserved;
 mod scope;
@@ -44,9 +46,10 @@ pub use chosen::{Sort, unfit};
 pub use operations::OperationNames;
 pub(crate) use operations::is_prefix;
 pub use scope::Ident;
+pub(crate) use status::phrase as status;
 pub use types::TypeNames;
 
-use crate::ir::{Api, Group, OperationId, Server, TypeId, row};
+use crate::ir::{Api, Group, OperationId, Server, Ty, TypeId, row};
 use scope::{Kind, Scope};
 
 /// All names, by the ids and indices of the [`Api`] they were planned for.
@@ -120,15 +123,20 @@ pub fn plan(api: &Api) -> Names {
     let schemes = api.security_schemes.iter();
     let schemes: Vec<&str> = schemes.map(|scheme| &*scheme.name).collect();
     let webhooks = api.webhooks.iter().map(|webhook| {
-        if models.is_free(&case::words(&webhook.name)) {
-            models.add(&webhook.name)
-        } else {
-            models.add(&format!("{} payload", webhook.name))
+        let payload = format!("{} payload", webhook.name);
+        // A payload that has no schema of its own has the name already.
+        if let Some(own) = own_name(&webhook.payload, &types, &payload) {
+            return own;
+        }
+        match models.is_free(&case::words(&webhook.name)) {
+            true => models.add(&webhook.name),
+            false => models.add(&payload),
         }
     });
+    let webhooks: Vec<Ident> = webhooks.collect();
     Names {
         shadowed: types::shadowed(&types),
-        webhooks: webhooks.collect(),
+        webhooks,
         types,
         operations,
         groups,
@@ -136,6 +144,15 @@ pub fn plan(api: &Api) -> Names {
         settings: builder.add_all(&settings),
         security_schemes: builder.add_all(&schemes),
     }
+}
+
+/// The name of the type of a payload, where it is what the webhook would be called.
+fn own_name(payload: &Option<Ty>, types: &[TypeNames], called: &str) -> Option<Ident> {
+    let Some(Ty::Named(id)) = payload else {
+        return None;
+    };
+    let name = &types.get(id.0 as usize)?.name;
+    (case::pascal(&case::words(called)) == name.plain()).then(|| name.clone())
 }
 
 /// The name of the group of operations that have neither a tag nor a path to take one from.

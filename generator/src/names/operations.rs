@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::mechanical::{self, Author};
 use super::scope::{Ident, Kind, Scope};
 use super::types::TypeNames;
 use super::{GroupNames, case, keywords, reserved, status};
-use crate::ir::{Api, BodyContent, BodyKind, Operation, OperationId};
+use crate::ir::{Api, BodyContent, BodyKind, Method, Operation, OperationId};
 
 /// The names of an operation.
 #[derive(Debug)]
@@ -93,10 +94,7 @@ impl<'a> Module<'a> {
     fn operation(&mut self, operation: &Operation, chosen: Option<&String>) -> OperationNames {
         let whole = operation.name.join(" ");
         let words = case::words(&whole);
-        let short = match operation.operation_id {
-            Some(_) => short(&whole, &words, &self.words),
-            None => short_derived(&words, &self.words),
-        };
+        let short = self.short(operation, &whole, &words);
         let short = short.filter(|short| self.methods.is_free(short));
         let method = match chosen {
             Some(name) => self.methods.add(name),
@@ -127,11 +125,39 @@ impl<'a> Module<'a> {
             outputs: status::outputs(&operation.success.cases),
             parameters: setters.add_all(&parameters),
             bodies: bodies(content, &mut setters),
-            parts: content
-                .iter()
-                .map(|content| parts(content, &mut setters))
-                .collect(),
+            parts: content.iter().map(parts).collect(),
         }
+    }
+}
+
+impl Module<'_> {
+    /// The words of the method, where they need not be all of the operation's.
+    fn short(&self, operation: &Operation, whole: &str, words: &[String]) -> Option<Vec<String>> {
+        if operation.operation_id.is_none() {
+            return short_derived(words, &self.words);
+        }
+        match mechanical::author(words, method(&operation.method), &operation.template) {
+            Author::All => short(whole, words, &self.words),
+            Author::Nothing => short_derived(words, &self.words),
+            Author::Words(own) => short(&own.join(" "), &own, &self.words)
+                .filter(|short| self.methods.is_free(short))
+                .or_else(|| Some(own).filter(|own| is_name(own))),
+        }
+    }
+}
+
+fn method(method: &Method) -> &str {
+    match method {
+        Method::Get => "get",
+        Method::Put => "put",
+        Method::Post => "post",
+        Method::Delete => "delete",
+        Method::Options => "options",
+        Method::Head => "head",
+        Method::Patch => "patch",
+        Method::Trace => "trace",
+        Method::Query => "query",
+        Method::Other(name) => name,
     }
 }
 
@@ -147,7 +173,8 @@ fn bodies(content: &[BodyContent], setters: &mut Scope<'_>) -> Vec<Ident> {
     bodies.collect()
 }
 
-fn parts(content: &BodyContent, setters: &mut Scope<'_>) -> Vec<Ident> {
+/// A form is a type of its own, so its parts need not differ from anything else.
+fn parts(content: &BodyContent) -> Vec<Ident> {
     let BodyKind::Multipart(fields) = &content.kind else {
         return Vec::new();
     };
@@ -157,7 +184,7 @@ fn parts(content: &BodyContent, setters: &mut Scope<'_>) -> Vec<Ident> {
         name if is_taken(name) => format!("{name} part"),
         name => name.to_owned(),
     });
-    setters.add_all(&names.collect::<Vec<_>>())
+    Scope::new(Kind::Parameter, &[]).add_all(&names.collect::<Vec<_>>())
 }
 
 /// Words that tie what stands before them to what follows, and so begin and end no name.

@@ -15,6 +15,9 @@ use super::keywords;
 /// Identifiers are cut to about this length; what was cut is kept apart by a hash.
 const LONGEST: usize = 80;
 
+/// How many of the last words of a name that is too long are kept before its first ones are.
+const LAST_WORDS: usize = 4;
+
 /// A Rust identifier, valid where it was planned for. Only a `Scope` makes one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ident(String);
@@ -161,6 +164,30 @@ impl<'a> Scope<'a> {
         self.add_form(name, plain)
     }
 
+    /// The identifier for something that is called by the places it stands in, from the outermost inwards. Where that is
+    /// too long, whole places in the middle go: the first says where it is, the last what it is.
+    pub(super) fn add_place(&mut self, place: &[String]) -> Ident {
+        let whole = place.join(" ");
+        if let ([first, rest @ ..], true) = (place, case::words(&whole).concat().len() > LONGEST) {
+            let mut kept = case::words(first);
+            let at = kept.len();
+            for step in rest.iter().rev() {
+                let words = case::words(step);
+                let length = |words: &[String]| self.kind.join(words).len();
+                if length(&kept) + length(&words) >= LONGEST {
+                    break;
+                }
+                kept.splice(at..at, words);
+            }
+            if kept.len() > at && self.kind.join(&kept).len() <= LONGEST {
+                let name = self.kind.join_hash(&self.kind.join(&kept), hash(&whole));
+                let name = self.unlike_others(name);
+                return self.take(name);
+            }
+        }
+        self.add(&whole)
+    }
+
     /// The name as this scope writes it, not yet unlike the others.
     fn plain(&self, name: &str) -> String {
         let is_done = self.kind.is_snake()
@@ -177,7 +204,11 @@ impl<'a> Scope<'a> {
 
     fn add_form(&mut self, name: &str, plain: String) -> Ident {
         let ident = if self.taken.contains(&plain) {
-            let spelled = self.form(&case::spelled(name), name);
+            let words = match self.kind {
+                Kind::Type | Kind::Module => case::spelled_inside_words(name),
+                _ => case::spelled(name),
+            };
+            let spelled = self.form(&words, name);
             self.unlike_others(spelled)
         } else {
             plain
@@ -236,7 +267,7 @@ impl<'a> Scope<'a> {
             prefixed.extend_from_slice(words);
             name = self.kind.join(&prefixed);
         }
-        let mut name = self.bounded(name, whole);
+        let mut name = self.bounded(name, words, whole);
         // What is put there instead may be reserved as well: it may be the name of a model.
         while self.is_reserved(&name) {
             name = self.kind.unreserved(&name);
@@ -244,14 +275,25 @@ impl<'a> Scope<'a> {
         name
     }
 
-    fn bounded(&self, name: String, whole: &str) -> String {
+    /// The name, or where it is too long its first and last words and a hash of the whole: the last words say most of
+    /// what it is, the first where it is.
+    fn bounded(&self, name: String, words: &[String], whole: &str) -> String {
         if name.len() <= LONGEST {
             return name;
         }
-        let mut kept: String = name.chars().take(LONGEST).collect();
-        // Cut at the end of a word where there is one near.
-        if let Some(end) = kept.rfind(['_', '-']).filter(|&end| end > LONGEST / 2) {
-            kept.truncate(end);
+        let mut room = LONGEST;
+        let mut fits = |word: &&String| {
+            let fits = word.len() < room;
+            room = room.saturating_sub(word.len() + 1);
+            fits
+        };
+        let last = words.iter().rev().take(LAST_WORDS);
+        let rest = words.len() - last.take_while(&mut fits).count();
+        let first = words.iter().take(rest).take_while(fits);
+        let kept: Vec<String> = first.chain(words.iter().skip(rest)).cloned().collect();
+        let mut kept = self.kind.join(&kept);
+        if kept.is_empty() {
+            kept = name.chars().take(LONGEST).collect();
         }
         self.kind.join_hash(&kept, hash(whole))
     }
@@ -291,13 +333,13 @@ impl<'a> Scope<'a> {
 }
 
 impl Kind {
-    fn join_hash(self, name: &str, hash: u32) -> String {
+    fn join_hash(self, name: &str, hash: u16) -> String {
         match self {
-            Self::Type | Self::Request | Self::Variant => format!("{name}H{hash:08x}"),
-            Self::Feature => format!("{name}-{hash:08x}"),
-            Self::Constant => format!("{name}_{hash:08X}"),
+            Self::Type | Self::Request | Self::Variant => format!("{name}H{hash:04x}"),
+            Self::Feature => format!("{name}-{hash:04x}"),
+            Self::Constant => format!("{name}_{hash:04X}"),
             Self::Field | Self::Parameter | Self::Method | Self::Module => {
-                format!("{name}_{hash:08x}")
+                format!("{name}_{hash:04x}")
             }
         }
     }
@@ -314,11 +356,13 @@ fn rank(name: &str, plain: &str) -> u8 {
     }
 }
 
-/// FNV-1a: the same on every machine and in every version of Rust.
-fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+/// FNV-1a, folded: the same on every machine and in every version of Rust. Short, because only names with the same first
+/// and last words need it, and those that have it in common, too, get a number.
+fn hash(text: &str) -> u16 {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    });
+    (hash >> 16 ^ hash & 0xffff) as u16
 }
 
 #[cfg(test)]
@@ -442,6 +486,52 @@ mod tests {
                 ("default", "default-api"),
                 ("Object Schemas", "object-schemas"),
                 ("type", "type"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_first_and_its_last_words() {
+        let name = "post payment intents intent confirm body payment method options klarna \
+                    payment method options param setup future usage";
+        let ident = Scope::new(Kind::Type, &[]).add(name);
+        let text = ident.as_str();
+        assert!(
+            text.starts_with("PostPaymentIntentsIntentConfirmBody"),
+            "{text}"
+        );
+        let end = text.split("ParamSetupFutureUsageH").nth(1);
+        assert_eq!(end.map(str::len), Some(4), "{text}");
+        assert!(text.len() <= 85, "{text}");
+    }
+
+    #[test]
+    fn a_long_place_loses_its_middle() {
+        let place = [
+            "PostPaymentIntentsIntentConfirm",
+            "body",
+            "payment_method_options",
+            "klarna",
+            "payment_method_param",
+            "setup_future_usage",
+        ];
+        let place = place.map(str::to_owned);
+        let ident = Scope::new(Kind::Type, &[]).add_place(&place);
+        let text = ident.as_str();
+        let expected = "PostPaymentIntentsIntentConfirmKlarnaPaymentMethodParamSetupFutureUsageH";
+        assert_eq!(text.get(..text.len() - 4), Some(expected));
+    }
+
+    #[test]
+    fn types_that_differ_in_signs_between_words_are_numbered() {
+        check(
+            Kind::Type,
+            &[],
+            &[
+                ("tasks/list error", "TasksListError"),
+                ("tasks list error", "TasksListError2"),
+                ("@tasks", "Tasks"),
+                ("$tasks", "DollarTasks"),
             ],
         );
     }

@@ -50,18 +50,32 @@ pub(super) fn format(media_type: &str) -> Vec<String> {
     words
 }
 
+/// A status as the name of what success gives.
 fn status(status: Status) -> String {
+    match (status, phrase(status)) {
+        (Status::Code(code), Some(phrase))
+            if phrase.starts_with(|first: char| first.is_ascii_digit()) =>
+        {
+            format!("status {code}")
+        }
+        (_, Some(phrase)) => phrase,
+        (_, None) => "other".to_owned(),
+    }
+}
+
+/// A status in words: the reason phrases of RFC 9110 and its registry, or the number. `None` for `default`.
+pub(crate) fn phrase(status: Status) -> Option<String> {
     let code = match status {
         Status::Code(code) => code,
-        Status::Range(1) => return "informational".to_owned(),
-        Status::Range(2) => return "success".to_owned(),
-        Status::Range(3) => return "redirection".to_owned(),
-        Status::Range(4) => return "client error".to_owned(),
-        Status::Range(digit) => return format!("status {digit}xx"),
-        Status::Default => return "other".to_owned(),
+        Status::Range(1) => return Some("informational".to_owned()),
+        Status::Range(2) => return Some("success".to_owned()),
+        Status::Range(3) => return Some("redirection".to_owned()),
+        Status::Range(4) => return Some("client error".to_owned()),
+        Status::Range(5) => return Some("server error".to_owned()),
+        Status::Range(digit) => return Some(format!("status {digit}xx")),
+        Status::Default => return None,
     };
-    // The reason phrases of RFC 9110 and its registry, for the statuses that are no failures.
-    let name = match code {
+    let words = match code {
         200 => "ok",
         201 => "created",
         202 => "accepted",
@@ -79,9 +93,47 @@ fn status(status: Status) -> String {
         304 => "not modified",
         307 => "temporary redirect",
         308 => "permanent redirect",
-        _ => return format!("status {code}"),
+        400 => "bad request",
+        401 => "unauthorized",
+        402 => "payment required",
+        403 => "forbidden",
+        404 => "not found",
+        405 => "method not allowed",
+        406 => "not acceptable",
+        407 => "proxy authentication required",
+        408 => "request timeout",
+        409 => "conflict",
+        410 => "gone",
+        411 => "length required",
+        412 => "precondition failed",
+        413 => "content too large",
+        414 => "uri too long",
+        415 => "unsupported media type",
+        416 => "range not satisfiable",
+        417 => "expectation failed",
+        421 => "misdirected request",
+        422 => "unprocessable content",
+        423 => "locked",
+        424 => "failed dependency",
+        425 => "too early",
+        426 => "upgrade required",
+        428 => "precondition required",
+        429 => "too many requests",
+        431 => "request header fields too large",
+        451 => "unavailable for legal reasons",
+        500 => "internal server error",
+        501 => "not implemented",
+        502 => "bad gateway",
+        503 => "service unavailable",
+        504 => "gateway timeout",
+        505 => "http version not supported",
+        506 => "variant also negotiates",
+        507 => "insufficient storage",
+        508 => "loop detected",
+        511 => "network authentication required",
+        _ => return Some(code.to_string()),
     };
-    name.to_owned()
+    Some(words.to_owned())
 }
 
 #[cfg(test)]

@@ -28,14 +28,14 @@ pub(super) fn plan(types: &[Type], chosen: &Chosen) -> (Vec<TypeNames>, Scope<'s
     let chosen_name = |index: usize| chosen.types.get(&TypeId(index as u32));
     let mut order = precedence(types);
     order.sort_by_key(|&index| chosen_name(index).is_none());
-    let whole = |index| match chosen_name(index) {
-        Some(name) => Some(name.clone()),
-        None => Some(types.get(index)?.name.join(" ")),
+    let place = |index| match chosen_name(index) {
+        Some(name) => Some(std::slice::from_ref(name)),
+        None => Some(types.get(index)?.name.as_slice()),
     };
     let mut planned: Vec<(usize, Ident, Ident)> = order
         .into_iter()
-        .filter_map(|index| Some((index, whole(index)?)))
-        .map(|(index, whole)| (index, names.add(&whole), modules.add(&whole)))
+        .filter_map(|index| Some((index, place(index)?)))
+        .map(|(index, place)| (index, names.add_place(place), modules.add_place(place)))
         .collect();
     planned.sort_by_key(|(index, ..)| *index);
     // What a type holds is a scope of its own.
@@ -94,7 +94,7 @@ fn with_members(mut names: TypeNames, kind: &TypeKind, id: TypeId, chosen: &Chos
             });
         }
         TypeKind::Enum(enum_) => names.variants = values(enum_),
-        TypeKind::Union(union) => names.variants = variants(union),
+        TypeKind::Union(union) => names.variants = variants(union, &names.name),
         TypeKind::Alias(_) => {}
     }
     names
@@ -124,11 +124,65 @@ fn value_name(variant: &EnumVariant) -> String {
     }
 }
 
-fn variants(union: &Union) -> Vec<Ident> {
-    let names: Vec<String> = union
-        .variants
+/// A variant needs not repeat the words of its union: of `RequestMessage`, `RequestUserMessage` is `User`. What others are
+/// called does not matter, so that the name stays when they come and go.
+fn variants(union: &Union, name: &Ident) -> Vec<Ident> {
+    let name = case::words(name.plain());
+    let mut scope = Scope::new(Kind::Variant, &[reserved::VARIANTS]);
+    let words = union.variants.iter().map(|variant| variant.name.join(" "));
+    let words: Vec<String> = words.collect();
+    let mut short: Vec<Option<Ident>> = Vec::new();
+    for whole in &words {
+        let own = own_words(&case::words(whole), &name);
+        let own = own.filter(|own| scope.is_free(own));
+        short.push(own.map(|own| scope.add_words(&own, whole)));
+    }
+    let rest: Vec<&String> = words
         .iter()
-        .map(|variant| variant.name.join(" "))
+        .zip(&short)
+        .filter_map(|(whole, short)| short.is_none().then_some(whole))
         .collect();
-    Scope::new(Kind::Variant, &[reserved::VARIANTS]).add_all(&names)
+    let mut rest = scope.add_all(&rest).into_iter();
+    short
+        .into_iter()
+        .filter_map(|short| short.or_else(|| rest.next()))
+        .collect()
+}
+
+/// The words of a variant without those at its beginning and its end that its union begins or ends with; `None` where
+/// there are none, or nothing would be left.
+fn own_words(words: &[String], union: &[String]) -> Option<Vec<String>> {
+    let before = words.iter().zip(union).take_while(|(a, b)| a == b).count();
+    let pairs = words.iter().rev().zip(union.iter().rev());
+    let after = pairs.take_while(|(a, b)| a == b).count();
+    if before + after == 0 {
+        return None;
+    }
+    let own = words.get(before..words.len().checked_sub(after)?)?;
+    let is_name = own
+        .first()?
+        .starts_with(|first: char| first.is_ascii_alphabetic());
+    is_name.then(|| own.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{case, own_words};
+
+    #[test]
+    fn variants_do_not_repeat_their_union() {
+        let table = [
+            ("RequestMessage", "RequestUserMessage", Some("User")),
+            ("RequestMessage", "Text", None),
+            ("ContentPart", "ContentPart", None),
+            ("StreamEvent", "ErrorEvent", Some("Error")),
+            ("Factor", "Factor2fa", None),
+            ("Pet", "PetCat", Some("Cat")),
+        ];
+        for (union, variant, expected) in table {
+            let own = own_words(&case::words(variant), &case::words(union));
+            let own = own.map(|own| case::pascal(&own));
+            assert_eq!(own.as_deref(), expected, "{variant} of {union}");
+        }
+    }
 }

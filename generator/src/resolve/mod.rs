@@ -2,14 +2,15 @@
 //!
 //! In: a loaded [`Document`]. Out: the same with `targets` and `shapes` filled, further files loaded as references
 //! need them, and an error for each reference that leads nowhere. The walk knows what OpenAPI object stands at every
-//! node it comes to, so a `$ref` inside an example, a default or an extension is data and left alone. Does not copy or
-//! rewrite anything.
+//! node it comes to, so a `$ref` inside an example, a default or an extension is data and left alone. Rewrites nothing but
+//! what is written as in Swagger 2.0 or an older JSON Schema.
 
 mod cycles;
 mod files;
 mod identifiers;
 mod location;
 pub(crate) mod pointer;
+mod swagger;
 #[cfg(test)]
 mod tests;
 mod walk;

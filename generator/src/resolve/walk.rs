@@ -22,6 +22,7 @@ impl Resolver<'_> {
             if *shape == Shape::Object(Kind::Schema) {
                 self.read_tuple(node);
             }
+            self.read_swagger(node, shape);
             self.note_reference(node, shape);
             self.expand(node, shape, &mut children);
             open.extend(children.drain(..).rev());

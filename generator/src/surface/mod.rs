@@ -206,8 +206,7 @@ impl Item {
     }
 }
 
-/// A path before its last `::`, and behind it. Looking for one character first takes a fraction of the time, and large
-/// surfaces are sorted by this.
+/// A path before its last `::`, and behind it. Looking for one character first takes a fraction of the time.
 fn last_step(path: &str) -> Option<(&str, &str)> {
     let at = path.rfind(':')?;
     let (before, name) = (path.get(..at)?, path.get(at + 1..)?);
@@ -215,11 +214,6 @@ fn last_step(path: &str) -> Option<(&str, &str)> {
         Some(owner) => Some((owner, name)),
         None => path.rsplit_once("::"),
     }
-}
-
-fn sorted(mut items: Vec<Item>) -> Vec<Item> {
-    items.sort_by(|one, other| one.key().cmp(&other.key()));
-    items
 }
 
 impl Surface {

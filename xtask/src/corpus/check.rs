@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::corpus::budget::{Budget, spread};
 use crate::corpus::report::{Row, Verdict};
 use crate::corpus::{Folders, generate, rustc};
 use crate::failure::Failure;
@@ -20,8 +21,8 @@ pub struct Settings {
     pub jobs: usize,
     /// How long each may take.
     pub limit: Duration,
-    /// Crates of descriptions with more bytes than this are left out.
-    pub largest: u64,
+    /// What is left out.
+    pub budget: Budget,
     /// The program that measures rustc; `None` measures nothing and limits nothing.
     pub wrapper: Option<PathBuf>,
 }
@@ -35,23 +36,68 @@ struct Said {
     errors: BTreeMap<String, String>,
 }
 
-/// Compiles the crates of all rows that passed so far, and changes the verdict of those that do not compile.
+/// Compiles the crates of all rows that passed so far, and changes the verdict of those that do not compile or are left
+/// out.
 pub fn all(rows: &mut [Row], folders: &Folders, settings: &Settings) -> Result<(), Failure> {
-    let is_small = |row: &Row| row.generated["bytes"].as_u64() <= Some(settings.largest);
-    let passed = |row: &&mut Row| row.verdict == Verdict::Passed && is_small(row);
-    let mut members: BTreeMap<String, &mut Row> = rows
-        .iter_mut()
-        .filter(passed)
-        .map(|row| (row.krate.clone(), row))
-        .collect();
+    let budget = &settings.budget;
+    let mut members: BTreeMap<String, &mut Row> = BTreeMap::new();
+    for row in rows.iter_mut().filter(|row| row.verdict == Verdict::Passed) {
+        match budget.refuses(row.bytes()) {
+            Some(verdict) => row.verdict = verdict,
+            None => drop(members.insert(row.krate.clone(), row)),
+        }
+    }
     let bar = generate::progress("checking", members.len());
+    bar.set_message("dependencies");
+    let sizes = members.values().map(|row| (row.krate.clone(), row.bytes()));
+    let order = spread(sizes.collect(), |(_, bytes)| *bytes);
+    let order: Vec<String> = order.into_iter().map(|(krate, _)| krate).collect();
+    let mut said = Said::default();
+    for batch in budget.batches(order, settings.jobs) {
+        if !budget.is_over() {
+            compile(&batch, &mut members, &mut said, folders, settings, &bar)?;
+        }
+    }
+    bar.finish_and_clear();
+    for (krate, row) in members {
+        row.checked = rustc::measured(&folders.logs, &krate);
+        if !said.compiled.contains(&krate) {
+            row.verdict = match said.errors.get(&krate) {
+                Some(error) => Verdict::Uncompiled(error.clone()),
+                None if budget.is_over() => budget.over("compiled"),
+                None => {
+                    let unknown = "cargo does not say why; see logs/cargo.log";
+                    Verdict::Uncompiled(unknown.to_owned())
+                }
+            };
+        }
+    }
+    Ok(())
+}
+
+/// Compiles some of the crates in the workspace of all.
+fn compile(
+    batch: &[String],
+    members: &mut BTreeMap<String, &mut Row>,
+    said: &mut Said,
+    folders: &Folders,
+    settings: &Settings,
+    bar: &indicatif::ProgressBar,
+) -> Result<(), Failure> {
     // Cargo stops at the first manifest that it cannot read; without that crate it says what it thinks of the rest.
-    let said = loop {
+    loop {
+        let batch: Vec<&String> = batch
+            .iter()
+            .filter(|krate| members.contains_key(*krate))
+            .collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
         write_workspace(folders, members.keys())?;
-        bar.set_position(0);
-        let (said, log) = cargo(folders, settings, &bar)?;
-        if !said.is_nothing() || members.is_empty() {
-            break said;
+        let before = said.count();
+        let log = cargo(&batch, said, folders, settings, bar)?;
+        if said.count() > before || settings.budget.is_over() {
+            return Ok(());
         }
         let broken =
             broken_manifest(&log, &folders.crates).and_then(|krate| members.remove(&krate));
@@ -64,22 +110,17 @@ pub fn all(rows: &mut [Row], folders: &Folders, settings: &Settings) -> Result<(
         };
         let why = format!("cargo cannot read its manifest: {}", reason(&log));
         row.verdict = Verdict::Uncompiled(why);
-    };
-    bar.finish_and_clear();
-    for (krate, row) in members {
-        row.checked = rustc::measured(&folders.logs, &krate);
-        if !said.compiled.contains(&krate) {
-            let error = said.errors.get(&krate).cloned();
-            let unknown = || "cargo does not say why; see logs/cargo.log".to_owned();
-            row.verdict = Verdict::Uncompiled(error.unwrap_or_else(unknown));
-        }
     }
-    Ok(())
 }
 
 impl Said {
-    fn is_nothing(&self) -> bool {
-        self.compiled.is_empty() && self.errors.is_empty()
+    /// How many crates are done.
+    fn count(&self) -> usize {
+        let failed = self
+            .errors
+            .keys()
+            .filter(|krate| !self.compiled.contains(*krate));
+        self.compiled.len() + failed.count()
     }
 
     /// Takes in one message of cargo's.
@@ -140,23 +181,21 @@ fn write_workspace<'k>(
     Ok(())
 }
 
-/// Runs cargo, and gives what it said of the crates and on stderr.
+/// Runs cargo, hears what it says of the crates, and gives what it said on stderr.
 fn cargo(
+    batch: &[&String],
+    said: &mut Said,
     folders: &Folders,
     settings: &Settings,
     bar: &indicatif::ProgressBar,
-) -> Result<(Said, String), Failure> {
+) -> Result<String, Failure> {
     let failure = |error: std::io::Error| Failure::new(format!("cannot run cargo check: {error}"));
     let log = folders.logs.join("cargo.log");
     let crates = folders.crates.canonicalize().map_err(failure)?;
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
-        .args([
-            "check",
-            "--workspace",
-            "--keep-going",
-            "--message-format=json",
-        ])
+        .args(["check", "--keep-going", "--message-format=json"])
+        .args(batch.iter().flat_map(|krate| ["--package", krate.as_str()]))
         .args(["--jobs", &settings.jobs.to_string()])
         .current_dir(&folders.root)
         .env("CARGO_TARGET_DIR", "target")
@@ -165,20 +204,16 @@ fn cargo(
         .stdout(Stdio::piped())
         .stderr(File::create(&log).map_err(failure)?);
     if let Some(wrapper) = &settings.wrapper {
-        rustc::measure(&mut cargo, wrapper, &folders.logs, settings.limit).map_err(failure)?;
+        let budget = &settings.budget;
+        rustc::measure(&mut cargo, wrapper, &folders.logs, settings.limit, budget)
+            .map_err(failure)?;
     }
-    bar.set_message("dependencies");
     let mut child = cargo.spawn().map_err(failure)?;
-    let mut said = Said::default();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
             let message: Value = serde_json::from_str(&line.map_err(failure)?).unwrap_or_default();
             said.hear(&message, &crates);
-            let done = said
-                .compiled
-                .union(&said.errors.keys().cloned().collect())
-                .count();
-            bar.set_position(done as u64);
+            bar.set_position(said.count() as u64);
             bar.set_message(
                 message["target"]["name"]
                     .as_str()
@@ -188,8 +223,7 @@ fn cargo(
         }
     }
     child.wait().map_err(failure)?;
-    let text = fs::read_to_string(&log).map_err(failure)?;
-    Ok((said, text))
+    fs::read_to_string(&log).map_err(failure)
 }
 
 /// The crate that cargo could not take into the workspace, according to what it said.
@@ -227,6 +261,7 @@ mod tests {
 
     use super::{Said, Settings, all, broken_manifest};
     use crate::corpus::Folders;
+    use crate::corpus::budget::Budget;
     use crate::corpus::report::{Measured, Row, Verdict};
 
     /// A corpus of three crates: one that compiles, one with a warning, one whose manifest cargo does not take.
@@ -256,18 +291,36 @@ mod tests {
         crates.iter().map(row).collect()
     }
 
+    fn settings(budget: Budget) -> Settings {
+        Settings {
+            jobs: 1,
+            limit: Duration::from_secs(60),
+            budget,
+            wrapper: None,
+        }
+    }
+
+    #[test]
+    fn what_the_time_does_not_reach_neither_passes_nor_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders::create(folder.path()).unwrap();
+        let mut rows = three_crates(&folders);
+        rows[1].generated = json!({"bytes": 1025});
+        let budget = Budget::start(Some(1024), Some(Duration::ZERO));
+        all(&mut rows, &folders, &settings(budget)).unwrap();
+        let reasons: Vec<_> = rows.iter().map(|row| row.verdict.clone()).collect();
+        let untried = |why: &str| Verdict::Untried(format!("not compiled: {why}"));
+        let late = untried("the 0 s were over");
+        let expected = [late.clone(), untried("larger than 1 KiB"), late];
+        assert_eq!(reasons, expected);
+    }
+
     #[test]
     fn a_crate_passes_if_it_compiles_without_warnings() {
         let folder = tempfile::tempdir().unwrap();
         let folders = Folders::create(folder.path()).unwrap();
         let mut rows = three_crates(&folders);
-        let settings = Settings {
-            jobs: 1,
-            limit: Duration::from_secs(60),
-            largest: u64::MAX,
-            wrapper: None,
-        };
-        all(&mut rows, &folders, &settings).unwrap();
+        all(&mut rows, &folders, &settings(Budget::start(None, None))).unwrap();
         assert_eq!(rows[0].verdict, Verdict::Passed);
         let expected = "function `unused` is never used (lib.rs:1)";
         assert_eq!(rows[1].verdict, Verdict::Uncompiled(expected.to_owned()));

@@ -11,6 +11,7 @@ use crate::corpus::round_trip::{Findings, Summary};
 
 const BOLD: Style = Style::new().bold();
 const RED: Style = AnsiColor::Red.on_default();
+const YELLOW: Style = AnsiColor::Yellow.on_default();
 const GREEN: Style = AnsiColor::Green.on_default();
 
 /// How a document went.
@@ -28,6 +29,8 @@ pub enum Verdict {
     Hung(String),
     /// The crate does not compile without warnings.
     Uncompiled(String),
+    /// It generated, but not all that was asked for was tried: neither passed nor failed.
+    Untried(String),
 }
 
 impl Verdict {
@@ -40,6 +43,7 @@ impl Verdict {
             Self::Crashed(why) => ("crashed", why),
             Self::Hung(why) => ("hung", why),
             Self::Uncompiled(why) => ("does not compile", why),
+            Self::Untried(why) => ("generated", why),
         }
     }
 }
@@ -70,6 +74,13 @@ pub struct Row {
     pub round_trip: Option<Findings>,
 }
 
+impl Row {
+    /// The size of the description; 0 where it is not known, because generating ended before.
+    pub fn bytes(&self) -> u64 {
+        self.generated["bytes"].as_u64().unwrap_or_default()
+    }
+}
+
 /// A whole run.
 pub struct Report {
     /// In the order of the documents.
@@ -81,10 +92,32 @@ pub struct Report {
 }
 
 impl Report {
-    /// How many documents did not pass.
+    /// How many documents did not pass what was tried.
     pub fn failed(&self) -> usize {
-        let failed = |row: &&Row| row.verdict != Verdict::Passed;
-        self.rows.iter().filter(failed).count()
+        self.rows.len() - self.passed() - self.untried()
+    }
+
+    fn passed(&self) -> usize {
+        let passed = |row: &&Row| row.verdict == Verdict::Passed;
+        self.rows.iter().filter(passed).count()
+    }
+
+    fn untried(&self) -> usize {
+        let untried = |row: &&Row| matches!(row.verdict, Verdict::Untried(_));
+        self.rows.iter().filter(untried).count()
+    }
+
+    /// How many documents generated and were not tried further, by reason; most first.
+    fn untried_reasons(&self) -> Vec<(&str, usize)> {
+        let mut reasons = BTreeMap::new();
+        for row in &self.rows {
+            if let Verdict::Untried(why) = &row.verdict {
+                *reasons.entry(why.as_str()).or_default() += 1;
+            }
+        }
+        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        reasons
     }
 
     /// What sending values through the crates found in all, where that was asked for.
@@ -159,10 +192,10 @@ impl Report {
             line.push_str(&format!("  {seconds:>7}  {peak:>8}"));
         }
         let (word, why) = row.verdict.words();
-        let style = if row.verdict == Verdict::Passed {
-            GREEN
-        } else {
-            RED
+        let style = match row.verdict {
+            Verdict::Passed => GREEN,
+            Verdict::Untried(_) => YELLOW,
+            _ => RED,
         };
         let colon = if why.is_empty() { "" } else { ": " };
         say!("{line}  {style}{word}{style:#}{colon}{why}");
@@ -172,12 +205,15 @@ impl Report {
         let documents = self.rows.len();
         let mut lines = vec![format!(
             "{documents} documents, {} passed, {} failed; {} operations, {} types, {} unsupported",
-            documents - self.failed(),
+            self.passed(),
             self.failed(),
             self.sum("operations"),
             self.sum("types"),
             self.sum("unsupported"),
         )];
+        for (why, count) in self.untried_reasons() {
+            lines.push(format!("{count} generated, but {why}"));
+        }
         let seconds: f64 = self
             .rows
             .iter()
@@ -248,8 +284,9 @@ impl Report {
             "documents": documents,
             "summary": {
                 "documents": self.rows.len(),
-                "passed": self.rows.len() - self.failed(),
+                "passed": self.passed(),
                 "failed": self.failed(),
+                "untried": self.untried(),
                 "operations": self.sum("operations"),
                 "types": self.sum("types"),
                 "unsupported": self.sum("unsupported"),
@@ -315,17 +352,23 @@ mod tests {
                 row("a", Verdict::Passed, passed(1)),
                 row("b", Verdict::Hung("long".to_owned()), Value::Null),
                 row("c", Verdict::Passed, passed(2)),
+                row("d", Verdict::Untried("late".to_owned()), Value::Null),
             ],
             generating: Duration::from_secs(1),
             checking: None,
         };
         assert_eq!(report.failed(), 1);
+        let summary = report.summary();
+        assert!(summary[0].contains("4 documents, 2 passed, 1 failed"));
+        assert_eq!(summary[1], "1 generated, but late");
         let json: Value = serde_json::from_str(&report.json()).unwrap();
         assert_eq!(json["summary"]["operations"], 3);
         assert_eq!(
             json["summary"]["reasons"],
             json!([{"reason": "odd", "documents": 2, "places": 3, "nodes": 10}])
         );
+        assert_eq!(json["summary"]["untried"], 1);
+        assert_eq!(json["documents"][3]["verdict"], "generated");
         assert_eq!(json["documents"][1]["verdict"], "hung");
         assert_eq!(json["documents"][1]["why"], "long");
         assert_eq!(json["summary"]["check_seconds"], Value::Null);

@@ -51,6 +51,7 @@ fn demand(constraint: &Constraint) -> String {
             format!("at most {}", count(number, "member", "members"))
         }
         Constraint::Format(format) => format!("format {}", code_span(format)),
+        Constraint::MediaType(name) => format!("holds {}", code_span(name)),
     }
 }
 

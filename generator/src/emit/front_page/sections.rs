@@ -3,7 +3,7 @@
 use super::choice::{Call, Choice};
 use super::{crate_ident, string};
 use crate::emit::Context;
-use crate::emit::client::{credentials, env_prefix, setting_env};
+use crate::emit::client::{Credential, credentials, env_prefix, setting_env};
 use crate::emit::docs::{Doc, text};
 
 /// What it was generated from, and what else the description says about the API.
@@ -34,8 +34,12 @@ pub(super) fn about(cx: &Context<'_>, doc: &mut Doc) {
         }
     }
     if !info.contact.is_empty() {
-        let lines: Vec<String> = info.contact.iter().map(|line| text::line(line)).collect();
-        doc.markdown(&lines.join("\n\n"));
+        let parts: Vec<String> = info.contact.iter().map(|part| text::line(part)).collect();
+        doc.markdown(&format!("Contact: {}", parts.join(", ")));
+    }
+    let terms = info.terms.as_deref().map(text::line).unwrap_or_default();
+    if !terms.is_empty() {
+        doc.markdown(&format!("Terms of service: {terms}"));
     }
 }
 
@@ -85,8 +89,19 @@ pub(super) fn settings(cx: &Context<'_>, doc: &mut Doc) {
         "where calls go, in place of the servers that the description names"
     };
     row("base_url", "BASE_URL", url);
-    for credential in credentials(cx) {
-        row(&credential.function, &credential.env, credential.said);
+    let all = credentials(cx);
+    let is_repeated = |one: &Credential| all.iter().filter(|it| it.part == one.part).count() > 1;
+    for credential in &all {
+        let scheme = cx.api.security_schemes.get(credential.scheme);
+        let said = match scheme.filter(|_| is_repeated(credential)) {
+            Some(scheme) => format!(
+                "{}, for the security scheme {}",
+                credential.said,
+                text::code_span(&text::line(&scheme.name))
+            ),
+            None => credential.said.to_owned(),
+        };
+        row(&credential.function, &credential.env, &said);
     }
     for (setting, name) in cx.api.settings.iter().zip(&cx.names.settings) {
         let said = format!(

@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::Named;
+use super::{Named, constant};
 use crate::emit::docs::{self, Doc, text};
 use crate::emit::setters::too_many_arguments;
 use crate::emit::ty::{self, Standing};
 use crate::emit::uses::{Uses, ident};
 use crate::emit::{Context, type_ids};
-use crate::ir::{BodyKind, FormField, FormFieldKind, Ty};
+use crate::ir::{BodyKind, FormField, FormFieldKind, ParameterStyle, Ty};
 
 /// The types of the forms of an operation.
 pub(super) fn forms(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> TokenStream {
@@ -158,6 +158,14 @@ fn plain_part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) ->
     let wire = &field.name;
     let file = |uses: &Uses| uses.runtime("Part");
     let (function, of) = match &field.kind {
+        FormFieldKind::Styled(of, style) => {
+            let (ty, value) = by_argument(cx, uses, of, name);
+            let style = constant::style(uses, *style);
+            return Part {
+                ty,
+                add: quote!(form.styled(#wire, #value, #style)),
+            };
+        }
         FormFieldKind::File if field.repeated => {
             let part = file(uses);
             return Part {
@@ -175,10 +183,7 @@ fn plain_part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) ->
         FormFieldKind::Text(of) => ("text", of),
         FormFieldKind::Json(of) => ("json", of),
     };
-    let of = match of {
-        Ty::Nullable(of) => &**of,
-        of => of,
-    };
+    let of = not_null(of);
     let add = ident(function);
     if field.repeated {
         let item = ty::ty(cx, uses, of);
@@ -187,15 +192,28 @@ fn plain_part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) ->
             add: quote!(#name.iter().fold(form, |form, part| form.#add(#wire, part))),
         };
     }
-    let argument = ty::argument(cx, uses, of, Standing::Alone);
+    let (ty, value) = by_argument(cx, uses, of, name);
+    Part {
+        ty,
+        add: quote!(form.#add(#wire, #value)),
+    }
+}
+
+/// The type of a value as an argument, and the reference that its encoding takes.
+fn by_argument(cx: &Context<'_>, uses: &Uses, of: &Ty, name: &Ident) -> (TokenStream, TokenStream) {
+    let argument = ty::argument(cx, uses, not_null(of), Standing::Alone);
     let value = if argument.is_reference {
         quote!(#name)
     } else {
         quote!(&#name)
     };
-    Part {
-        ty: argument.ty,
-        add: quote!(form.#add(#wire, #value)),
+    (argument.ty, value)
+}
+
+fn not_null(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::Nullable(of) => of,
+        of => of,
     }
 }
 
@@ -216,6 +234,10 @@ fn sent_as(field: &FormField) -> String {
         FormFieldKind::File => "a file",
         FormFieldKind::Text(_) => "as text",
         FormFieldKind::Json(_) => "as JSON",
+        FormFieldKind::Styled(_, ParameterStyle::DeepObject) => {
+            "one part for each member, as `name[member]`"
+        }
+        FormFieldKind::Styled(..) => "as text in one part",
     };
     let repeated = if field.repeated {
         ", one part for each element"

@@ -124,8 +124,10 @@ fn parts_of_a_form() {
     let parts = parts(
         "schema: {type: object, required: [file], properties: {file: {type: string, format: binary}, files: {type: \
          array, items: {type: string, format: binary}}, image: {contentMediaType: image/png}, name: {type: string}, \
-         tags: {type: array, items: {type: string}}, meta: {type: object, properties: {a: {}}}, doc: {type: string}}}, \
-         encoding: {doc: {contentType: 'application/pdf, image/png'}}",
+         tags: {type: array, items: {type: string}}, meta: {type: object, properties: {a: {}}}, deep: {type: object, properties: \
+         {a: {}}}, joined: {type: array, items: {type: string}}, doc: {type: string}}}, \
+         encoding: {doc: {contentType: 'application/pdf, image/png'}, deep: {style: deepObject}, joined: {explode: false}, \
+         tags: {explode: true}, file: {style: deepObject}}",
     );
     let found: Vec<(&str, &str, bool, bool)> = parts
         .iter()
@@ -134,6 +136,7 @@ fn parts_of_a_form() {
                 FormFieldKind::File => "file",
                 FormFieldKind::Text(_) => "text",
                 FormFieldKind::Json(_) => "json",
+                FormFieldKind::Styled(..) => "styled",
             };
             (&*part.name, kind, part.repeated, part.required)
         })
@@ -145,6 +148,8 @@ fn parts_of_a_form() {
         ("name", "text", false, false),
         ("tags", "text", true, false),
         ("meta", "json", false, false),
+        ("deep", "styled", false, false),
+        ("joined", "styled", false, false),
         ("doc", "file", false, false),
     ];
     assert_eq!(found, expected);

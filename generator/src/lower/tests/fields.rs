@@ -21,14 +21,20 @@ Pet:
     a: {$ref: '#/components/schemas/Name', description: Beside.}
     b: {allOf: [{$ref: '#/components/schemas/Name'}, {description: Inside.}]}
     c: {$ref: '#/components/schemas/Name'}
+    d: {anyOf: [{type: string, description: One of two.}, {type: 'null'}]}
+    e: {oneOf: [{type: 'null'}, {$ref: '#/components/schemas/Name'}]}
+    f: {oneOf: [{type: integer, description: One.}, {type: string, description: Another.}]}
     name: {title: Name, description: What it is called., x-unverified: a guess, example: Rex}
-Name: {type: string, description: The type itself.}
+Name: {type: string, description: The type itself. It has more to say.}
 ",
     );
     let words = |name| field(&types, name).docs.description;
     assert_eq!(words("a").as_deref(), Some("Beside."));
     assert_eq!(words("b").as_deref(), Some("Inside."));
-    assert_eq!(words("c"), None);
+    assert_eq!(words("c").as_deref(), Some("The type itself."));
+    assert_eq!(words("d").as_deref(), Some("One of two."));
+    assert_eq!(words("e").as_deref(), Some("The type itself."));
+    assert_eq!(words("f"), None, "it may be either");
     let docs = field(&types, "name").docs;
     assert_eq!(docs.summary, None, "the title repeats the name");
     assert_eq!(docs.unverified.as_deref(), Some("a guess"));
@@ -46,6 +52,7 @@ Pet:
     c: {type: string, format: hostname}
     d: {type: string, format: date-time}
     e: {type: array, items: {type: string}, minItems: 1.0, uniqueItems: true}
+    f: {type: string, contentEncoding: base64, contentMediaType: image/png}
 Code: {type: string, minLength: 2, pattern: '^x'}
 ",
     );
@@ -67,6 +74,8 @@ Code: {type: string, minLength: 2, pattern: '^x'}
     );
     assert_eq!(demands("c"), [Constraint::Format("hostname".to_owned())]);
     assert_eq!(demands("d"), []);
+    let media_type = Constraint::MediaType("image/png".to_owned());
+    assert_eq!(demands("f"), [media_type]);
     assert_eq!(
         demands("e"),
         [Constraint::MinItems(1), Constraint::UniqueItems]

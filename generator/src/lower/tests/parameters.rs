@@ -154,7 +154,7 @@ fn headers_that_others_set_are_no_parameters() {
 fn parameters_that_say_too_little_or_twice() {
     let table = [
         (
-            "{name: p, in: body, schema: {}}",
+            "{name: p, in: nowhere, schema: {}}",
             codes::UNSUPPORTED_PARAMETER,
         ),
         (

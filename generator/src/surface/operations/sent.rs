@@ -118,6 +118,7 @@ pub(super) fn part(field: &FormField) -> String {
         FormFieldKind::File => "file",
         FormFieldKind::Text(_) => "text",
         FormFieldKind::Json(_) => "JSON",
+        FormFieldKind::Styled(..) => "styled",
     });
     if let Some(content_type) = &field.content_type {
         facts.about("as", content_type);

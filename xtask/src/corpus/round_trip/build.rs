@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::corpus::generate;
+use crate::corpus::round_trip::Settings;
+use crate::corpus::{generate, rustc};
 use crate::failure::Failure;
 use crate::workspace;
 
@@ -21,20 +22,23 @@ pub struct Built {
     pub errors: BTreeMap<String, String>,
 }
 
-/// Compiles the runners in `root/runners`.
-pub fn build(root: &Path, logs: &Path, names: &[String], jobs: usize) -> Result<Built, Failure> {
-    write_workspace(root, names)?;
+/// Compiles these runners of the workspace in `root`, until the time is over.
+pub fn build(
+    root: &Path,
+    logs: &Path,
+    names: &[String],
+    settings: &Settings,
+) -> Result<Built, Failure> {
     let bar = generate::progress("building", names.len());
-    bar.set_message("dependencies");
     let failure = |error: std::io::Error| Failure::new(format!("cannot run cargo build: {error}"));
-    let mut child = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args([
-            "build",
-            "--workspace",
-            "--keep-going",
-            "--message-format=json",
-        ])
-        .args(["--jobs", &jobs.to_string()])
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    if let Ok(wrapper) = std::env::current_exe() {
+        rustc::end(&mut cargo, &wrapper, &settings.budget);
+    }
+    let mut child = cargo
+        .args(["build", "--keep-going", "--message-format=json"])
+        .args(names.iter().flat_map(|name| ["--package", name.as_str()]))
+        .args(["--jobs", &settings.jobs.to_string()])
         .current_dir(root)
         .env("CARGO_TARGET_DIR", "target")
         .stdin(Stdio::null())
@@ -75,7 +79,8 @@ impl Built {
     }
 }
 
-fn write_workspace(root: &Path, names: &[String]) -> Result<(), Failure> {
+/// Writes the workspace of all runners.
+pub fn write_workspace(root: &Path, names: &[String]) -> Result<(), Failure> {
     let members: String = names
         .iter()
         .map(|name| format!("    \"runners/{name}\",\n"))
@@ -83,6 +88,8 @@ fn write_workspace(root: &Path, names: &[String]) -> Result<(), Failure> {
     let text = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\nopt-level = 0\ndebug = false\nincremental = false\nstrip = true\n"
     );
+    let failure = |error| Failure::io("create the folder", root, &error);
+    fs::create_dir_all(root).map_err(failure)?;
     let path = root.join("Cargo.toml");
     fs::write(&path, text).map_err(|error| Failure::io("write", &path, &error))?;
     // The versions that this workspace was tried with, and no need to ask the registry.

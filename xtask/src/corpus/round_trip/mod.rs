@@ -23,12 +23,11 @@ mod sample;
 #[cfg(any(test, feature = "round-trip"))]
 mod validate;
 
-#[cfg(not(any(test, feature = "round-trip")))]
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::corpus::budget::{Budget, spread};
 use crate::corpus::report::{Row, Verdict};
 use crate::corpus::{Document, Folders, generate};
 use crate::failure::Failure;
@@ -41,8 +40,8 @@ pub use report::{Findings, Summary};
 pub struct Settings {
     /// How many crates to compile at a time.
     pub jobs: usize,
-    /// Crates of descriptions with more bytes than this are left out.
-    pub largest: u64,
+    /// What is left out.
+    pub budget: Budget,
 }
 
 /// A document with a crate to try.
@@ -85,10 +84,15 @@ pub fn all(
     folders: &Folders,
     settings: &Settings,
 ) -> Result<(), Failure> {
+    let budget = &settings.budget;
     let root = folders.root.join("round-trip");
     let mut candidates = Vec::new();
     for (row, document) in rows.iter_mut().zip(documents) {
-        if row.verdict != Verdict::Passed || document.bytes > settings.largest {
+        if row.verdict != Verdict::Passed {
+            continue;
+        }
+        if let Some(verdict) = budget.refuses(document.bytes) {
+            row.verdict = verdict;
             continue;
         }
         let components = components(folders, &row.krate);
@@ -96,29 +100,56 @@ pub fn all(
             row.round_trip = Some(Findings::default());
             continue;
         }
-        let name = format!("{}-runner", row.krate);
-        let krate = folders.crates.join(&row.krate);
-        let krate = std::path::absolute(&krate).unwrap_or(krate);
-        runner::write(
-            &name,
-            &root.join("runners").join(&name),
-            &krate,
-            &components,
-        )?;
-        candidates.push(Candidate {
-            row,
-            path: document.path.clone(),
-            components,
-            name,
-        });
-    }
-    if candidates.is_empty() {
-        return Ok(());
+        candidates.push(candidate(row, document, components, folders, &root)?);
     }
     let names: Vec<String> = candidates.iter().map(|it| it.name.clone()).collect();
-    let built = build::build(&root, &folders.logs, &names, settings.jobs)?;
+    build::write_workspace(&root, &names)?;
     let bar = generate::progress("trying", candidates.len());
-    for candidate in candidates {
+    bar.set_message("dependencies");
+    let order = spread(candidates, |candidate| candidate.row.bytes());
+    for batch in budget.batches(order, settings.jobs) {
+        some(batch, &root, folders, settings, &bar)?;
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Writes the runner for a document.
+fn candidate<'r>(
+    row: &'r mut Row,
+    document: &Document,
+    components: Vec<Component>,
+    folders: &Folders,
+    root: &Path,
+) -> Result<Candidate<'r>, Failure> {
+    let name = format!("{}-runner", row.krate);
+    let krate = folders.crates.join(&row.krate);
+    let krate = std::path::absolute(&krate).unwrap_or(krate);
+    let folder = root.join("runners").join(&name);
+    runner::write(&name, &folder, &krate, &components)?;
+    Ok(Candidate {
+        row,
+        path: document.path.clone(),
+        components,
+        name,
+    })
+}
+
+/// Builds the runners of some documents and runs them, as far as there is time.
+fn some(
+    batch: Vec<Candidate>,
+    root: &Path,
+    folders: &Folders,
+    settings: &Settings,
+    bar: &indicatif::ProgressBar,
+) -> Result<(), Failure> {
+    let budget = &settings.budget;
+    let names: Vec<String> = batch.iter().map(|it| it.name.clone()).collect();
+    let built = match budget.is_over() {
+        true => build::Built::default(),
+        false => build::build(root, &folders.logs, &names, settings)?,
+    };
+    for candidate in batch {
         bar.set_message(candidate.row.document.clone());
         let Candidate {
             row,
@@ -126,19 +157,18 @@ pub fn all(
             components,
             name,
         } = candidate;
-        match built.programs.get(&name) {
-            Some(program) => row.round_trip = Some(document(&path, &components, program)?),
-            None => {
-                let errors = [&name, &row.krate].map(|package| built.errors.get(package));
-                let why = errors.into_iter().flatten().next().cloned();
-                row.verdict = Verdict::Uncompiled(
-                    why.unwrap_or_else(|| "see cargo-round-trip.log".to_owned()),
-                );
+        let errors = [&name, &row.krate].map(|package| built.errors.get(package));
+        let error = errors.into_iter().flatten().next();
+        match (built.programs.get(&name), error) {
+            _ if budget.is_over() && error.is_none() => row.verdict = budget.over("tried"),
+            (Some(program), _) => row.round_trip = Some(document(&path, &components, program)?),
+            (None, error) => {
+                let unknown = || "see cargo-round-trip.log".to_owned();
+                row.verdict = Verdict::Uncompiled(error.cloned().unwrap_or_else(unknown));
             }
         }
         bar.inc(1);
     }
-    bar.finish_and_clear();
     Ok(())
 }
 

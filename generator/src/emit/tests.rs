@@ -344,7 +344,7 @@ fn multipart_forms_have_a_type() {
             r#"form.json("place", place)"#,
             "impl From<AddPhotoForm> for Form {",
             "body: AddPhotoForm) -> AddPhoto {",
-            ".multipart(body.into())",
+            ".multipart(Form::from(body))",
         ],
     );
 }

@@ -1,7 +1,21 @@
 //! "Did you mean": the name nearest to one that does not exist.
 
+use std::cell::Cell;
+
 /// How many names are compared at most; the help must not cost more than the work.
 const CANDIDATES: usize = 10_000;
+/// How many are compared for all names of a description together: half a second's worth. A description with thousands of
+/// misspelt names among thousands of others would take the square of that.
+const BUDGET: usize = 1_000_000;
+
+thread_local! {
+    static LEFT: Cell<usize> = const { Cell::new(BUDGET) };
+}
+
+/// Begins a description, whose names are compared on this thread.
+pub(crate) fn begin() {
+    LEFT.set(BUDGET);
+}
 
 /// The candidate that differs least from `name`, if it is near enough to be meant.
 pub(crate) fn nearest<'c>(
@@ -10,7 +24,9 @@ pub(crate) fn nearest<'c>(
 ) -> Option<&'c str> {
     let allowed = (name.chars().count() / 3).clamp(1, 4);
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates.take(CANDIDATES) {
+    let most = CANDIDATES.min(LEFT.get());
+    for candidate in candidates.take(most) {
+        LEFT.set(LEFT.get().saturating_sub(1));
         let limit = best.map_or(allowed, |(distance, _)| distance.saturating_sub(1));
         if let Some(distance) = distance(name, candidate, limit) {
             best = Some((distance, candidate));
@@ -60,7 +76,22 @@ fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{BUDGET, begin, nearest};
+
+    #[test]
+    fn thousands_of_names_among_thousands_are_not_all_compared() {
+        begin();
+        let far = vec!["tortoise"; 10_000];
+        for _ in 0..BUDGET / far.len() {
+            assert_eq!(nearest("elefant", far.iter().copied()), None);
+        }
+        assert_eq!(nearest("elefant", ["elephant"].into_iter()), None);
+        begin();
+        assert_eq!(
+            nearest("elefant", ["elephant"].into_iter()),
+            Some("elephant")
+        );
+    }
 
     #[test]
     fn near_names_are_found_and_far_ones_are_not() {

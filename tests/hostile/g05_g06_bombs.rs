@@ -87,6 +87,31 @@ fn g06_depth_ends_in_a_located_error_on_a_small_stack() {
     }
 }
 
+/// Each value that a call asks for is a step of one expression, so that thousands of them overflowed the stack of whoever
+/// parsed it.
+#[test]
+fn g06_operations_that_ask_for_thousands_of_values_are_left_out() {
+    let names = || (0..8_000).map(|number| format!("p{number}"));
+    let path: String = names().map(|name| format!("/{{{name}}}")).collect();
+    let query: Vec<String> = names()
+        .map(|name| {
+            format!(
+                "{{\"name\": \"{name}\", \"in\": \"query\", \"required\": true, \"schema\": {{}}}}"
+            )
+        })
+        .collect();
+    for (path, parameters) in [(path, String::new()), ("/a".to_owned(), query.join(","))] {
+        let text = format!(
+            "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \"paths\": {{\"{path}\": {{\"get\": {{\"parameters\": [{parameters}], \"responses\": {{\"204\": {{\"description\": \"d\"}}}}}}}}}}}}"
+        );
+        let ran = run(&text);
+        assert!(ran.files.is_some(), "{}", ran.printed());
+        assert!(ran.operations.is_empty());
+        let said: Vec<_> = ran.diagnostics.iter().map(|it| it.code).collect();
+        assert_eq!(said, [codes::LIMIT], "{}", ran.printed());
+    }
+}
+
 #[test]
 fn g06_references_make_no_depth() {
     let refer = |number: usize| format!("{{\"$ref\": \"#/components/schemas/A{number}\"}}");

@@ -115,6 +115,9 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
             }
         }
         for (name, view) in own {
+            if asks_for_too_much(cx, template, &item, &view) {
+                continue;
+            }
             if let Some(method) = method(cx, name, view.node) {
                 operations.push(operation(cx, template, &item, (method, name), &view));
             }
@@ -123,6 +126,35 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
     parameter::leave_out_unused(cx);
     envelope::check(cx);
     operations
+}
+
+/// How many values an operation may ask for in its path, and how many beside it.
+const MOST_ASKED: usize = 500;
+
+/// Whether an operation asks for so many values that it is left out, which is said: in the code each is a step of one
+/// expression, and whoever parses that needs stack for all of them.
+fn asks_for_too_much(
+    cx: &Context<'_>,
+    template: &str,
+    item: &PathItem<'_>,
+    view: &document::Operation<'_>,
+) -> bool {
+    let pieces = path::pieces(template);
+    let in_path = pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Name(_)))
+        .count();
+    let all = item.parameters().into_iter().chain(view.parameters());
+    let required = all.filter(document::Parameter::required).count();
+    // Those of the path are among the required ones.
+    if in_path <= MOST_ASKED && required <= in_path + MOST_ASKED {
+        return false;
+    }
+    let message = format!("the operation asks for more than {MOST_ASKED} values");
+    let warning = Diagnostic::warning(codes::LIMIT, view.node, message);
+    let help = "the operation is left out; ask for so much in a body";
+    cx.doc.unsupported(view.node, warning.at_name().help(help));
+    true
 }
 
 fn operation<'d>(

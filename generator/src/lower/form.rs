@@ -87,6 +87,12 @@ pub(super) fn parts(
         }
         return Vec::new();
     };
+    for (name, encoding) in &encodings {
+        if !fields.iter().any(|field| field.name == *name) {
+            cx.doc
+                .ignore(encoding.node, "the form has no such property");
+        }
+    }
     let parts = fields.iter().map(|field| {
         let encoding = encodings.iter().find(|(name, _)| *name == field.name);
         let content_type = encoding.and_then(|(_, encoding)| encoding.content_type());

@@ -123,15 +123,12 @@ pub fn plan(api: &Api) -> Names {
     let schemes = api.security_schemes.iter();
     let schemes: Vec<&str> = schemes.map(|scheme| &*scheme.name).collect();
     let webhooks = api.webhooks.iter().map(|webhook| {
+        if models.is_free(&case::words(&webhook.name)) {
+            return models.add(&webhook.name);
+        }
         let payload = format!("{} payload", webhook.name);
         // A payload that has no schema of its own has the name already.
-        if let Some(own) = own_name(&webhook.payload, &types, &payload) {
-            return own;
-        }
-        match models.is_free(&case::words(&webhook.name)) {
-            true => models.add(&webhook.name),
-            false => models.add(&payload),
-        }
+        own_name(&webhook.payload, &types, &payload).unwrap_or_else(|| models.add(&payload))
     });
     let webhooks: Vec<Ident> = webhooks.collect();
     Names {

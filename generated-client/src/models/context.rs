@@ -17,6 +17,7 @@ impl Model for Context {
     const NAME: &'static str = "Context";
     const MEMBERS: &'static [Member] = &[Member::optional("requestId")];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.request_id,
@@ -26,6 +27,7 @@ impl Model for Context {
 }
 
 impl Fill for Context {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             request_id: from.take(),

@@ -21,6 +21,7 @@ impl FieldDisplayType {
     pub const VALUES: &'static [Self] = &[Self::Input];
 
     /// The value as it is on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Input => "input",

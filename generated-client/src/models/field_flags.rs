@@ -23,6 +23,7 @@ impl Model for FieldFlags {
         Member::optional("creatable"),
     ];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.updateable,
@@ -33,6 +34,7 @@ impl Model for FieldFlags {
 }
 
 impl Fill for FieldFlags {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             updateable: from.take(),

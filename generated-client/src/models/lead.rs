@@ -131,6 +131,7 @@ impl Model for Lead {
         Member::optional("updatedAt"),
     ];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.last_name,
@@ -162,6 +163,7 @@ impl Model for Lead {
 }
 
 impl Fill for Lead {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             last_name: from.take(),

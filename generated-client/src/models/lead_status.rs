@@ -31,6 +31,7 @@ impl LeadStatus {
     pub const VALUES: &'static [Self] = &[Self::Active];
 
     /// The value as it is on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",

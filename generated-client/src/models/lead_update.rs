@@ -64,6 +64,7 @@ pub struct LeadUpdate {
 
 impl LeadUpdate {
     /// One with nothing set but what is always the same.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -230,6 +231,7 @@ impl Model for LeadUpdate {
         Member::optional("email"),
     ];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.last_name,
@@ -252,6 +254,7 @@ impl Model for LeadUpdate {
 }
 
 impl Fill for LeadUpdate {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             last_name: from.take(),

@@ -63,6 +63,7 @@ impl NewLead {
     /// - `last_name` - The last name of the person.
     /// - `platform` - The platform of the lead.
     /// - `first_name` - The first name of the person.
+    #[inline]
     #[must_use]
     pub fn new(
         last_name: impl Into<String>,
@@ -192,6 +193,7 @@ impl Model for NewLead {
         Member::optional("email"),
     ];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.last_name,
@@ -213,6 +215,7 @@ impl Model for NewLead {
 }
 
 impl Fill for NewLead {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             last_name: from.take(),

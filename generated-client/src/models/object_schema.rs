@@ -47,6 +47,7 @@ impl Model for ObjectSchema {
         Member::required("object"),
     ];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.unified_fields,
@@ -60,6 +61,7 @@ impl Model for ObjectSchema {
 }
 
 impl Fill for ObjectSchema {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             unified_fields: from.take(),

@@ -18,6 +18,7 @@ impl Model for ObjectSchemaResult {
     const NAME: &'static str = "ObjectSchemaResult";
     const MEMBERS: &'static [Member] = &[Member::required("schema")];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.schema,
@@ -27,6 +28,7 @@ impl Model for ObjectSchemaResult {
 }
 
 impl Fill for ObjectSchemaResult {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             schema: from.take(),

@@ -22,6 +22,7 @@ impl ObjectSchemaType {
     pub const VALUES: &'static [Self] = &[Self::Object];
 
     /// The value as it is on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Object => "object",

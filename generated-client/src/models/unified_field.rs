@@ -51,6 +51,7 @@ impl Model for UnifiedField {
         Member::required("fieldId"),
     ];
 
+    #[inline]
     fn member(&self, index: usize) -> &dyn Encode {
         match index {
             0 => &self.display_type,
@@ -67,6 +68,7 @@ impl Model for UnifiedField {
 }
 
 impl Fill for UnifiedField {
+    #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             display_type: from.take(),

@@ -148,12 +148,14 @@ macro_rules! model {
     };
     (@ $model:ty, $read:path) => {
         impl $crate::runtime::Encode for $model {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Object(self)
             }
         }
 
         impl $crate::runtime::Decode for $model {
+            #[inline]
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
@@ -162,12 +164,14 @@ macro_rules! model {
         }
 
         impl ::std::fmt::Debug for $model {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::debug(self, f)
             }
         }
 
         impl ::std::cmp::PartialEq for $model {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::equal(self, other)
             }

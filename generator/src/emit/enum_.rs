@@ -90,6 +90,7 @@ fn text(cx: &Context<'_>, id: TypeId, enum_: &Enum) -> TokenStream {
             pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
 
             /// The value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #values,)*
@@ -125,11 +126,13 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
         impl #scalar_enum for #name {
             const NAME: &'static str = #wire_name;
 
+            #[inline]
             fn parse(value: #scalar<'_>) -> Option<Self> {
                 let value = match value { #(#parse)* _ => return None };
                 Some(value)
             }
 
+            #[inline]
             fn value(&self) -> #scalar<'_> {
                 match self {
                     #(Self::#variants => #values,)*
@@ -137,6 +140,7 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
                 }
             }
 
+            #[inline]
             fn unrecognized(value: #unrecognized) -> Self {
                 Self::Unrecognized(value)
             }

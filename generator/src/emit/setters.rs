@@ -91,6 +91,7 @@ fn new(
     quote! {
         #doc
         #too_many
+        #[inline]
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
             Self { #(#values,)* extra: #extra::new() }

@@ -154,6 +154,7 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Stru
             const MEMBERS: &'static [#member] = &[#members];
             #constraints
 
+            #[inline]
             fn member(&self, #index: usize) -> &dyn #encode {
                 #shown
             }
@@ -182,6 +183,7 @@ fn reading(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> Token
         let [failed, try_fill] = ["Failed", "TryFill"].map(|name| uses.runtime(name));
         return quote! {
             impl #try_fill for #name {
+                #[inline]
                 fn try_fill(from: &mut #reader<'_>) -> Result<Self, #failed> {
                     Ok(#made)
                 }
@@ -193,6 +195,7 @@ fn reading(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> Token
     let fill = uses.runtime("Fill");
     quote! {
         impl #fill for #name {
+            #[inline]
             fn fill(from: &mut #reader<'_>) -> Self {
                 #made
             }

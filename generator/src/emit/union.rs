@@ -108,6 +108,7 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
             #told_apart
             const SHAPES: &'static [#shape] = &[#(#shapes),*];
 
+            #[inline]
             fn read(variant: usize, from: &mut #reader<'_>) -> Result<Self, #failed> {
                 match variant {
                     #(#reads)*
@@ -115,6 +116,7 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
                 }
             }
 
+            #[inline]
             fn value(&self) -> &dyn #encode {
                 match self {
                     #(Self::#variants(value) => value,)*

@@ -214,18 +214,21 @@ pub fn read_scalar<E: ScalarEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
 macro_rules! text_enum {
     ($ty:ty) => {
         impl $crate::runtime::Encode for $ty {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Text(self.as_str())
             }
         }
 
         impl $crate::runtime::Fill for $ty {
+            #[inline]
             fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
                 Self::Unrecognized($crate::runtime::Unrecognized::nothing())
             }
         }
 
         impl $crate::runtime::Decode for $ty {
+            #[inline]
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
@@ -234,6 +237,7 @@ macro_rules! text_enum {
         }
 
         impl ::std::fmt::Debug for $ty {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let is_unrecognized = matches!(self, Self::Unrecognized(_));
                 $crate::runtime::debug_open(self, is_unrecognized, f)
@@ -241,12 +245,14 @@ macro_rules! text_enum {
         }
 
         impl ::std::fmt::Display for $ty {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::std::cmp::PartialEq for $ty {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -255,6 +261,7 @@ macro_rules! text_enum {
         impl ::std::cmp::Eq for $ty {}
 
         impl ::std::hash::Hash for $ty {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
@@ -264,12 +271,14 @@ macro_rules! text_enum {
             type Err = ::std::convert::Infallible;
 
             // Not `Self::Err`: a value may be called so.
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(text.into())
             }
         }
 
         impl ::std::convert::From<&str> for $ty {
+            #[inline]
             fn from(text: &str) -> Self {
                 static INDEX: $crate::runtime::TextIndex = $crate::runtime::TextIndex::new();
                 $crate::runtime::text_value(
@@ -283,6 +292,7 @@ macro_rules! text_enum {
         }
 
         impl ::std::convert::From<::std::string::String> for $ty {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 text.as_str().into()
             }
@@ -297,18 +307,21 @@ macro_rules! text_enum {
 macro_rules! scalar_enum {
     ($ty:ty) => {
         impl $crate::runtime::Encode for $ty {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::scalar_view($crate::runtime::ScalarEnum::value(self))
             }
         }
 
         impl $crate::runtime::Fill for $ty {
+            #[inline]
             fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
                 Self::Unrecognized($crate::runtime::Unrecognized::nothing())
             }
         }
 
         impl $crate::runtime::Decode for $ty {
+            #[inline]
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {

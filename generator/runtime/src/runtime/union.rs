@@ -155,12 +155,14 @@ fn discriminated(from: &Reader<'_>, discriminator: Option<&Discriminator>) -> Di
 macro_rules! union {
     ($union:ty) => {
         impl $crate::runtime::Encode for $union {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::Union::value(self).view()
             }
         }
 
         impl $crate::runtime::Decode for $union {
+            #[inline]
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
@@ -169,12 +171,14 @@ macro_rules! union {
         }
 
         impl $crate::runtime::Fill for $union {
+            #[inline]
             fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
                 Self::Unrecognized($crate::runtime::Value::Null)
             }
         }
 
         impl ::std::fmt::Debug for $union {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let is_unrecognized = matches!(self, Self::Unrecognized(_));
                 $crate::runtime::debug_open(self, is_unrecognized, f)
@@ -182,6 +186,7 @@ macro_rules! union {
         }
 
         impl ::std::cmp::PartialEq for $union {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::same_variant(self, other) && $crate::runtime::equal(self, other)
             }

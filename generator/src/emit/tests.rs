@@ -588,7 +588,9 @@ fn constructors_list_several_arguments() {
     );
     assert_has(
         &two,
-        &["/// # Arguments /// /// - `name` - What it is called. /// - `age` #[must_use]"],
+        &[
+            "/// # Arguments /// /// - `name` - What it is called. /// - `age` #[inline] #[must_use]",
+        ],
     );
     let one = model("{ type: object, required: [name], properties: { name: { type: string } } }");
     assert!(!one.contains("# Arguments"), "{one}");

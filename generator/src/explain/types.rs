@@ -128,15 +128,18 @@ pub(super) fn field(
         .filter(|_| field.shape != FieldShape::Required)
         .unwrap_or(shown);
     said.push(explainer.type_reason(field.node, &field.ty, inner));
-    said.push(shape(field.shape).to_owned());
+    said.push(shape(field).to_owned());
     facts(field, said);
 }
 
-fn shape(shape: FieldShape) -> &'static str {
-    match shape {
+fn shape(field: &Field) -> &'static str {
+    match field.shape {
         FieldShape::Required => "It is in `required` and never null, so it is no `Option`.",
         FieldShape::Nullable => {
             "It is in `required` and may be null, so it is an `Option`, and `None` is sent as null."
+        }
+        FieldShape::Optional if field.read_only || field.write_only => {
+            "It need not be there in one of the directions that values of its type go in, so it is an `Option`, and `None` is not sent."
         }
         FieldShape::Optional => {
             "It is not in `required`, so it is an `Option`, and `None` is not sent."

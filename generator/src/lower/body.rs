@@ -69,10 +69,14 @@ fn is_always_empty(cx: &Context<'_>, media_type: &MediaType<'_>) -> bool {
     has_empty("properties") && is_plain && is_closed
 }
 
-/// The media type to send: as written, but a range cannot be sent and stands for JSON.
+/// The media type to send: as written, but a range cannot be sent; of all types it stands for JSON, of others for what is
+/// read as text or as bytes.
 fn sent_as(media_type: &MediaType<'_>) -> String {
-    match media::family(&media_type.essence()) {
+    let essence = media_type.essence();
+    match media::family(&essence) {
         Family::Anything => "application/json".to_owned(),
+        Family::Text if essence.contains('*') => "text/plain".to_owned(),
+        _ if essence.contains('*') => "application/octet-stream".to_owned(),
         _ => media_type.name.trim().to_owned(),
     }
 }

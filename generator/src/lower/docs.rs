@@ -112,7 +112,19 @@ fn first_sentence(text: &str) -> Option<String> {
     let lines = text.trim().lines().map(str::trim);
     let paragraph: Vec<&str> = lines.take_while(is_prose).collect();
     let paragraph = paragraph.join(" ");
-    let end = paragraph.find(". ").map_or(paragraph.len(), |end| end + 1);
+    // A sentence ends before a capital; `e.g.`, `vs.` and their like stand before other words, and may stand before one too.
+    let is_end = |at: usize| {
+        let (before, after) = (paragraph.get(..at), paragraph.get(at + 2..));
+        let is_short = before.is_none_or(|before| {
+            let word = before.rsplit([' ', '(']).next().unwrap_or_default();
+            word.contains('.') || ["vs", "etc", "approx", "incl", "resp", "no"].contains(&word)
+        });
+        !is_short && after.is_some_and(|after| !after.starts_with(char::is_lowercase))
+    };
+    let mut ends = paragraph.match_indices(". ").map(|(at, _)| at);
+    let end = ends
+        .find(|at| is_end(*at))
+        .map_or(paragraph.len(), |end| end + 1);
     let sentence = paragraph.get(..end)?.trim();
     let is_plain = sentence.starts_with(char::is_alphanumeric) && sentence.len() <= LONGEST;
     is_plain.then(|| sentence.to_owned())
@@ -130,6 +142,14 @@ mod tests {
     #[test]
     fn a_sentence_is_plain_words() {
         let first = |text: &str| first_sentence(text).unwrap_or_default();
+        assert_eq!(
+            first("Which one is meant, e.g. the first. Not the last."),
+            "Which one is meant, e.g. the first."
+        );
+        assert_eq!(
+            first("Since approx. Monday. More."),
+            "Since approx. Monday."
+        );
         assert_eq!(
             first("Up to 16 pairs. Keys are short.\n"),
             "Up to 16 pairs."

@@ -172,9 +172,9 @@ impl<'d> Lowering<'d> {
     /// All types, by their ids, finished with what only shows when all of them are known.
     pub fn finish(mut self, operations: &[Operation], webhooks: &[Webhook]) -> Vec<Type> {
         self.note_idle_discriminators();
+        self.mark_usage(operations, webhooks);
         self.tell_variants_apart();
         self.break_recursion();
-        self.mark_usage(operations, webhooks);
         self.types
     }
 

@@ -289,24 +289,31 @@ fn segments(
     parameters: &mut Vec<Parameter>,
     mut unreadable: usize,
 ) -> Vec<PathSegment> {
-    let segment = |piece: Piece| match piece {
-        Piece::Text(text) => PathSegment::Text(text),
-        Piece::Name(name) => {
-            let is_it = |parameter: &Parameter| {
-                parameter.location == Location::Path && parameter.name == name
-            };
-            let declared = parameters.iter().position(is_it);
-            PathSegment::Parameter(declared.unwrap_or_else(|| {
-                match unreadable.checked_sub(1) {
-                    Some(left) => unreadable = left,
-                    None => say_undeclared(cx, view.node, template, &name),
-                }
-                parameters.push(undeclared(view.node, &name));
-                parameters.len() - 1
-            }))
-        }
-    };
-    pieces.into_iter().map(segment).collect()
+    // Arguments stand in the order of the path: how many are in their places.
+    let mut placed = 0;
+    let mut segments = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let name = match piece {
+            Piece::Text(text) => {
+                segments.push(PathSegment::Text(text));
+                continue;
+            }
+            Piece::Name(name) => name,
+        };
+        let is_it =
+            |parameter: &Parameter| parameter.location == Location::Path && parameter.name == name;
+        let index = parameters.iter().position(is_it).unwrap_or_else(|| {
+            match unreadable.checked_sub(1) {
+                Some(left) => unreadable = left,
+                None => say_undeclared(cx, view.node, template, &name),
+            }
+            parameters.insert(placed, undeclared(view.node, &name));
+            placed
+        });
+        placed = placed.max(index + 1);
+        segments.push(PathSegment::Parameter(index));
+    }
+    segments
 }
 
 fn say_undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) {

@@ -9,9 +9,27 @@ use crate::ir::{Server, ServerVariable};
 
 /// The servers of the document.
 pub(super) fn servers(cx: &Context<'_>) -> Vec<Server> {
-    document::Server::all(cx.doc)
-        .filter_map(|view| server(cx, &view))
-        .collect()
+    usable(cx, document::Server::all(cx.doc))
+}
+
+/// The servers that can be used. The first is the one that calls go to unless the caller chooses another; where it cannot be
+/// used, no other takes its place: that would get credentials which are not meant for it.
+fn usable<'d>(
+    cx: &Context<'d>,
+    views: impl IntoIterator<Item = document::Server<'d>>,
+) -> Vec<Server> {
+    let mut views = views.into_iter();
+    let Some(first) = views.next().and_then(|first| server(cx, &first)) else {
+        for other in views {
+            cx.doc.ignore(
+                other.node,
+                "the first server cannot be used, and no other takes its place; the caller gives a base URL",
+            );
+        }
+        return Vec::new();
+    };
+    let others = views.filter_map(|view| server(cx, &view));
+    std::iter::once(first).chain(others).collect()
 }
 
 /// The servers of an operation or its path, where they are others than the document's.
@@ -20,16 +38,9 @@ pub(super) fn own(
     item: &PathItem<'_>,
     operation: &document::Operation<'_>,
 ) -> Vec<Server> {
-    let mut own: Vec<Server> = operation
-        .servers()
-        .filter_map(|view| server(cx, &view))
-        .collect();
+    let mut own = usable(cx, operation.servers());
     if own.is_empty() {
-        own = item
-            .servers()
-            .iter()
-            .filter_map(|view| server(cx, view))
-            .collect();
+        own = usable(cx, item.servers());
     }
     let urls = |servers: &[Server]| {
         servers

@@ -29,6 +29,16 @@ impl Lowering<'_> {
                 continue;
             };
             for field in &mut object.fields {
+                // Demanded in the direction in which it exists (OpenAPI 3.0, `readOnly` and `writeOnly` of the Schema Object), where values go in both.
+                let is_missing =
+                    ty.usage.request && field.read_only || ty.usage.response && field.write_only;
+                if is_missing && field.constant.is_none() {
+                    field.shape = match field.shape {
+                        FieldShape::Required => FieldShape::Optional,
+                        FieldShape::Nullable => FieldShape::OptionalNullable,
+                        other => other,
+                    };
+                }
                 if ty.usage.request && field.shape == FieldShape::OptionalNullable {
                     field.shape = FieldShape::Maybe;
                 }

@@ -39,7 +39,7 @@ pub(super) fn author(words: &[String], method: &str, template: &str) -> Author {
     let Some(own) = id.strip_suffix(&format!("{path}{method}")) else {
         return Author::All;
     };
-    let mut length = 0;
+    let (mut length, length_of_own) = (0, own.len());
     let own: Vec<String> = words
         .iter()
         .take_while(|word| {
@@ -48,9 +48,10 @@ pub(super) fn author(words: &[String], method: &str, template: &str) -> Author {
         })
         .cloned()
         .collect();
-    match own.is_empty() || words.concat().strip_prefix(&own.concat()).is_none() {
-        true => Author::All,
-        false => Author::Words(own),
+    // Where the path begins inside of a word, as in `list_allusers_get` of `/users`, it is not the path.
+    match own.concat().len() == length_of_own && !own.is_empty() {
+        true => Author::Words(own),
+        false => Author::All,
     }
 }
 
@@ -89,6 +90,8 @@ mod tests {
                 words("read item"),
             ),
             ("users_get", "get", "/users", Author::All),
+            ("list_allusers_get", "get", "/users", Author::All),
+            ("make_superusers_post", "post", "/users", Author::All),
             ("root__get", "get", "/", Author::All),
             ("listUsers", "get", "/users", Author::All),
         ];

@@ -203,7 +203,7 @@ impl Settings<'_> {
                     workspace::shown(&plan.root),
                     generated.crate_name
                 ))
-                .help("give the folder of this crate with --out, or the same --name"))
+                .help("give the folder of this crate with --out"))
             }
             _ => Ok(()),
         }

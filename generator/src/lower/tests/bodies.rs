@@ -74,6 +74,22 @@ fn a_range_stands_for_json_unless_it_is_binary() {
 }
 
 #[test]
+fn a_range_is_not_sent() {
+    for (range, sent) in [
+        ("image/*", "application/octet-stream"),
+        ("text/*", "text/plain"),
+    ] {
+        let body = body(&format!(
+            "content: {{'{range}': {{schema: {{type: string}}}}}}"
+        ));
+        let [content] = body.content.as_slice() else {
+            panic!("one media type");
+        };
+        assert_eq!(content.media_type, sent);
+    }
+}
+
+#[test]
 fn several_media_types_keep_their_order() {
     let body = body("required: true, content: {text/plain: {}, application/json: {}}");
     let names: Vec<&str> = body

@@ -3,7 +3,9 @@
 use crate::Faults;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostics, Severity};
-use crate::ir::{Api, Method, Operation, OperationId, PathSegment, Ty};
+use crate::ir::{
+    Api, Field, FieldShape, Method, Operation, OperationId, PathSegment, Ty, TypeKind,
+};
 use crate::lower::{Selection, lower};
 use crate::testing;
 
@@ -335,6 +337,19 @@ fn servers_that_cannot_be_used_are_left_out() {
     }
 }
 
+/// Calls go to the first server unless the caller says otherwise, so a sandbox behind it must not become the first.
+#[test]
+fn no_server_takes_the_place_of_a_first_one_that_cannot_be_used() {
+    for first in ["https://{tenant}.example.com", "/v1"] {
+        let text =
+            format!("servers: [{{url: '{first}'}}, {{url: 'https://sandbox.example.com'}}]\n");
+        assert_eq!(lowered(&text).0.servers, [], "{first}");
+    }
+    let second =
+        "servers: [{url: 'https://example.com'}, {url: /v1}, {url: 'https://eu.example.com'}]\n";
+    assert_eq!(lowered(second).0.servers.len(), 2);
+}
+
 #[test]
 fn webhooks_and_callbacks_carry_payloads() {
     let (api, said) = lowered(
@@ -414,4 +429,53 @@ fn faults_are_read_soundly_where_they_are_tolerated() {
     let names = crate::names::plan(&api);
     let method = |index| names.operation(OperationId(index)).method.as_str();
     assert_ne!(method(0), method(1));
+}
+
+/// What only one direction has is not demanded of values that go in both.
+#[test]
+fn what_one_direction_has_alone_is_demanded_in_it_alone() {
+    let schemas = "components:
+  schemas:
+    Both: &all
+      type: object
+      required: [id, name, secret]
+      properties:
+        id: {type: string, readOnly: true}
+        name: {type: string}
+        secret: {type: string, writeOnly: true}
+    Received: *all
+    Sent: *all
+";
+    let body = |name: &str| {
+        format!(
+            "content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}"
+        )
+    };
+    let members = |sent: &str, received: &str| {
+        format!(
+            "requestBody: {{{}}}\nresponses: {{'200': {{description: x, {}}}}}",
+            body(sent),
+            body(received)
+        )
+    };
+    let text = path("/", "put", &members("Both", "Both"))
+        + "  /other:\n    put:\n      requestBody: {"
+        + &body("Sent")
+        + "}\n      responses: {'200': {description: x, "
+        + &body("Received")
+        + "}}\n"
+        + schemas;
+    let (api, _) = lowered(&text);
+    let shapes = |name: &str| {
+        let ty = api.types.iter().find(|ty| ty.name == [name]);
+        let Some(TypeKind::Struct(of)) = ty.map(|ty| &ty.kind) else {
+            panic!("{name} is no struct");
+        };
+        let is_demanded = |field: &&Field| field.shape == FieldShape::Required;
+        let demanded = of.fields.iter().filter(is_demanded);
+        demanded.map(|field| field.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(shapes("Both"), ["name"]);
+    assert_eq!(shapes("Received"), ["id", "name"]);
+    assert_eq!(shapes("Sent"), ["name", "secret"]);
 }

@@ -3,7 +3,7 @@
 use super::calls::{check_said, get, lowered, operation, path};
 use crate::codes;
 use crate::diagnostic::Severity;
-use crate::ir::{Location, Parameter, ParameterStyle, Ty};
+use crate::ir::{Location, Parameter, ParameterStyle, PathSegment, Ty};
 
 #[track_caller]
 fn one(parameter: &str) -> Parameter {
@@ -216,4 +216,26 @@ fn the_idempotency_key_is_known_by_its_name_or_a_mark() {
         assert!(name.is_some());
         assert!(operation.parameters.iter().all(|it| !it.required));
     }
+}
+
+#[test]
+fn arguments_stand_in_the_order_of_the_path_declared_or_not() {
+    let text = path(
+        "/{a}/{b}/{c}",
+        "get",
+        "parameters:\n- {name: q, in: query, schema: {type: string}}\n- {name: b, in: path, required: true, schema: {type: string}}",
+    );
+    let (api, _) = lowered(&text);
+    let operation = &api.operations[0];
+    let names: Vec<&str> = operation
+        .parameters
+        .iter()
+        .map(|parameter| &*parameter.name)
+        .collect();
+    assert_eq!(names, ["a", "b", "c", "q"]);
+    let placed = operation.path.iter().filter_map(|segment| match segment {
+        PathSegment::Parameter(index) => Some(names[*index]),
+        PathSegment::Text(_) => None,
+    });
+    assert_eq!(placed.collect::<String>(), "abc");
 }

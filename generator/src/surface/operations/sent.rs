@@ -120,6 +120,10 @@ pub(super) fn part(field: &FormField) -> String {
         FormFieldKind::Json(_) => "JSON",
         FormFieldKind::Styled(..) => "styled",
     });
+    if let FormFieldKind::Styled(_, style) = &field.kind {
+        let style = facts::style(*style, crate::ir::Location::Query);
+        facts.add(&style.unwrap_or_else(|| "style form, exploded".to_owned()));
+    }
     if let Some(content_type) = &field.content_type {
         facts.about("as", content_type);
     }

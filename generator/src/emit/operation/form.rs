@@ -77,6 +77,7 @@ fn form(
         let doc = part_doc(field);
         setters.extend(quote! {
             #doc
+            #[inline]
             #[must_use]
             pub fn #part_name(self, #part_name: #ty) -> Self {
                 let form = self.0;
@@ -89,6 +90,7 @@ fn form(
     let default = parameters.is_empty().then(|| {
         quote! {
             impl Default for #name {
+                #[inline]
                 fn default() -> Self {
                     Self::new()
                 }
@@ -103,6 +105,7 @@ fn form(
         impl #name {
             #new_doc
             #too_many
+            #[inline]
             #[must_use]
             pub fn new(#(#parameters),*) -> Self {
                 let form = #form::new();

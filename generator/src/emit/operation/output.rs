@@ -130,6 +130,7 @@ fn several(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> Tok
 
             #streamed
 
+            #[inline]
             fn decode(reply: &mut #reply) -> Result<Self, #error> {
                 match reply.status() {
                     #(#arms)*
@@ -225,6 +226,7 @@ fn streamed(uses: &Uses, cases: &[(&SuccessCase, &Ident)]) -> Option<TokenStream
     let is_total = cases.iter().any(|(case, _)| case.status == Status::Default);
     let rest = (!is_total).then(|| quote!(_ => false,));
     Some(quote! {
+        #[inline]
         fn streamed(head: &#head) -> bool {
             match head.status() { #(#arms)* #rest }
         }

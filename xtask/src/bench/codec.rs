@@ -42,9 +42,11 @@ serde_json = "1"
 [dependencies.codec-api]
 path = "api"
 default-features = false
+features = ["serde"]
 
 [dependencies.partnerportal]
 default-features = false
+features = ["serde"]
 
 [workspace]
 exclude = ["api"]

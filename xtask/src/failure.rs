@@ -35,7 +35,7 @@ impl Failure {
                 "this user may not do that there: change the permissions, or choose another path",
             ),
             io::ErrorKind::StorageFull => failure.help("make room on that disk"),
-            io::ErrorKind::NotFound => failure.help("there is nothing: correct the path"),
+            io::ErrorKind::NotFound => failure.help("nothing is at that path: correct it"),
             _ => failure.help("choose another path, or look what is wrong with this one"),
         }
     }

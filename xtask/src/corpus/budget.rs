@@ -45,12 +45,13 @@ impl Budget {
         Verdict::Untried(format!("not {what}: the {seconds} s were over"))
     }
 
-    /// The end as seconds since 1970, for another process.
+    /// The end as seconds since 1970, for another process. Never before the end itself: who is stopped by it must find the
+    /// time used up, or would be taken for one that failed.
     pub fn end(&self) -> Option<u64> {
         let (_, end) = self.time?;
         let left = end.saturating_duration_since(Instant::now());
         let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-        Some((now + left).as_secs())
+        Some((now + left).as_secs() + 1)
     }
 
     /// Splits a list that is in the order of `spread` into what is compiled at a time: all, where time does not matter;
@@ -83,9 +84,19 @@ pub fn spread<T>(mut list: Vec<T>, size: impl Fn(&T) -> u64) -> Vec<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     use super::{Budget, Verdict, spread};
+
+    #[test]
+    fn another_process_does_not_end_before_the_time_is_used_up() {
+        let time = Duration::from_millis(2900);
+        let budget = Budget::start(None, Some(time));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("now");
+        let end = Duration::from_secs(budget.end().expect("an end"));
+        assert!(end >= now + time - Duration::from_millis(100), "{end:?}");
+        assert_eq!(Budget::start(None, None).end(), None);
+    }
 
     #[test]
     fn each_beginning_has_small_and_large_ones() {

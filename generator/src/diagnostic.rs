@@ -1,7 +1,8 @@
 //! What the generator has to say about a description: errors and warnings, each at a node.
 //!
 //! Stages push into [`Diagnostics`] and go on; the pipeline stops at the end of a stage after which there is nothing to
-//! read, and at its own end where there is any error, so that as many as possible are said at once. Where a node stands in the text is found out by `source`, when a diagnostic is rendered.
+//! read, and at its own end where there is any error, so that as many as possible are said at once. Where a node stands
+//! in the text is found out by `source`, when a diagnostic is rendered.
 
 use std::cell::RefCell;
 use std::fmt;

@@ -1,5 +1,8 @@
 //! Members that must be there, and members that nobody knows.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -15,6 +18,7 @@ pub(super) fn check(document: &Document, object: NodeId, kind: Kind) {
     if !is_reference {
         check_missing(document, object, kind);
     }
+    let referred_into = LazyCell::new(|| referred_into(document));
     for member in document.tree.children(object) {
         let Some(name) = document.tree.name(member) else {
             continue;
@@ -24,7 +28,12 @@ pub(super) fn check(document: &Document, object: NodeId, kind: Kind) {
             // By which `resolve` has read something: `consumes`, `produces`.
             || document.tree.mark(member) == Mark::Used
             || is_reference && matches!(name, "$ref" | "summary" | "description");
-        if !is_known {
+        if is_known {
+            continue;
+        }
+        if kind == Kind::OpenApi && referred_into.contains(&member) {
+            document.tree.set_mark(member, Mark::Used);
+        } else {
             say_unknown(document, member, name, kind);
         }
     }
@@ -95,10 +104,6 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     if let Rest::Each(_) = kind.rest() {
         return;
     }
-    if kind == Kind::OpenApi && is_referred_into(document, member) {
-        document.tree.set_mark(member, Mark::Used);
-        return;
-    }
     let message = format!("{} has no member `{name}` in OpenAPI", kind.title());
     let known = kind.members().iter().map(|member| member.name);
     let help = match nearest(name, known) {
@@ -109,15 +114,18 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     document.unsupported(member, diagnostic.at_name().help(help));
 }
 
-/// Whether references lead to something below a member: `definitions`, as JSON Schema and Swagger 2.0 have them.
-fn is_referred_into(document: &Document, member: NodeId) -> bool {
-    document.targets.values().any(|&target| {
+/// The nodes that references lead to and all that these are inside of: so `definitions`, as JSON Schema and Swagger 2.0 have
+/// them, are found to be of use.
+fn referred_into(document: &Document) -> HashSet<NodeId> {
+    let mut found = HashSet::new();
+    for &target in document.targets.values() {
         let mut at = Some(target);
-        while let Some(node) = at.filter(|&node| node != member) {
+        // What has been found once has its parents beside it.
+        while let Some(node) = at.filter(|&node| found.insert(node)) {
             at = document.tree.parent(node);
         }
-        at.is_some()
-    })
+    }
+    found
 }
 
 /// Paths are appended to the URL of a server, so they must start with a slash.

@@ -7,7 +7,6 @@ pub(crate) mod form;
 pub(crate) mod output;
 
 pub(crate) use constant::alternatives;
-pub(crate) use docs::verb;
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;

@@ -2,7 +2,7 @@
 
 use super::Explainer;
 use crate::emit::docs::text::line;
-use crate::emit::operation::{is_argument, verb};
+use crate::emit::operation::is_argument;
 use crate::ir::{Api, Operation, OperationId, Ty};
 use crate::surface::{Item, Kind, Origin};
 
@@ -58,7 +58,7 @@ fn of(api: &Api, id: OperationId) -> Option<&Operation> {
 
 fn operation(api: &Api, id: OperationId, item: &Item, said: &mut Vec<String>) {
     let Some(operation) = of(api, id) else { return };
-    let sends = format!("{} {}", verb(&operation.method), line(&operation.template));
+    let sends = format!("{} {}", operation.method.verb(), line(&operation.template));
     said.push(match &operation.operation_id {
         Some(name) => format!("The operation `{}` (`{}`).", line(name), sends),
         None => format!("The operation `{sends}`, which has no operationId, so its name is made of method and path."),

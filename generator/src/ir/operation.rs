@@ -65,6 +65,24 @@ pub enum Method {
     Other(String),
 }
 
+impl Method {
+    /// The method as HTTP writes it.
+    pub fn verb(&self) -> &str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
+        }
+    }
+}
+
 /// A part of a path template.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PathSegment {

@@ -6,7 +6,7 @@ use super::mechanical::{self, Author};
 use super::scope::{Ident, Kind, Scope};
 use super::types::TypeNames;
 use super::{GroupNames, case, keywords, reserved, status};
-use crate::ir::{Api, BodyContent, BodyKind, Method, Operation, OperationId};
+use crate::ir::{Api, BodyContent, BodyKind, Operation, OperationId};
 
 /// The names of an operation.
 #[derive(Debug)]
@@ -136,28 +136,13 @@ impl Module<'_> {
         if operation.operation_id.is_none() {
             return short_derived(words, &self.words);
         }
-        match mechanical::author(words, method(&operation.method), &operation.template) {
+        match mechanical::author(words, operation.method.verb(), &operation.template) {
             Author::All => short(whole, words, &self.words),
             Author::Nothing => short_derived(words, &self.words),
             Author::Words(own) => short(&own.join(" "), &own, &self.words)
                 .filter(|short| self.methods.is_free(short))
                 .or_else(|| Some(own).filter(|own| is_name(own))),
         }
-    }
-}
-
-fn method(method: &Method) -> &str {
-    match method {
-        Method::Get => "get",
-        Method::Put => "put",
-        Method::Post => "post",
-        Method::Delete => "delete",
-        Method::Options => "options",
-        Method::Head => "head",
-        Method::Patch => "patch",
-        Method::Trace => "trace",
-        Method::Query => "query",
-        Method::Other(name) => name,
     }
 }
 

@@ -149,21 +149,20 @@ impl Resolver<'_> {
         let location = |one: &InBody| self.text(one.parameter, "in");
         let is_body = |one: &InBody| location(one) == Some("body");
         let is_form = |one: &InBody| location(one) == Some("formData");
-        let body = all.iter().position(is_body);
         let (bodies, fields): (Vec<_>, Vec<_>) = all
             .into_iter()
             .filter(|one| is_body(one) || is_form(one))
             .partition(is_body);
-        let read: Vec<NodeId> = match (body, bodies.into_iter().next(), fields.is_empty()) {
-            (Some(_), Some(body), _) => {
-                self.read_body(operation, &body);
+        let read: Vec<NodeId> = match bodies.first() {
+            Some(body) => {
+                self.read_body(operation, body);
                 vec![body.element]
             }
-            (_, _, false) => {
+            None if !fields.is_empty() => {
                 self.read_form(operation, &fields);
                 fields.iter().map(|field| field.element).collect()
             }
-            _ => return,
+            None => return,
         };
         for &element in &read {
             self.document.ignore(
@@ -218,10 +217,8 @@ impl Resolver<'_> {
             "parameters that are a form are a schema in `requestBody`",
             "it is read as that",
         );
-        let types = fields
-            .iter()
-            .map(|field| self.text(field.parameter, "type"));
-        let has_file = types.into_iter().any(|type_| type_ == Some("file"));
+        let is_file = |field: &InBody| self.text(field.parameter, "type") == Some("file");
+        let has_file = fields.iter().any(is_file);
         let media_type = match self.media_type(Some(operation), "consumes") {
             _ if has_file => "multipart/form-data".to_owned(),
             stated if stated.contains("form") => stated,

@@ -271,12 +271,7 @@ impl Surface {
     }
 }
 
-/// The items in the order of their keys; each key is made once.
-fn sorted(items: Vec<Item>) -> Vec<Item> {
-    let mut keys: Vec<_> = items.iter().map(Item::key).zip(0..).collect();
-    keys.sort_unstable();
-    let order: Vec<usize> = keys.into_iter().map(|(_, index)| index).collect();
-    let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
-    let taken = order.into_iter().map(|index| items.get_mut(index)?.take());
-    taken.flatten().collect()
+fn sorted(mut items: Vec<Item>) -> Vec<Item> {
+    items.sort_by(|one, other| one.key().cmp(&other.key()));
+    items
 }

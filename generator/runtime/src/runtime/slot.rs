@@ -38,7 +38,7 @@ pub trait Decode: Sized {
 ///
 /// A model is made with one expression, a field after the other. That a field could not be read is noted in the reader and
 /// found when the model is made; until then the field holds what this gives. A `?` for each field would say the same,
-/// but costs rustc a branch and a partly made struct to drop for each: half of what compiling a client takes.
+/// but costs rustc a branch and a partly made struct to drop for each.
 pub trait Fill: Sized {
     /// Makes the value: a model of what the reader has for its members; anything else, and a model when reading has failed,
     /// of nothing.

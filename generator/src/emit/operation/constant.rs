@@ -4,7 +4,6 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Named;
-use super::docs::verb;
 use crate::emit::uses::{Uses, ident};
 use crate::emit::{Context, client};
 use crate::ir::{
@@ -65,7 +64,7 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
 fn id(operation: &Operation) -> String {
     match &operation.operation_id {
         Some(id) => id.clone(),
-        None => format!("{} {}", verb(&operation.method), operation.template),
+        None => format!("{} {}", operation.method.verb(), operation.template),
     }
 }
 

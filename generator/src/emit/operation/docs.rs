@@ -3,7 +3,7 @@
 use super::Named;
 use crate::emit::docs::{self, Doc, summary, text};
 use crate::emit::{Context, ty};
-use crate::ir::{Docs, ErrorBody, HeaderPart, Method, Operation, Parameter, Status, Ty};
+use crate::ir::{Docs, ErrorBody, HeaderPart, Operation, Parameter, Status, Ty};
 
 /// The doc comment of an operation's method.
 pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
@@ -13,7 +13,7 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     if doc.is_empty() {
         doc.line(&format!("Calls {}.", text::code_span(&operation.template)));
     }
-    let request = format!("{} {}", verb(&operation.method), operation.template);
+    let request = format!("{} {}", operation.method.verb(), operation.template);
     doc.sentence(&text::code_span(&request));
     doc.doubts(doubtful(operation));
     if operation.pagination.is_some() {
@@ -43,22 +43,6 @@ fn doubtful(operation: &Operation) -> impl Iterator<Item = &Docs> {
     std::iter::once(&operation.docs)
         .chain(successes)
         .chain(default.map(|error| &error.docs))
-}
-
-/// The method as HTTP writes it.
-pub(crate) fn verb(method: &Method) -> &str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
-        Method::Query => "QUERY",
-        Method::Other(name) => name,
-    }
 }
 
 /// What is said of the arguments, where the description says anything.

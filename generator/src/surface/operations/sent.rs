@@ -1,11 +1,10 @@
 //! What a call sends and expects where no Rust item says so.
 
 use super::Call;
-use crate::emit::operation::verb;
 use crate::emit::{Context, ty, uses};
 use crate::ir::{
-    Api, BodyContent, BodyKind, ErrorBody, FormField, FormFieldKind, Operation, Pagination,
-    PaginationStyle, Parameter, Status, SuccessCase,
+    Api, BodyContent, BodyKind, ErrorBody, FormField, FormFieldKind, Location, Operation,
+    Pagination, PaginationStyle, Parameter, ParameterStyle, Status, SuccessCase,
 };
 use crate::surface::facts::{self, Facts, quoted};
 use crate::surface::{Item, Kind, Origin, tokens};
@@ -14,7 +13,7 @@ use crate::surface::{Item, Kind, Origin, tokens};
 pub(super) fn sent(call: &mut Call<'_>) {
     let (operation, names, id) = (call.named.operation, call.named.names, call.id);
     let whole = Origin::Operation(id);
-    let method = verb(&operation.method);
+    let method = operation.method.verb();
     push(
         call,
         "sends",
@@ -104,12 +103,16 @@ fn content(content: &BodyContent) -> String {
     let mut facts = Facts::new(&content.media_type);
     if let BodyKind::Form(_, fields) = &content.kind {
         for field in fields {
-            let style = facts::style(field.style, crate::ir::Location::Query);
-            let style = style.unwrap_or_else(|| "style form, exploded".to_owned());
+            let style = in_form(field.style);
             facts.add(&format!("field {} {style}", quoted(&field.name)));
         }
     }
     facts.text()
+}
+
+/// The style of a member of a form, where the usual one is said as well.
+fn in_form(style: ParameterStyle) -> String {
+    facts::style(style, Location::Query).unwrap_or_else(|| "style form, exploded".to_owned())
 }
 
 pub(super) fn part(field: &FormField) -> String {
@@ -120,9 +123,8 @@ pub(super) fn part(field: &FormField) -> String {
         FormFieldKind::Json(_) => "JSON",
         FormFieldKind::Styled(..) => "styled",
     });
-    if let FormFieldKind::Styled(_, style) = &field.kind {
-        let style = facts::style(*style, crate::ir::Location::Query);
-        facts.add(&style.unwrap_or_else(|| "style form, exploded".to_owned()));
+    if let FormFieldKind::Styled(_, style) = field.kind {
+        facts.add(&in_form(style));
     }
     if let Some(content_type) = &field.content_type {
         facts.about("as", content_type);

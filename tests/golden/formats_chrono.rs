@@ -54,3 +54,16 @@ fn what_cannot_be_made_up_is_an_error_that_says_where() {
         assert!(error.to_string().contains(expected), "{error}");
     }
 }
+
+/// Nothing can be made up for the socket address, and the event stands in a box.
+#[test]
+fn an_event_holds_its_cause() {
+    let caused = EVENT.replace('}', &format!(r#","cause":{EVENT}}}"#));
+    let event: Event = serde_json::from_str(&caused).unwrap();
+    let cause = event.cause.as_deref().unwrap();
+    assert_eq!(cause.source.port(), 80);
+    let written = serde_json::to_value(&event).unwrap();
+    assert_eq!(serde_json::from_value::<Event>(written).unwrap(), event);
+    let broken = caused.replacen("127.0.0.1:80\"}", "here\"}", 1);
+    assert!(serde_json::from_str::<Event>(&broken).is_err());
+}

@@ -147,6 +147,17 @@ fn types_of_the_language_s_own_names_and_of_each_other() {
     round_trip(json!({"several": true, "severalNull": null}));
 }
 
+/// Through a tuple, another name, a union and another tuple of the same items.
+#[test]
+fn a_type_holds_itself_in_every_way() {
+    let end = json!({"pair": ["c", null]});
+    round_trip(json!({"link1": {
+        "pair": ["a", {"pair": ["b", null], "next": end}],
+        "also": ["d", end],
+        "either": {"pair": ["e", null], "either": "f"},
+    }}));
+}
+
 #[test]
 fn a_webhook_has_a_type() {
     let moved: BoxMoved = serde_json::from_str(r#"{"from":"here"}"#).expect("a payload");

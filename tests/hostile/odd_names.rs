@@ -73,7 +73,7 @@ pub fn names() -> Vec<String> {
         "Fill",
         "Model",
         "Reader",
-        "TryFill",
+        "TryModel",
         "View",
     ];
     names.extend(others.iter().map(|&name| name.to_owned()));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ObjectSchemaType, UnifiedField};
-use crate::runtime::{Encode, Extra, Fill, Member, Model, Reader, Value};
+use crate::runtime::{Encode, Extra, Member, Model, Reader, Value};
 
 /// Which fields an object has.
 ///
@@ -58,9 +58,7 @@ impl Model for ObjectSchema {
             _ => &self.extra,
         }
     }
-}
 
-impl Fill for ObjectSchema {
     #[inline]
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {

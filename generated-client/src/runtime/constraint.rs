@@ -94,13 +94,18 @@ pub trait Validate {
 
 impl<M: Model> Validate for M {
     fn validate(&self) -> Result<(), Violations> {
-        let mut violations = Vec::new();
-        visit(View::Object(self), "$", &mut violations);
-        if violations.is_empty() {
-            Ok(())
-        } else {
-            Err(Violations(violations))
-        }
+        validate(self)
+    }
+}
+
+/// Checks any value. Not generic, so that it is compiled once.
+pub fn validate(value: &dyn Encode) -> Result<(), Violations> {
+    let mut violations = Vec::new();
+    visit(value.view(), "$", &mut violations);
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(Violations(violations))
     }
 }
 

@@ -132,10 +132,3 @@ pub trait Entries {
         visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Failed>,
     ) -> Result<(), Failed>;
 }
-
-impl<T: Encode + ?Sized> Encode for &T {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-}

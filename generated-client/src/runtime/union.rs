@@ -154,26 +154,22 @@ fn discriminated(from: &Reader<'_>, discriminator: Option<&Discriminator>) -> Di
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! union {
     ($union:ty) => {
-        impl $crate::runtime::Encode for $union {
+        impl $crate::runtime::Model for $union {
             #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::Union::value(self).view()
+            fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
+                Self::Unrecognized($crate::runtime::Value::Null)
             }
-        }
 
-        impl $crate::runtime::Decode for $union {
             #[inline]
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_union(from)
             }
-        }
 
-        impl $crate::runtime::Fill for $union {
             #[inline]
-            fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
-                Self::Unrecognized($crate::runtime::Value::Null)
+            fn show(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::Union::value(self).view()
             }
         }
 

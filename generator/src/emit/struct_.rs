@@ -123,7 +123,8 @@ pub(crate) fn field_doc(field: &Field) -> Doc {
 fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Struct) -> TokenStream {
     let name = &cx.names.ty(id).name;
     let wire_name = name.plain();
-    let [encode, member, model] = ["Encode", "Member", "Model"].map(|name| uses.runtime(name));
+    let [encode, member, model] =
+        ["Encode", "Member", trait_of(struct_)].map(|name| uses.runtime(name));
     let members = members(uses, struct_);
     let constraints = whole
         .usage
@@ -148,6 +149,12 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Stru
             quote!(match index { #(#arms)* _ => &self.extra }),
         )
     };
+    let macro_ = ident(if struct_.cannot_be_made_up {
+        "try_model"
+    } else {
+        "model"
+    });
+    let boxed = boxed(cx, id, struct_.cannot_be_made_up);
     quote! {
         impl #model for #name {
             const NAME: &'static str = #wire_name;
@@ -158,15 +165,36 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Stru
             fn member(&self, #index: usize) -> &dyn #encode {
                 #shown
             }
+
+            #reading
         }
 
-        #reading
+        crate::runtime::#macro_!(#name);
+        #boxed
     }
 }
 
-/// How the fields are read, and the traits that follow from it.
-fn reading(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
+/// The trait of the runtime that the struct has.
+pub(super) fn trait_of(struct_: &Struct) -> &'static str {
+    if struct_.cannot_be_made_up {
+        "TryModel"
+    } else {
+        "Model"
+    }
+}
+
+/// What lets a type that stands in a box be read and written there.
+pub(super) fn boxed(cx: &Context<'_>, id: TypeId, cannot_be_made_up: bool) -> Option<TokenStream> {
     let name = &cx.names.ty(id).name;
+    let how = cannot_be_made_up.then(|| quote!(, try));
+    cx.api
+        .ty(id)
+        .is_boxed
+        .then(|| quote!(crate::runtime::boxed!(#name #how);))
+}
+
+/// How the fields are read.
+fn reading(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> TokenStream {
     let reader = uses.runtime("Reader");
     let fields = named_fields(cx, id, struct_).map(|(name, field)| {
         let is_made_up = field.shape != FieldShape::Required || can_be_made_up(cx, &field.ty);
@@ -180,28 +208,19 @@ fn reading(cx: &Context<'_>, uses: &Uses, id: TypeId, struct_: &Struct) -> Token
         .then(|| quote!(additional_properties: from.entries(),));
     let made = quote!(Self { #(#fields)* #entries extra: from.extra() });
     if struct_.cannot_be_made_up {
-        let [failed, try_fill] = ["Failed", "TryFill"].map(|name| uses.runtime(name));
+        let failed = uses.runtime("Failed");
         return quote! {
-            impl #try_fill for #name {
-                #[inline]
-                fn try_fill(from: &mut #reader<'_>) -> Result<Self, #failed> {
-                    Ok(#made)
-                }
+            #[inline]
+            fn try_fill(from: &mut #reader<'_>) -> Result<Self, #failed> {
+                Ok(#made)
             }
-
-            crate::runtime::model!(#name, try);
         };
     }
-    let fill = uses.runtime("Fill");
     quote! {
-        impl #fill for #name {
-            #[inline]
-            fn fill(from: &mut #reader<'_>) -> Self {
-                #made
-            }
+        #[inline]
+        fn fill(from: &mut #reader<'_>) -> Self {
+            #made
         }
-
-        crate::runtime::model!(#name);
     }
 }
 

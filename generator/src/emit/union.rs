@@ -6,10 +6,12 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Doc};
-use super::enum_;
 use super::uses::{Uses, ident};
 use super::{Context, ty};
-use crate::ir::{Field, FieldShape, JsonKinds, Ty, Type, TypeId, TypeKind, Union, UnionVariant};
+use super::{enum_, struct_};
+use crate::ir::{
+    Field, FieldShape, JsonKinds, Struct, Ty, Type, TypeId, TypeKind, Union, UnionVariant,
+};
 use crate::names::Ident;
 
 /// The items of a union.
@@ -31,6 +33,7 @@ pub(crate) fn union(
     });
     let behaviour = behaviour(cx, uses, id, union);
     let conversions = conversion::conversions(cx, uses, id, whole, union);
+    let boxed = struct_::boxed(cx, id, false);
     quote! {
         #doc
         #deprecated
@@ -48,6 +51,7 @@ pub(crate) fn union(
         #conversions
 
         crate::runtime::union!(#name);
+        #boxed
     }
 }
 
@@ -136,8 +140,8 @@ fn shape(cx: &Context<'_>, uses: &Uses, variant: &UnionVariant) -> TokenStream {
         (!names.is_empty()).then(|| quote!(#field: &[#(#names),*],))
     };
     let model = model(cx, variant);
-    let members = model.map(|id| {
-        uses.runtime("Model");
+    let members = model.map(|(id, of)| {
+        uses.runtime(struct_::trait_of(of));
         let model = ty::ty(cx, uses, &Ty::Named(id));
         quote!(members: #model::MEMBERS,)
     });
@@ -157,7 +161,7 @@ fn shape(cx: &Context<'_>, uses: &Uses, variant: &UnionVariant) -> TokenStream {
 }
 
 /// The model that the variant holds, where the model's members say all that is to be seen of a value.
-fn model(cx: &Context<'_>, variant: &UnionVariant) -> Option<TypeId> {
+fn model<'a>(cx: &'a Context<'_>, variant: &UnionVariant) -> Option<(TypeId, &'a Struct)> {
     let (Ty::Named(id) | Ty::Boxed(id)) = &variant.ty else {
         return None;
     };
@@ -176,7 +180,7 @@ fn model(cx: &Context<'_>, variant: &UnionVariant) -> Option<TypeId> {
         && required
             .map(|field| &field.name)
             .eq(&variant.shape.required);
-    is_told.then_some(*id)
+    is_told.then_some((*id, of))
 }
 
 fn kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {

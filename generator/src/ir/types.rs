@@ -27,6 +27,8 @@ pub struct Type {
     pub kind: TypeKind,
     /// The types that are alike, and so declared with it as other names of it.
     pub shared_by: Vec<TypeId>,
+    /// Whether it is a struct or union that stands in a box somewhere.
+    pub is_boxed: bool,
 }
 
 /// Whether values of a type are sent, received, or both; follows references.

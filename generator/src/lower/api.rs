@@ -3,7 +3,7 @@
 use super::operation::{self, Context};
 use super::prune::{self, Keep};
 use super::select::{self, Selection};
-use super::{Lowering, envelope, group, made_up, security, server, share, webhook};
+use super::{Lowering, envelope, group, made_up, recursion, security, server, share, webhook};
 use crate::document::{self, Document};
 use crate::ir::{Api, Chosen, Info};
 
@@ -27,6 +27,7 @@ pub fn lower(doc: &Document, wanted: &Selection) -> Api {
     let mut types = prune::prune(types, &mut operations, &mut webhooks, &keep);
     share::share(&mut types);
     made_up::note(&mut types);
+    recursion::note_boxes(&mut types);
     Api {
         info,
         groups,

@@ -292,6 +292,7 @@ impl<'d> Lowering<'d> {
             usage: Usage::default(),
             kind: TypeKind::Alias(Alias::of(Ty::Any)),
             shared_by: Vec::new(),
+            is_boxed: false,
         });
         id
     }

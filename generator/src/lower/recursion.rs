@@ -27,10 +27,21 @@ impl Lowering<'_> {
         self.declare_recursive_aliases();
         for pass in [Pass::Variants, Pass::OptionalFields, Pass::Everything] {
             let component = components(&self.edges(|_| true, false));
-            let is_cycle = |from: usize, to: usize| component.get(from) == component.get(to);
+            // A box is put around what has a declaration, and inside any other alias.
+            let is_declared: Vec<bool> = (0..self.types.len())
+                .map(|index| declared(&self.types, index).is_some())
+                .collect();
+            let is_boxed = |from: usize, to: usize| {
+                component.get(from) == component.get(to) && is_declared.get(to) == Some(&true)
+            };
             for (index, ty) in self.types.iter_mut().enumerate() {
+                let is_other_name =
+                    matches!(ty.kind, TypeKind::Alias(_)) && is_declared.get(index) == Some(&true);
+                if is_other_name {
+                    continue;
+                }
                 for part in places(ty, pass) {
-                    put_boxes(part, &|to| is_cycle(index, to));
+                    put_boxes(part, &|to| is_boxed(index, to));
                 }
             }
         }
@@ -100,6 +111,33 @@ impl Lowering<'_> {
                 discriminator: None,
             });
         }
+    }
+}
+
+/// Notes in each struct and union whether it stands in a box somewhere.
+pub(super) fn note_boxes(types: &mut [Type]) {
+    let mut boxed = Vec::new();
+    for ty in types.iter() {
+        for part in walk::parts(ty) {
+            walk::boxed(part, &mut |id| boxed.extend(declared(types, id.0 as usize)));
+        }
+    }
+    for index in boxed {
+        if let Some(ty) = types.get_mut(index) {
+            ty.is_boxed = true;
+        }
+    }
+}
+
+/// The struct, union or enumeration that a type is, by its own name or another; `None` where it is neither. Recursive
+/// aliases are gone by now, so this comes to an end.
+fn declared(types: &[Type], index: usize) -> Option<usize> {
+    match &types.get(index)?.kind {
+        TypeKind::Alias(Alias {
+            ty: Ty::Named(of), ..
+        }) => declared(types, of.0 as usize),
+        TypeKind::Alias(_) => None,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Enum(_) => Some(index),
     }
 }
 

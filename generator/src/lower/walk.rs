@@ -31,6 +31,16 @@ pub(super) fn named(ty: &Ty, by_value: bool, found: &mut impl FnMut(TypeId, bool
     }
 }
 
+/// Calls `found` with each named type in `ty` that is in a box.
+pub(super) fn boxed(ty: &Ty, found: &mut impl FnMut(TypeId)) {
+    match ty {
+        Ty::Boxed(id) => found(*id),
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => boxed(inner, found),
+        Ty::Tuple(elements) => elements.iter().for_each(|ty| boxed(ty, found)),
+        _ => {}
+    }
+}
+
 /// Calls `found` with each named type in `ty`, to be changed.
 pub(super) fn named_mut(ty: &mut Ty, found: &mut impl FnMut(&mut TypeId)) {
     match ty {

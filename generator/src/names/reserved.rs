@@ -39,9 +39,8 @@ pub(crate) const BEHIND_MODELS: &[&str] = &[
     "Constraint",
     "Encode",
     "Failed",
-    "Fill",
     "Reader",
-    "TryFill",
+    "TryModel",
 ];
 
 /// What a file of operations imports.

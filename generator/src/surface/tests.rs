@@ -55,7 +55,7 @@ struct Found(BTreeSet<String>);
 /// What the runtime gives all types of a kind, and so stands in no lock.
 const OF_ALL: &[&str] = &["extra", "Unrecognized", "as_str"];
 /// Traits that all types of a kind have.
-const TRAITS: &[&str] = &["Model", "Fill", "TryFill", "ScalarEnum", "Union", "Expect"];
+const TRAITS: &[&str] = &["Model", "TryModel", "ScalarEnum", "Union", "Expect"];
 /// Modules that are hidden, or private with all that is in them said elsewhere.
 const HIDDEN: &[&str] = &["runtime", "client"];
 
@@ -235,7 +235,8 @@ impl Found {
                 );
             }
             // Of models, the same for all of their kind.
-            "model" | "text_enum" | "scalar_enum" | "union" | "compile_error" => {}
+            "model" | "try_model" | "boxed" | "text_enum" | "scalar_enum" | "union"
+            | "compile_error" => {}
             other => panic!("the macro {other} is new here"),
         }
     }

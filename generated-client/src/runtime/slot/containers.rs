@@ -1,4 +1,4 @@
-//! Options, boxes, lists, maps and tuples.
+//! Options, lists, maps and tuples.
 
 use std::collections::BTreeMap;
 
@@ -30,24 +30,6 @@ impl<T: Encode> Encode for Option<T> {
             Some(value) => value.view(),
             None => View::Absent,
         }
-    }
-}
-
-impl<T: Decode> Decode for Box<T> {
-    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
-        T::read(from).map(Self::new)
-    }
-}
-
-impl<T: Fill> Fill for Box<T> {
-    fn fill(from: &mut Reader<'_>) -> Self {
-        Self::new(T::fill(from))
-    }
-}
-
-impl<T: Encode + ?Sized> Encode for Box<T> {
-    fn view(&self) -> View<'_> {
-        (**self).view()
     }
 }
 

@@ -163,7 +163,7 @@ impl Encode for String {
     }
 }
 
-impl Encode for str {
+impl Encode for &str {
     fn view(&self) -> View<'_> {
         View::Text(self)
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::runtime::{
-    Constraint, Discriminator, Encode, Extra, Failed, Fill, Kinds, Maybe, Member, Model, Number,
-    Reader, Scalar, ScalarEnum, Secret, Shape, Timestamp, Union, Unrecognized, Value,
+    Constraint, Discriminator, Encode, Extra, Failed, Kinds, Maybe, Member, Model, Number, Reader,
+    Scalar, ScalarEnum, Secret, Shape, Timestamp, Union, Unrecognized, Value,
 };
 
 #[derive(Clone)]
@@ -55,9 +55,7 @@ impl Model for Lead {
             _ => &self.extra,
         }
     }
-}
 
-impl Fill for Lead {
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             last_name: from.take(),
@@ -75,6 +73,7 @@ impl Fill for Lead {
 }
 
 crate::runtime::model!(Lead);
+crate::runtime::boxed!(Lead);
 
 #[derive(Clone)]
 pub(super) enum Status {
@@ -161,9 +160,7 @@ impl Model for Update {
             _ => &self.extra,
         }
     }
-}
 
-impl Fill for Update {
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             name: from.take(),
@@ -195,9 +192,7 @@ impl Model for Counts {
             _ => &self.extra,
         }
     }
-}
 
-impl Fill for Counts {
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             total: from.take(),
@@ -227,9 +222,7 @@ impl Model for Cat {
             _ => &self.extra,
         }
     }
-}
 
-impl Fill for Cat {
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             name: from.take(),
@@ -259,9 +252,7 @@ impl Model for Dog {
             _ => &self.extra,
         }
     }
-}
 
-impl Fill for Dog {
     fn fill(from: &mut Reader<'_>) -> Self {
         Self {
             name: from.take(),
@@ -272,6 +263,7 @@ impl Fill for Dog {
 }
 
 crate::runtime::model!(Dog);
+crate::runtime::boxed!(Dog);
 
 /// Told apart by what can be seen.
 #[derive(Clone)]

@@ -213,26 +213,22 @@ pub fn read_scalar<E: ScalarEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! text_enum {
     ($ty:ty) => {
-        impl $crate::runtime::Encode for $ty {
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Text(self.as_str())
-            }
-        }
-
-        impl $crate::runtime::Fill for $ty {
+        impl $crate::runtime::Model for $ty {
             #[inline]
             fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
                 Self::Unrecognized($crate::runtime::Unrecognized::nothing())
             }
-        }
 
-        impl $crate::runtime::Decode for $ty {
             #[inline]
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_text(from)
+            }
+
+            #[inline]
+            fn show(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Text(self.as_str())
             }
         }
 
@@ -306,26 +302,22 @@ macro_rules! text_enum {
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! scalar_enum {
     ($ty:ty) => {
-        impl $crate::runtime::Encode for $ty {
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::scalar_view($crate::runtime::ScalarEnum::value(self))
-            }
-        }
-
-        impl $crate::runtime::Fill for $ty {
+        impl $crate::runtime::Model for $ty {
             #[inline]
             fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
                 Self::Unrecognized($crate::runtime::Unrecognized::nothing())
             }
-        }
 
-        impl $crate::runtime::Decode for $ty {
             #[inline]
             fn read(
                 from: &mut $crate::runtime::Reader<'_>,
             ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
                 $crate::runtime::read_scalar(from)
+            }
+
+            #[inline]
+            fn show(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::scalar_view($crate::runtime::ScalarEnum::value(self))
             }
         }
 

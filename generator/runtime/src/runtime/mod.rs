@@ -75,7 +75,7 @@ pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
 pub use compare::{debug, debug_open, equal, same_variant};
-pub use constraint::{Constraint, Validate, Violation, Violations};
+pub use constraint::{Constraint, Validate, Violation, Violations, validate};
 pub use enumeration::{
     Scalar, ScalarEnum, TextIndex, Unrecognized, read_scalar, read_text, scalar_view, text_value,
 };
@@ -88,7 +88,7 @@ pub use items::Items;
 pub use json::{DecodeError, Deviation, Rejected};
 pub use json_lines::JsonLineStream;
 pub use maybe::Maybe;
-pub use model::{Member, Model, Object, TryFill};
+pub use model::{Member, Model, Object, TryModel};
 pub use multipart::{Form, Part};
 pub use number::{InvalidNumber, Number};
 pub use page::{Page, Pages};
@@ -116,7 +116,7 @@ pub use serde_json::Value;
 #[allow(unused_imports, reason = "which are used depends on the description")]
 pub(crate) use {
     enumeration::{scalar_enum, text_enum},
-    model::{model, serde_traits},
+    model::{boxed, model, serde_traits, try_model},
     request::{download, paginate, request},
     slot::displayed,
     union::union,

@@ -1,33 +1,85 @@
-//! What a model says about itself, and what it gets for that.
+//! What a type of the description says about itself, and what it gets for that.
 //!
-//! A model is a struct with a table of its members, one expression that reads them and one `match` that shows them.
-//! `model!` adds the traits; all of them forward to code that is not generic over the model.
+//! A model is a struct with a table of its members, one expression that reads them and one `match` that shows them; an
+//! enumeration or a union says in whole how it is read and shown. `model!` and its like add the traits of `std` and serde;
+//! all of them forward to code that is not generic over the type.
 
 use super::constraint::Constraint;
-use super::reader::Reader;
-use super::slot::{Encode, Failed};
+use super::reader::{Reader, read_model};
+use super::slot::{Decode, Encode, Failed, Fill, View};
 
-/// A struct that stands for a JSON object.
+/// A type that the description declares.
+///
+/// Gives the type [`Encode`], [`Decode`] and [`Fill`]: implementing these three one by one for each type of a large
+/// description takes rustc a tenth of all its time longer.
 pub trait Model: Sized {
-    /// The name, for messages.
-    const NAME: &'static str;
-    /// The members, in the order of the fields.
-    const MEMBERS: &'static [Member];
+    /// Of a struct: the name, for messages.
+    const NAME: &'static str = "";
+    /// Of a struct: the members, in the order of the fields.
+    const MEMBERS: &'static [Member] = &[];
     /// What the description demands of members beyond their types; checked by `Validate` only.
     const CONSTRAINTS: &'static [(&'static str, Constraint)] = &[];
 
     /// The field with this index; `extra` beyond the last.
-    fn member(&self, index: usize) -> &dyn Encode;
+    fn member(&self, _index: usize) -> &dyn Encode {
+        &()
+    }
+
+    /// [`Fill::fill`]
+    fn fill(from: &mut Reader<'_>) -> Self;
+
+    /// [`Decode::read`]
+    #[inline]
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        read_model(from)
+    }
+
+    /// [`Encode::view`]
+    #[inline]
+    fn show(&self) -> View<'_> {
+        View::Object(self)
+    }
 }
 
-/// A model one of whose fields must be there and cannot be made up: one of a type that the configuration has chosen for a
-/// format, or one that holds the model itself. All others are [`Fill`](super::slot::Fill).
-pub trait TryFill: Sized {
+impl<M: Model> Encode for M {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        Model::show(self)
+    }
+}
+
+impl<M: Model> Decode for M {
+    #[inline]
+    fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
+        Model::read(from)
+    }
+}
+
+impl<M: Model> Fill for M {
+    #[inline]
+    fn fill(from: &mut Reader<'_>) -> Self {
+        Model::fill(from)
+    }
+}
+
+/// A struct one of whose fields must be there and cannot be made up: one of a type that the configuration has chosen for a
+/// format, or one that holds the struct itself. All others are [`Model`].
+pub trait TryModel: Sized {
+    /// [`Model::NAME`]
+    const NAME: &'static str;
+    /// [`Model::MEMBERS`]
+    const MEMBERS: &'static [Member];
+    /// [`Model::CONSTRAINTS`]
+    const CONSTRAINTS: &'static [(&'static str, Constraint)] = &[];
+
+    /// [`Model::member`]
+    fn member(&self, index: usize) -> &dyn Encode;
+
     /// Reads the fields in their order.
     fn try_fill(from: &mut Reader<'_>) -> Result<Self, Failed>;
 }
 
-/// A [`Model`] without its type.
+/// A struct of the description without its type.
 pub trait Object {
     /// [`Model::NAME`]
     fn name(&self) -> &'static str;
@@ -136,33 +188,10 @@ impl Member {
     }
 }
 
-/// Gives a [`Model`] its traits: one that is [`Fill`] as `model!(Lead)`, one that is [`TryFill`] as
-/// `model!(Place, try)`.
+/// Gives a struct that is a [`Model`] the traits of `std` and serde.
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! model {
     ($model:ty) => {
-        $crate::runtime::model!(@ $model, $crate::runtime::read_model);
-    };
-    ($model:ty, try) => {
-        $crate::runtime::model!(@ $model, $crate::runtime::try_read_model);
-    };
-    (@ $model:ty, $read:path) => {
-        impl $crate::runtime::Encode for $model {
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Object(self)
-            }
-        }
-
-        impl $crate::runtime::Decode for $model {
-            #[inline]
-            fn read(
-                from: &mut $crate::runtime::Reader<'_>,
-            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
-                $read(from)
-            }
-        }
-
         impl ::std::fmt::Debug for $model {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -178,6 +207,97 @@ macro_rules! model {
         }
 
         $crate::runtime::serde_traits!($model);
+    };
+}
+
+/// Gives a [`TryModel`] what [`Model`] gives others, and the traits of `std` and serde.
+#[allow(unused_macros, reason = "which are used depends on the description")]
+macro_rules! try_model {
+    ($model:ty) => {
+        impl $crate::runtime::Object for $model {
+            fn name(&self) -> &'static str {
+                <Self as $crate::runtime::TryModel>::NAME
+            }
+
+            fn members(&self) -> &'static [$crate::runtime::Member] {
+                <Self as $crate::runtime::TryModel>::MEMBERS
+            }
+
+            fn constraints(&self) -> &'static [(&'static str, $crate::runtime::Constraint)] {
+                <Self as $crate::runtime::TryModel>::CONSTRAINTS
+            }
+
+            fn member(&self, index: usize) -> &dyn $crate::runtime::Encode {
+                $crate::runtime::TryModel::member(self, index)
+            }
+        }
+
+        impl $crate::runtime::Encode for $model {
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Object(self)
+            }
+        }
+
+        impl $crate::runtime::Decode for $model {
+            #[inline]
+            fn read(
+                from: &mut $crate::runtime::Reader<'_>,
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
+                $crate::runtime::try_read_model(from)
+            }
+        }
+
+        impl $crate::runtime::Validate for $model {
+            fn validate(&self) -> ::std::result::Result<(), $crate::runtime::Violations> {
+                $crate::runtime::validate(self)
+            }
+        }
+
+        $crate::runtime::model!($model);
+    };
+}
+
+/// Lets a [`Model`] that may hold itself be held in a box. Not for all types at once: another crate could make its boxes
+/// models, for all that rustc knows, and then they would be written in two ways.
+#[allow(unused_macros, reason = "which are used depends on the description")]
+macro_rules! boxed {
+    ($model:ty) => {
+        impl $crate::runtime::Model for ::std::boxed::Box<$model> {
+            #[inline]
+            fn fill(from: &mut $crate::runtime::Reader<'_>) -> Self {
+                Self::new($crate::runtime::Fill::fill(from))
+            }
+
+            #[inline]
+            fn read(
+                from: &mut $crate::runtime::Reader<'_>,
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
+                from.value().map(Self::new)
+            }
+
+            #[inline]
+            fn show(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::Encode::view(&**self)
+            }
+        }
+    };
+    ($model:ty, try) => {
+        impl $crate::runtime::Decode for ::std::boxed::Box<$model> {
+            #[inline]
+            fn read(
+                from: &mut $crate::runtime::Reader<'_>,
+            ) -> ::std::result::Result<Self, $crate::runtime::Failed> {
+                from.value().map(Self::new)
+            }
+        }
+
+        impl $crate::runtime::Encode for ::std::boxed::Box<$model> {
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::Encode::view(&**self)
+            }
+        }
     };
 }
 
@@ -212,4 +332,4 @@ macro_rules! serde_traits {
     ($ty:ty) => {};
 }
 
-pub(crate) use {model, serde_traits};
+pub(crate) use {boxed, model, serde_traits, try_model};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Fault, Reader, Reason, Tolerance};
 use crate::runtime::extra::Extra;
 use crate::runtime::json::NodeKind;
-use crate::runtime::model::{Member, Model, Presence, TryFill};
+use crate::runtime::model::{Member, Model, Presence, TryModel};
 use crate::runtime::slot::{Decode, Failed, Fill};
 
 /// In [`Reader::values`]: the member is not there.
@@ -43,15 +43,15 @@ pub(crate) struct Missing {
 }
 
 /// Reads the object that the reader stands at as a model.
-pub fn read_model<M: Model + Fill>(from: &mut Reader<'_>) -> Result<M, Failed> {
+pub fn read_model<M: Model>(from: &mut Reader<'_>) -> Result<M, Failed> {
     from.enter(M::NAME, M::MEMBERS);
     let model = M::fill(from);
     from.leave()?;
     Ok(model)
 }
 
-/// Reads the object that the reader stands at as a model that is not [`Fill`].
-pub fn try_read_model<M: Model + TryFill>(from: &mut Reader<'_>) -> Result<M, Failed> {
+/// Reads the object that the reader stands at as a model that cannot be made up.
+pub fn try_read_model<M: TryModel>(from: &mut Reader<'_>) -> Result<M, Failed> {
     from.enter(M::NAME, M::MEMBERS);
     let model = M::try_fill(from);
     from.leave()?;

@@ -237,6 +237,9 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// The bytes that a list is given before its items have been read.
+const ROOM: usize = 1 << 20;
+
 /// Walks over a list.
 #[derive(Debug)]
 pub(crate) struct Items {
@@ -246,6 +249,18 @@ pub(crate) struct Items {
 }
 
 impl Items {
+    /// A list with room for all items; for the first of them where that is more than [`ROOM`], as the items of a body that
+    /// is made to do harm may be far smaller than what they are to become.
+    pub(crate) fn list<T>(&self, from: &Reader<'_>) -> Vec<T> {
+        let mut at = self.at;
+        let mut count = 0;
+        while at < self.end {
+            count += 1;
+            at = from.document.node(at).next;
+        }
+        Vec::with_capacity(count.min(ROOM / size_of::<T>().max(1)))
+    }
+
     /// Moves the reader to the next item, if there is one; back to the list if not.
     #[inline]
     pub(crate) fn next(&mut self, from: &mut Reader<'_>) -> bool {

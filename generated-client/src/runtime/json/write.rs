@@ -88,8 +88,12 @@ impl Members<'_> {
             self.out.push(b',');
         }
         self.is_first = false;
-        string(self.out, name)?;
-        self.out.push(b':');
+        if is_plain(name) {
+            quoted(self.out, name, b"\":");
+        } else {
+            plain(self.out, name)?;
+            self.out.push(b':');
+        }
         write(self.out, view, as_text)
     }
 }
@@ -99,11 +103,16 @@ fn string(out: &mut Vec<u8>, text: &str) -> Result<(), EncodeError> {
     if !is_plain(text) {
         return plain(out, text);
     }
-    out.reserve(text.len() + 4);
+    quoted(out, text, b"\"");
+    Ok(())
+}
+
+/// A quote, text that is [`is_plain`], and what ends it.
+#[inline]
+fn quoted(out: &mut Vec<u8>, text: &str, end: &[u8]) {
     out.push(b'"');
     out.extend_from_slice(text.as_bytes());
-    out.push(b'"');
-    Ok(())
+    out.extend_from_slice(end);
 }
 
 /// What `serde_json` has its own way of writing.

@@ -90,7 +90,7 @@ impl<'d> Reader<'d> {
             }
             NodeKind::List => {
                 let mut items = self.items()?;
-                let mut list = Vec::new();
+                let mut list = items.list(self);
                 while items.next(self) {
                     list.push(self.tree()?);
                 }

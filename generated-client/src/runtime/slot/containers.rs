@@ -36,7 +36,7 @@ impl<T: Encode> Encode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         let mut items = from.items()?;
-        let mut list = Self::new();
+        let mut list = items.list(from);
         while items.next(from) {
             list.push(T::read(from)?);
         }

@@ -1,6 +1,5 @@
 //! Enumerations that are open: a value the description does not know is kept as it came.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -114,14 +113,19 @@ impl<'a> Scalar<'a> {
     }
 }
 
-/// The order of an enumeration's texts, made when the first is looked up. One static for each enumeration.
+/// Where an enumeration's texts are among its values, made when the first is looked up. One static for each enumeration.
 #[derive(Debug)]
-pub struct TextIndex(OnceLock<Vec<usize>>);
+pub struct TextIndex(OnceLock<Table>);
+
+/// A hash table with open addressing. The texts are the description's, so nobody who sends values can choose them to collide.
+#[derive(Debug)]
+struct Table {
+    texts: Vec<&'static str>,
+    /// One more than the place in `texts`, or zero; twice as many as there are texts, at least.
+    slots: Vec<u32>,
+}
 
 impl TextIndex {
-    /// How many values are looked through one by one; beyond that, halving what is left is faster.
-    const FEW: usize = 8;
-
     /// An index that is not made yet.
     #[allow(
         clippy::new_without_default,
@@ -132,60 +136,74 @@ impl TextIndex {
     }
 
     /// The place of the value with this text. Not generic, so that it is compiled once.
-    fn find(&self, text: &str, texts: &dyn Texts) -> Option<usize> {
-        let count = texts.count();
-        if count <= Self::FEW {
-            return (0..count).find(|&at| texts.at(at) == text);
+    fn find(&self, text: &str, texts: &dyn Fn() -> Vec<&'static str>) -> Option<usize> {
+        self.0.get_or_init(|| Table::new(texts())).find(text)
+    }
+}
+
+impl Table {
+    fn new(texts: Vec<&'static str>) -> Self {
+        let mut slots = vec![0; (2 * texts.len()).next_power_of_two().max(2)];
+        for (at, text) in (1..).zip(&texts) {
+            let mut places = places(text, slots.len());
+            let free = places.find(|&place| slots.get(place) == Some(&0));
+            if let Some(slot) = free.and_then(|place| slots.get_mut(place)) {
+                *slot = at;
+            }
         }
-        // By length first, which is mostly enough to tell two apart.
-        let order = self.0.get_or_init(|| {
-            let mut order: Vec<usize> = (0..count).collect();
-            order.sort_by(|&one, &other| by_length(texts.at(one), texts.at(other)));
-            order
-        });
-        let found = order.binary_search_by(|&at| by_length(texts.at(at), text));
-        order.get(found.ok()?).copied()
-    }
-}
-
-fn by_length(one: &str, other: &str) -> Ordering {
-    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
-}
-
-/// The texts of an enumeration's values.
-trait Texts {
-    fn count(&self) -> usize;
-
-    fn at(&self, index: usize) -> &str;
-}
-
-struct Values<'e, E> {
-    values: &'e [E],
-    as_str: fn(&E) -> &str,
-}
-
-impl<E> Texts for Values<'_, E> {
-    fn count(&self) -> usize {
-        self.values.len()
+        Self { texts, slots }
     }
 
-    fn at(&self, index: usize) -> &str {
-        match self.values.get(index) {
-            Some(value) => (self.as_str)(value),
-            None => "",
+    fn find(&self, text: &str) -> Option<usize> {
+        for place in places(text, self.slots.len()) {
+            let at = self.slots.get(place).copied().unwrap_or(0).checked_sub(1)? as usize;
+            if self.texts.get(at) == Some(&text) {
+                return Some(at);
+            }
         }
+        None
     }
+}
+
+/// The places where a text may be in a table of so many slots, a power of two, in the order in which they are tried.
+fn places(text: &str, slots: usize) -> impl Iterator<Item = usize> {
+    let last = slots - 1;
+    // The upper half of a product depends on all bits.
+    let first = (hash(text) >> 32) as usize;
+    (0..slots).map(move |step| (first + step) & last)
+}
+
+/// Of the length, the first and the last eight bytes, which tell most names apart.
+fn hash(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => (
+                u32::from_le_bytes(*first).into(),
+                u32::from_le_bytes(*last).into(),
+            ),
+            _ => (
+                bytes
+                    .iter()
+                    .fold(0, |all, &byte| all << 8 | u64::from(byte)),
+                0,
+            ),
+        },
+    };
+    // The multiplier is 2^64 over the golden ratio, as in Fibonacci hashing.
+    (first ^ last.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// The value of an enumeration of strings that is this text on the wire, or the variant that keeps what nobody knows.
 pub fn text_value<E: Clone>(
     text: &str,
-    values: &[E],
+    values: &'static [E],
     as_str: fn(&E) -> &str,
     unrecognized: fn(Unrecognized) -> E,
     index: &TextIndex,
 ) -> E {
-    let found = index.find(text, &Values { values, as_str });
+    let found = index.find(text, &|| values.iter().map(as_str).collect());
     match found.and_then(|at| values.get(at)) {
         Some(value) => value.clone(),
         None => unrecognized(Unrecognized(Value::from(text))),

@@ -6,8 +6,6 @@
 mod frame;
 mod scalars;
 
-use std::borrow::Cow;
-
 use super::json::{Document, NodeKind};
 use super::slot::{Decode, Failed};
 
@@ -32,8 +30,8 @@ pub struct Reader<'d> {
     values: Vec<u32>,
     /// Of the models being read: the names they do not know.
     unknown: Vec<u32>,
-    /// The string that was lent out last.
-    unescaped: Cow<'d, str>,
+    /// The string with escapes that was lent out last.
+    unescaped: String,
     fault: Option<Fault>,
     deviations: Vec<Fault>,
     /// The nodes that attempts at unions' variants have been wasted on.
@@ -90,7 +88,7 @@ impl<'d> Reader<'d> {
             outer: Vec::new(),
             values: Vec::new(),
             unknown: Vec::new(),
-            unescaped: Cow::Borrowed(""),
+            unescaped: String::new(),
             fault: None,
             deviations: Vec::new(),
             wasted: 0,
@@ -237,6 +235,9 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// The bytes that a list is given before its items have been read.
+const ROOM: usize = 1 << 20;
+
 /// Walks over a list.
 #[derive(Debug)]
 pub(crate) struct Items {
@@ -246,6 +247,18 @@ pub(crate) struct Items {
 }
 
 impl Items {
+    /// A list with room for all items; for the first of them where that is more than [`ROOM`], as the items of a body that
+    /// is made to do harm may be far smaller than what they are to become.
+    pub(crate) fn list<T>(&self, from: &Reader<'_>) -> Vec<T> {
+        let mut at = self.at;
+        let mut count = 0;
+        while at < self.end {
+            count += 1;
+            at = from.document.node(at).next;
+        }
+        Vec::with_capacity(count.min(ROOM / size_of::<T>().max(1)))
+    }
+
     /// Moves the reader to the next item, if there is one; back to the list if not.
     #[inline]
     pub(crate) fn next(&mut self, from: &mut Reader<'_>) -> bool {

@@ -36,7 +36,7 @@ impl<T: Encode> Encode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn read(from: &mut Reader<'_>) -> Result<Self, Failed> {
         let mut items = from.items()?;
-        let mut list = Self::new();
+        let mut list = items.list(from);
         while items.next(from) {
             list.push(T::read(from)?);
         }
@@ -60,6 +60,10 @@ impl<T: Encode> List for Vec<T> {
     fn item(&self, index: usize) -> Option<&dyn Encode> {
         self.get(index).map(|item| item as &dyn Encode)
     }
+
+    fn each(&self, visit: &mut dyn FnMut(&View<'_>) -> Result<(), Failed>) -> Result<(), Failed> {
+        self.iter().try_for_each(|item| visit(&item.view()))
+    }
 }
 
 impl<T: Encode> Encode for &[T] {
@@ -71,6 +75,10 @@ impl<T: Encode> Encode for &[T] {
 impl<T: Encode> List for &[T] {
     fn item(&self, index: usize) -> Option<&dyn Encode> {
         self.get(index).map(|item| item as &dyn Encode)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&View<'_>) -> Result<(), Failed>) -> Result<(), Failed> {
+        self.iter().try_for_each(|item| visit(&item.view()))
     }
 }
 

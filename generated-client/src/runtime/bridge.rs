@@ -291,8 +291,8 @@ impl<'a> Shown<'a> {
 
     fn object<S: Serializer>(object: &dyn Object, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        each_member(object, &mut |name, (view, as_text)| {
-            map.serialize_entry(name, &Shown::inside(view, as_text))
+        each_member(object, &mut |name, view, as_text| {
+            map.serialize_entry(name, &Shown::inside(*view, as_text))
         })?;
         map.end()
     }

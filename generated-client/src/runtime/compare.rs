@@ -55,8 +55,8 @@ impl fmt::Debug for Printed<'_> {
             }
             View::Object(object) => {
                 let mut fields = f.debug_struct(object.name());
-                each_member(object, &mut |name, (view, _)| -> fmt::Result {
-                    fields.field(name, &Printed(view));
+                each_member(object, &mut |name, view, _| -> fmt::Result {
+                    fields.field(name, &Printed(*view));
                     Ok(())
                 })?;
                 fields.finish()

@@ -129,17 +129,17 @@ fn visit(view: View<'_>, path: &str, out: &mut Vec<Violation>) {
 }
 
 fn visit_object(object: &dyn Object, path: &str, out: &mut Vec<Violation>) {
-    let _ = each_member(object, &mut |name, (view, _)| -> Result<(), ()> {
+    let _ = each_member(object, &mut |name, view, _| -> Result<(), ()> {
         let path = format!("{path}.{name}");
         for (_, constraint) in object.constraints().iter().filter(|(of, _)| *of == name) {
-            if !holds(*constraint, view) {
+            if !holds(*constraint, *view) {
                 out.push(Violation {
                     path: path.clone(),
                     constraint: *constraint,
                 });
             }
         }
-        visit(view, &path, out);
+        visit(*view, &path, out);
         Ok(())
     });
 }
@@ -197,7 +197,7 @@ fn size(view: View<'_>) -> Option<u64> {
         View::Map(entries) => Some(entries.count() as u64),
         View::Object(object) => {
             let mut count = 0;
-            let _ = each_member(object, &mut |_, _| -> Result<(), ()> {
+            let _ = each_member(object, &mut |_, _, _| -> Result<(), ()> {
                 count += 1;
                 Ok(())
             });

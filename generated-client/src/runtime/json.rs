@@ -117,7 +117,7 @@ pub(crate) fn decode_strict<T: Decode>(text: &str) -> Result<T, DecodeError> {
 /// The JSON text of a value, without white space.
 pub fn encode<T: Encode + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(128);
-    write::write(&mut out, value.view(), false)?;
+    write::write(&mut out, &value.view(), false)?;
     Ok(out)
 }
 

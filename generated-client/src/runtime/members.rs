@@ -2,54 +2,56 @@
 
 use super::extra::Extra;
 use super::model::{Member, Object, Presence};
-use super::slot::{Encode, Failed, View};
+use super::slot::{Encode, Entries, Failed, View};
 
-/// The value of a member, and whether its integers are strings on the wire.
-pub(crate) type Shown<'a> = (View<'a>, bool);
-
-/// Calls `visit` with each member in order.
+/// Calls `visit` with the name and the value of each member in order, and whether its integers are strings on the wire.
+///
+/// Views go by reference: they have just been written part by part, and to copy one in larger parts the processor has to
+/// wait until they have arrived in memory.
 pub(crate) fn each_member<E>(
     object: &dyn Object,
-    visit: &mut impl FnMut(&str, Shown<'_>) -> Result<(), E>,
+    visit: &mut impl FnMut(&str, &View<'_>, bool) -> Result<(), E>,
 ) -> Result<(), E> {
     let members = object.members();
-    let extra = extra(object);
+    let extra = extra(object, members.len());
     for (index, member) in members.iter().enumerate() {
         let view = object.member(index).view();
-        match (view, member.presence) {
-            (View::Map(_), Presence::Additional) => {
-                each_additional(object, member, view, visit)?;
+        match &view {
+            View::Map(entries) if member.presence == Presence::Additional => {
+                each_additional(object, member, *entries, visit)?;
             }
-            (View::Absent, presence) => {
-                if let Some(view) = kept(extra, member.name, presence) {
-                    visit(member.name, (view, false))?;
+            View::Absent => {
+                if let Some(view) = kept(extra, member) {
+                    visit(member.name, &view, false)?;
                 }
             }
-            _ => visit(member.name, (view, member.as_text))?,
+            view => visit(member.name, view, member.as_text)?,
         }
     }
     match extra {
         Some(extra) => extra
             .iter()
             .filter(|(name, _)| !is_known(object, name))
-            .try_for_each(|(name, value)| visit(name, (View::Value(value), false))),
+            .try_for_each(|(name, value)| visit(name, &View::Value(value), false)),
         None => Ok(()),
     }
 }
 
-fn extra(object: &dyn Object) -> Option<&Extra> {
-    match object.member(object.members().len()).view() {
+/// What is behind the last of so many members.
+fn extra(object: &dyn Object, members: usize) -> Option<&Extra> {
+    match object.member(members).view() {
         View::Extra(extra) if !extra.is_blank() => Some(extra),
         _ => None,
     }
 }
 
 /// What to write for a field that is empty.
-fn kept<'a>(extra: Option<&'a Extra>, name: &str, presence: Presence) -> Option<View<'a>> {
+fn kept<'a>(extra: Option<&'a Extra>, member: &Member) -> Option<View<'a>> {
+    let name = member.name;
     if let Some(value) = extra.and_then(|extra| extra.get(name)) {
         return Some(View::Value(value));
     }
-    match presence {
+    match member.presence {
         Presence::Required | Presence::Nullable => Some(View::Null),
         Presence::OptionalNullable if extra.is_some_and(|extra| extra.has_null(name)) => {
             Some(View::Null)
@@ -61,18 +63,15 @@ fn kept<'a>(extra: Option<&'a Extra>, name: &str, presence: Presence) -> Option<
 fn each_additional<E>(
     object: &dyn Object,
     member: &Member,
-    view: View<'_>,
-    visit: &mut impl FnMut(&str, Shown<'_>) -> Result<(), E>,
+    entries: &dyn Entries,
+    visit: &mut impl FnMut(&str, &View<'_>, bool) -> Result<(), E>,
 ) -> Result<(), E> {
-    let View::Map(entries) = view else {
-        return Ok(());
-    };
     let mut error = None;
     let _ = entries.each(&mut |name, value: &dyn Encode| {
         if object.members().iter().any(|member| member.is(name)) {
             return Ok(());
         }
-        visit(name, (value.view(), member.as_text)).map_err(|e| {
+        visit(name, &value.view(), member.as_text).map_err(|e| {
             error = Some(e);
             Failed
         })

@@ -6,8 +6,6 @@
 mod frame;
 mod scalars;
 
-use std::borrow::Cow;
-
 use super::json::{Document, NodeKind};
 use super::slot::{Decode, Failed};
 
@@ -32,8 +30,8 @@ pub struct Reader<'d> {
     values: Vec<u32>,
     /// Of the models being read: the names they do not know.
     unknown: Vec<u32>,
-    /// The string that was lent out last.
-    unescaped: Cow<'d, str>,
+    /// The string with escapes that was lent out last.
+    unescaped: String,
     fault: Option<Fault>,
     deviations: Vec<Fault>,
     /// The nodes that attempts at unions' variants have been wasted on.
@@ -90,7 +88,7 @@ impl<'d> Reader<'d> {
             outer: Vec::new(),
             values: Vec::new(),
             unknown: Vec::new(),
-            unescaped: Cow::Borrowed(""),
+            unescaped: String::new(),
             fault: None,
             deviations: Vec::new(),
             wasted: 0,

@@ -116,6 +116,13 @@ impl<T: fmt::Display + PartialEq + 'static> Displayed for T {
 pub trait List {
     /// The item with this index, until the first that is not there.
     fn item(&self, index: usize) -> Option<&dyn Encode>;
+
+    /// Calls `visit` with each item until it says stop. Where the items are of one type, what they show costs no call that
+    /// is found at run time.
+    fn each(&self, visit: &mut dyn FnMut(&View<'_>) -> Result<(), Failed>) -> Result<(), Failed> {
+        let mut items = (0..).map_while(|index| self.item(index));
+        items.try_for_each(|item| visit(&item.view()))
+    }
 }
 
 /// A map as [`View`] shows it.

@@ -1,7 +1,7 @@
 //! JSON text (RFC 8259) to its index. Strict: what this accepts, any other reader accepts too. No recursion; values may be
 //! nested 128 deep.
 
-use super::document::{Document, Node, NodeKind};
+use super::document::{Document, Node, NodeKind, room};
 use super::{SyntaxError, text};
 
 const MAX_DEPTH: usize = 128;
@@ -14,7 +14,7 @@ pub(crate) fn parse(text: &str) -> Result<Document<'_>, SyntaxError> {
     let mut parser = Parser {
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity(text.len() / 8 + 4),
+        nodes: room(text.len() / 8 + 4),
         open: Vec::new(),
     };
     parser.run()?;

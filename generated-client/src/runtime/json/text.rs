@@ -23,20 +23,22 @@ pub(super) fn scan(bytes: &[u8], at: usize) -> Result<(usize, bool), SyntaxError
 /// Whether a string stands in JSON text as it is.
 #[inline]
 pub(super) fn is_plain(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    if rest.len() < 8 {
-        return rest.iter().all(|&byte| !is_special(byte));
-    }
-    while let Some((chunk, others)) = rest.split_first_chunk::<8>() {
-        if special(*chunk) != 0 {
-            return false;
+    let bytes = text.as_bytes();
+    // The last bytes may overlap those before them, which is cheaper than to look at each of the rest.
+    if let Some(last) = bytes.last_chunk::<8>() {
+        let mut rest = bytes;
+        while let Some((chunk, others)) = rest.split_first_chunk::<8>() {
+            if special(*chunk) != 0 {
+                return false;
+            }
+            rest = others;
         }
-        rest = others;
+        return special(*last) == 0;
     }
-    // The last eight bytes overlap those before them, which is cheaper than to look at each of the rest.
-    text.as_bytes()
-        .last_chunk::<8>()
-        .is_some_and(|chunk| special(*chunk) == 0)
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(&[a, b, c, d]), Some(&[e, f, g, h])) => special([a, b, c, d, e, f, g, h]) == 0,
+        _ => bytes.iter().all(|&byte| !is_special(byte)),
+    }
 }
 
 /// The offset of the next quote, backslash or control character; eight bytes at a time.

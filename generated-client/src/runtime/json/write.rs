@@ -8,8 +8,8 @@ use crate::runtime::members::each_member;
 use crate::runtime::slot::{Displayed, Encode, Failed, List, View};
 
 /// Appends the JSON text of a value; `as_text` says whether integers are strings.
-pub(super) fn write(out: &mut Vec<u8>, view: View<'_>, as_text: bool) -> Result<(), EncodeError> {
-    match view {
+pub(super) fn write(out: &mut Vec<u8>, view: &View<'_>, as_text: bool) -> Result<(), EncodeError> {
+    match *view {
         View::Text(text) | View::Secret(text) => string(out, text)?,
         View::Absent | View::Null => out.extend_from_slice(b"null"),
         View::Bool(true) => out.extend_from_slice(b"true"),
@@ -27,38 +27,38 @@ pub(super) fn write(out: &mut Vec<u8>, view: View<'_>, as_text: bool) -> Result<
         View::Map(entries) => members(out, |members| {
             let mut result = Ok(());
             let _ = entries.each(&mut |name, value: &dyn Encode| {
-                result = members.write(name, value.view(), as_text);
+                result = members.write(name, &value.view(), as_text);
                 result.map_err(|EncodeError| Failed)
             });
             result
         })?,
         View::Object(object) => members(out, |members| {
-            each_member(object, &mut |name, (view, as_text)| {
+            each_member(object, &mut |name, view, as_text| {
                 members.write(name, view, as_text)
             })
         })?,
         View::Extra(extra) => members(out, |members| {
             extra
                 .iter()
-                .try_for_each(|(name, value)| members.write(name, View::Value(value), false))
+                .try_for_each(|(name, value)| members.write(name, &View::Value(value), false))
         })?,
-        View::AsText(value) => write(out, value.view(), true)?,
+        View::AsText(value) => write(out, &value.view(), true)?,
     }
     Ok(())
 }
 
 fn items(out: &mut Vec<u8>, list: &dyn List, as_text: bool) -> Result<(), EncodeError> {
     out.push(b'[');
-    let mut index = 0;
-    while let Some(item) = list.item(index) {
-        if index > 0 {
+    let mut is_first = true;
+    let written = list.each(&mut |item| {
+        if !is_first {
             out.push(b',');
         }
-        write(out, item.view(), as_text)?;
-        index += 1;
-    }
+        is_first = false;
+        write(out, item, as_text).map_err(|EncodeError| Failed)
+    });
     out.push(b']');
-    Ok(())
+    written.map_err(|Failed| EncodeError)
 }
 
 /// An object that is being written.
@@ -83,7 +83,7 @@ fn members(
 
 impl Members<'_> {
     #[inline]
-    fn write(&mut self, name: &str, view: View<'_>, as_text: bool) -> Result<(), EncodeError> {
+    fn write(&mut self, name: &str, view: &View<'_>, as_text: bool) -> Result<(), EncodeError> {
         if !self.is_first {
             self.out.push(b',');
         }

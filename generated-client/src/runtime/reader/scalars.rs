@@ -22,8 +22,15 @@ impl<'d> Reader<'d> {
 
     /// The string here, for as long as nothing else is read.
     pub(crate) fn borrowed_text(&mut self, expected: &'static str) -> Result<&str, Failed> {
-        self.unescaped = self.text(expected)?;
-        Ok(&self.unescaped)
+        let node = self.document.node(self.node);
+        match node.kind {
+            NodeKind::Text => Ok(self.document.raw(node)),
+            NodeKind::EscapedText => {
+                self.unescaped = self.document.string(node).into_owned();
+                Ok(&self.unescaped)
+            }
+            _ => Err(self.expected(expected)),
+        }
     }
 
     /// What the string here stands for.

@@ -60,6 +60,10 @@ impl<T: Encode> List for Vec<T> {
     fn item(&self, index: usize) -> Option<&dyn Encode> {
         self.get(index).map(|item| item as &dyn Encode)
     }
+
+    fn each(&self, visit: &mut dyn FnMut(&View<'_>) -> Result<(), Failed>) -> Result<(), Failed> {
+        self.iter().try_for_each(|item| visit(&item.view()))
+    }
 }
 
 impl<T: Encode> Encode for &[T] {
@@ -71,6 +75,10 @@ impl<T: Encode> Encode for &[T] {
 impl<T: Encode> List for &[T] {
     fn item(&self, index: usize) -> Option<&dyn Encode> {
         self.get(index).map(|item| item as &dyn Encode)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&View<'_>) -> Result<(), Failed>) -> Result<(), Failed> {
+        self.iter().try_for_each(|item| visit(&item.view()))
     }
 }
 

@@ -112,11 +112,12 @@ fn tokens(cx: &Context<'_>, file: &Planned) -> Option<String> {
     let Content::Rust(part) = file.content else {
         return None;
     };
-    let module = emit::module(cx, part);
-    let uses: Vec<String> = module.uses.iter().map(ToString::to_string).collect();
+    let mut items = String::new();
+    let head = emit::module(cx, part, &mut |tokens| items.push_str(&tokens.to_string()));
+    let uses: Vec<String> = head.uses.iter().map(ToString::to_string).collect();
     Some(format!(
-        "{:?} {uses:?} {} {}",
-        module.docs, module.names_deprecated, module.items
+        "{:?} {uses:?} {} {items}",
+        head.docs, head.names_deprecated
     ))
 }
 

@@ -89,8 +89,11 @@ fn judge(name: &str, description: &Value, in_full: bool) -> Option<usize> {
         }
         for file in &plan {
             if let emit::Content::Rust(part) = file.content {
-                let items = emit::module(cx, part).items;
-                syn::parse2::<syn::File>(items).unwrap_or_else(|error| panic!("{name}: {error}"));
+                emit::module(cx, part, &mut |items| {
+                    if let Err(error) = syn::parse2::<syn::File>(items) {
+                        panic!("{name}: {error}");
+                    }
+                });
             }
         }
         Vec::new()

@@ -91,8 +91,9 @@ pub fn understand(path: &str, text: Vec<u8>, faults: Faults) -> Outcome {
         let plan = emit::plan(&cx);
         for file in &plan {
             if let emit::Content::Rust(part) = file.content {
-                let module = emit::module(&cx, part);
-                syn::parse2::<syn::File>(module.items).expect("every file is Rust");
+                emit::module(&cx, part, &mut |items| {
+                    syn::parse2::<syn::File>(items).expect("every file is Rust");
+                });
             }
         }
         plan.len()

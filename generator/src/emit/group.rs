@@ -69,7 +69,7 @@ pub(crate) fn root(cx: &Context<'_>) -> Module {
 }
 
 /// The file of a group.
-pub(crate) fn module(cx: &Context<'_>, index: usize) -> Module {
+pub(crate) fn module(cx: &Context<'_>, index: usize, print: &mut dyn FnMut(TokenStream)) -> Module {
     let Some(group) = cx.api.groups.get(index) else {
         return root(cx);
     };
@@ -78,16 +78,11 @@ pub(crate) fn module(cx: &Context<'_>, index: usize) -> Module {
     let taken = TAKEN.iter().map(|&name| name.to_owned());
     let uses = Uses::new(Place::Elsewhere, taken.chain([handle.as_str().to_owned()]));
     let client = uses.runtime("Client");
-    let mut methods = TokenStream::new();
-    let mut items = TokenStream::new();
-    for id in &group.operations {
-        let named = Named::new(cx, *id);
-        methods.extend(operation::method(cx, &uses, named));
-        items.extend(operation::items(cx, &uses, handle.plain(), named));
-    }
+    let operations = || group.operations.iter().map(|id| Named::new(cx, *id));
+    let methods = operations().map(|named| operation::method(cx, &uses, named));
     let accessor = &names.accessor;
     let doc = doc(group);
-    let items = quote! {
+    print(quote! {
         #doc
         #[derive(Clone, Copy, Debug)]
         pub struct #handle<'c> {
@@ -104,16 +99,17 @@ pub(crate) fn module(cx: &Context<'_>, index: usize) -> Module {
         }
 
         impl #handle<'_> {
-            #methods
+            #(#methods)*
         }
-
-        #items
-    };
+    });
+    for named in operations() {
+        print(operation::items(cx, &uses, handle.plain(), named));
+    }
     Module {
         docs: doc.into_lines(),
         names_deprecated: names_deprecated(cx, group),
         uses: uses.into_groups(),
-        items,
+        items: TokenStream::new(),
     }
 }
 

@@ -110,15 +110,22 @@ pub enum Part {
 
 /// A Rust file in the making.
 #[derive(Debug)]
-pub struct Module {
+pub(crate) struct Module {
+    docs: Vec<String>,
+    names_deprecated: bool,
+    uses: Vec<TokenStream>,
+    items: TokenStream,
+}
+
+/// What stands above the items of a Rust file.
+#[derive(Debug)]
+pub struct Head {
     /// Lines of the file's own documentation.
     pub docs: Vec<String>,
     /// Whether it names items that the description deprecates.
     pub names_deprecated: bool,
     /// `use` lines, in groups.
     pub uses: Vec<TokenStream>,
-    /// Everything else.
-    pub items: TokenStream,
 }
 
 /// Plans which groups and models stand behind Cargo features.
@@ -192,17 +199,24 @@ pub(crate) fn declared_ids(api: &Api) -> impl Iterator<Item = TypeId> {
     type_ids(api).filter(|id| api.declaring(*id) == *id)
 }
 
-/// The tokens of a file.
-pub fn module(cx: &Context<'_>, part: Part) -> Module {
-    match part {
+/// Hands the items of a file to `print`, those of a large one a few at a time, so that their tokens are never all there at
+/// once. What stands above them is known at the end, for it says what they import.
+pub fn module(cx: &Context<'_>, part: Part, print: &mut dyn FnMut(TokenStream)) -> Head {
+    let module = match part {
         Part::Crate => lib_rs::module(cx),
         Part::Client => client::module(cx),
         Part::Models => models_mod::module(cx),
         Part::Model(id) => model(cx, id),
         Part::Groups => group::root(cx),
-        Part::Group(index) => group::module(cx, index),
+        Part::Group(index) => group::module(cx, index, print),
         Part::Formats => formats::module(cx),
         Part::Webhooks => webhooks::module(cx),
+    };
+    print(module.items);
+    Head {
+        docs: module.docs,
+        names_deprecated: module.names_deprecated,
+        uses: module.uses,
     }
 }
 

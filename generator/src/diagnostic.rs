@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use crate::suggest::Suggestions;
 use crate::tree::NodeId;
 
 /// How bad it is.
@@ -162,12 +163,22 @@ pub(crate) fn and(way_out: &str, reading: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: RefCell<Vec<Diagnostic>>,
+    suggestions: Suggestions,
 }
 
 impl Diagnostics {
     /// Adds one.
     pub fn push(&self, diagnostic: Diagnostic) {
         self.list.borrow_mut().push(diagnostic);
+    }
+
+    /// The candidate that differs least from `name`, if it is near enough to be meant.
+    pub(crate) fn nearest<'c>(
+        &self,
+        name: &str,
+        candidates: impl Iterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        self.suggestions.nearest(name, candidates)
     }
 
     /// Goes over all of them; those for which the answer is no are dropped.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
 use crate::document::Document;
-use crate::suggest::nearest;
+use crate::suggest::Suggestions;
 use crate::tree::NodeId;
 
 /// What the caller says about warnings.
@@ -130,7 +130,7 @@ pub fn unknown(text: &str) -> String {
         .iter()
         .map(|(code, _)| code.to_string())
         .collect();
-    match nearest(text, all.iter().map(String::as_str)) {
+    match Suggestions::default().nearest(text, all.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`? `cargo xtask explain` lists all codes"),
         None => "a code is written as in `E0061`; `cargo xtask explain` lists all".to_owned(),
     }

@@ -138,7 +138,6 @@ fn stages(
     read: &ReadFile<'_>,
     options: &Options,
 ) -> Result<Described, Rejected> {
-    suggest::begin();
     let mut document = load::load(path, bytes, options);
     document = stop_if_unreadable(document)?;
     overlay::apply(&mut document, options);

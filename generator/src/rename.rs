@@ -11,7 +11,6 @@ use crate::document::Document;
 use crate::ir::{Api, OperationId, TypeId, TypeKind};
 use crate::names::{Sort, unfit};
 use crate::resolve::pointer;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// A name that is wanted.
@@ -128,7 +127,7 @@ fn unknown(document: &Document, api: &Api, wish: &Rename) -> Diagnostic {
             let components = components.filter_map(|schema| document.tree.name(schema));
             let ids = api.operations.iter();
             let ids = ids.filter_map(|operation| operation.operation_id.as_deref());
-            nearest(of, components.chain(ids)).map(str::to_owned)
+            document.diagnostics.nearest(of, components.chain(ids)).map(str::to_owned)
         }
     };
     let help = match near {

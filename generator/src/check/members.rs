@@ -8,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::shape::{Kind, Rest, Weight};
 use crate::ledger::Mark;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// Compares the members of an object with those that the specification names.
@@ -97,7 +96,7 @@ fn near_miss<'d>(
         .tree
         .children(object)
         .filter_map(|child| document.tree.name(child));
-    nearest(missing, names.filter(|name| kind.member(name).is_none()))
+    document.diagnostics.nearest(missing, names.filter(|name| kind.member(name).is_none()))
 }
 
 fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
@@ -106,7 +105,7 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     }
     let message = format!("{} has no member `{name}` in OpenAPI", kind.title());
     let known = kind.members().iter().map(|member| member.name);
-    let help = match nearest(name, known) {
+    let help = match document.diagnostics.nearest(name, known) {
         Some(near) => format!("did you mean `{near}`? It is read as if it were not there"),
         None => "it is read as if it were not there; names of your own start with `x-`".to_owned(),
     };
@@ -165,7 +164,7 @@ pub(super) fn check_contents(document: &Document) {
             .tree
             .children(root)
             .filter_map(|child| document.tree.name(child));
-        let help = match nearest("paths", names) {
+        let help = match document.diagnostics.nearest("paths", names) {
             Some(slip) => format!("is `{slip}` meant to be `paths`?"),
             None => "add `paths: {}` at least".to_owned(),
         };

@@ -2,7 +2,7 @@
 //! Rust or of the wire.
 
 use super::Explainer;
-use crate::suggest::nearest;
+use crate::suggest::Suggestions;
 use crate::surface::{Item, Kind, Surface};
 
 /// What was found.
@@ -157,6 +157,7 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
     let Some((last, owner)) = steps.split_last() else {
         return Vec::new();
     };
+    let suggest = Suggestions::default();
     let owners = by_steps(surface, owner);
     let siblings = surface.items.iter().filter(|item| {
         item.kind.is_member()
@@ -164,7 +165,7 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
             && owners.iter().any(|owner| owner.path == item.owner())
     });
     let siblings: Vec<&Item> = siblings.collect();
-    if let Some(name) = nearest(last, siblings.iter().map(|item| item.name())) {
+    if let Some(name) = suggest.nearest(last, siblings.iter().map(|item| item.name())) {
         let near = siblings.iter().filter(|item| item.name() == name);
         return near.take(1).map(|item| item.path.clone()).collect();
     }
@@ -175,14 +176,14 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
         false => last,
     };
     let mut found = Vec::new();
-    if let Some(name) = nearest(wanted, types().map(Item::name)) {
+    if let Some(name) = suggest.nearest(wanted, types().map(Item::name)) {
         let members = surface.items.iter().filter(|item| {
             item.kind.is_member()
                 && item.kind != Kind::Wire
                 && item.owner().rsplit("::").next() == Some(name)
         });
         let members: Vec<&Item> = members.collect();
-        if let Some(near) = nearest(last, members.iter().map(|item| item.name())) {
+        if let Some(near) = suggest.nearest(last, members.iter().map(|item| item.name())) {
             let near = members.iter().filter(|item| item.name() == near);
             found.extend(near.take(1).map(|item| item.path.clone()));
         }

@@ -8,7 +8,6 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Schema;
 use crate::ir::{JsonKinds, Ty};
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 pub(super) const NONE: JsonKinds = JsonKinds {
@@ -200,7 +199,7 @@ impl<'d> Lowering<'d> {
             let help = format!("{types}; it is read as the type that it must mean");
             self.doc.diagnostics.push(warning.help(help));
         } else {
-            let help = match nearest(name, TYPES.into_iter()) {
+            let help = match self.doc.diagnostics.nearest(name, TYPES.into_iter()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => types.to_owned(),
             };

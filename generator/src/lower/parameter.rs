@@ -8,7 +8,6 @@ use crate::document;
 use crate::document::MediaType;
 use crate::ir::{Docs, Location, Parameter, ParameterStyle, Setting, Ty};
 use crate::ledger::Mark;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// Headers that other parts of a description speak of; OpenAPI ignores parameters of these names (3.1, 4.8.12.2).
@@ -193,7 +192,7 @@ fn name_and_location<'d>(
         .filter(|_| location.is_none());
     let near = written
         .and_then(|written| cx.doc.tree.str(written))
-        .and_then(|text| nearest(text, ["path", "query", "header", "cookie"].into_iter()));
+        .and_then(|text| cx.doc.diagnostics.nearest(text, ["path", "query", "header", "cookie"].into_iter()));
     let help = match near {
         Some(near) => format!("did you mean `{near}`? The parameter is left out"),
         None => "the parameter is left out; give it a `name` and say where it is sent with `in`"

@@ -9,7 +9,6 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::document::{self, Document};
 use crate::ir::Operation;
-use crate::suggest;
 
 /// Which operations are wanted: those that any of the lists names. All of them where the lists are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,7 +115,7 @@ fn refuse<'a>(
 ) {
     for wish in wishes.filter(|wish| !known.contains(wish.as_str())) {
         let message = format!("no operation has the {what} `{wish}` that was asked for");
-        let help = match suggest::nearest(wish, known.iter().copied()) {
+        let help = match doc.diagnostics.nearest(wish, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => match known.iter().take(SHOWN).copied().collect::<Vec<_>>() {
                 first if first.is_empty() => format!("the description has no {what}"),

@@ -1,5 +1,7 @@
 //! Servers that a client can use: absolute URLs, with their variables.
 
+use indexmap::IndexMap;
+
 use super::operation::Context;
 use super::path::{self, Piece};
 use crate::codes;
@@ -42,13 +44,8 @@ pub(super) fn own(
     if own.is_empty() {
         own = usable(cx, item.servers());
     }
-    let urls = |servers: &[Server]| {
-        servers
-            .iter()
-            .map(|server| server.url.clone())
-            .collect::<Vec<_>>()
-    };
-    if urls(&own) == urls(&cx.servers) {
+    let same = own.iter().zip(&cx.servers).all(|(own, all)| own.url == all.url);
+    if same && own.len() == cx.servers.len() {
         Vec::new()
     } else {
         own
@@ -64,7 +61,8 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
         );
         return None;
     }
-    let mut variables: Vec<ServerVariable> = Vec::new();
+    let described: IndexMap<&str, document::ServerVariable<'_>> = view.variables().collect();
+    let mut variables: IndexMap<String, ServerVariable> = IndexMap::new();
     let mut plain = String::new();
     let mut filled = String::new();
     for piece in path::pieces(url) {
@@ -74,8 +72,9 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
                 filled.push_str(&text);
             }
             Piece::Name(name) => {
-                let Some(variable) = variable(cx, view, &name) else {
-                    let (problem, way_out) = match view.variable(&name) {
+                let described = described.get(&*name);
+                let Some(variable) = described.and_then(|it| variable(cx, it, &name)) else {
+                    let (problem, way_out) = match described {
                         Some(_) => ("has no default", format!("add a `default` to `{name}`")),
                         None => (
                             "is not described",
@@ -89,15 +88,13 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
                 };
                 plain.push_str(&variable.default);
                 filled.push('x');
-                if !variables.iter().any(|known| known.name == name) {
-                    variables.push(variable);
-                }
+                variables.entry(name).or_insert(variable);
             }
         }
     }
-    for (name, node) in view.variables() {
-        if !variables.iter().any(|variable| variable.name == name) {
-            cx.doc.ignore(node, "the URL has no such variable");
+    for (name, variable) in &described {
+        if !variables.contains_key(*name) {
+            cx.doc.ignore(variable.node, "the URL has no such variable");
         }
     }
     // A default may be a placeholder such as `<your account>`, which the caller replaces.
@@ -111,13 +108,16 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
         node: view.node,
         url: url.to_owned(),
         docs,
-        variables,
+        variables: variables.into_values().collect(),
     })
 }
 
 /// A variable with its default, or the first value it may have.
-fn variable(cx: &Context<'_>, view: &document::Server<'_>, name: &str) -> Option<ServerVariable> {
-    let variable = view.variable(name)?;
+fn variable(
+    cx: &Context<'_>,
+    variable: &document::ServerVariable<'_>,
+    name: &str,
+) -> Option<ServerVariable> {
     let values = variable.values();
     Some(ServerVariable {
         name: name.to_owned(),

@@ -5,7 +5,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::load::{self, Limits};
 use crate::overlay::Overlay;
-use crate::suggest::nearest;
 use crate::tree::{NodeId, Value};
 
 /// One action of an overlay.
@@ -117,7 +116,7 @@ impl Reader<'_> {
             if names.contains(&name) || name.starts_with("x-") {
                 continue;
             }
-            let help = match nearest(name, names.iter().copied()) {
+            let help = match self.document.diagnostics.nearest(name, names.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its members are {}", list(names)),
             };
@@ -180,7 +179,7 @@ impl Reader<'_> {
         let help = "add `actions`, a list of objects with `target` and `update` or `remove`";
         let Some(actions) = tree.peek(root, "actions") else {
             let names = tree.children(root).filter_map(|member| tree.name(member));
-            if nearest("actions", names).is_some() {
+            if self.document.diagnostics.nearest("actions", names).is_some() {
                 // It is misspelt, which has been said.
                 return Vec::new();
             }

@@ -12,7 +12,6 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Part, Place, Severity};
 use crate::document::Document;
 use crate::overlay::cost;
-use crate::suggest::nearest;
 use crate::tree::{NodeId, Tree, Value};
 
 /// How many shortened forms of an expression are tried for a hint.
@@ -112,7 +111,7 @@ impl Mirror {
             };
             let names = document.tree.children(node);
             let names = names.filter_map(|child| document.tree.name(child));
-            return match nearest(first_name(after), names) {
+            return match document.diagnostics.nearest(first_name(after), names) {
                 Some(near) => format!("`{before}` is there; did you mean `{near}` in it?"),
                 None => format!("`{before}` is there, but not `{after}` in it"),
             };

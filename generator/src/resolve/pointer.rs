@@ -2,7 +2,6 @@
 
 use crate::document::Document;
 use crate::resolve::location::decode;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// The node that the fragment of a reference names, seen from `root`.
@@ -65,7 +64,7 @@ pub(crate) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str)
             step
         } else {
             let names = tree.children(at).filter_map(|child| tree.name(child));
-            nearest(&step, names)?.to_owned()
+            document.diagnostics.nearest(&step, names)?.to_owned()
         };
         at = tree.peek(at, &name)?;
         good.push('/');
@@ -118,5 +117,5 @@ pub(super) fn nearest_component(document: &Document, name: &str) -> Option<Strin
     let tree = &document.tree;
     let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
     let names = tree.children(schemas).filter_map(|child| tree.name(child));
-    nearest(name, names).map(|name| format!("#/components/schemas/{}", escape(name)))
+    document.diagnostics.nearest(name, names).map(|name| format!("#/components/schemas/{}", escape(name)))
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
 use crate::document::Document;
+use crate::resolve::pointer;
 use crate::suggest::Suggestions;
 use crate::tree::NodeId;
 
@@ -88,7 +89,8 @@ impl<'l> Allowed<'l> {
         if self.at.is_empty() || !self.is_read {
             return false;
         }
-        let around = std::iter::successors(Some(node), |&at| document.tree.parent(at));
+        let around = |&at: &NodeId| document.tree.parent_as_written(at);
+        let around = std::iter::successors(Some(document.tree.as_written(node)), around);
         around
             .filter_map(|at| self.at.get(&at))
             .any(|codes| codes.contains(&diagnostic.code))
@@ -138,11 +140,16 @@ pub fn unknown(text: &str) -> String {
 
 fn say_nowhere(document: &Document, pointer: &str) {
     let message = format!("warnings are allowed at `{pointer}`, and nothing is there");
-    let place = Place::Node(document.root, Part::Value);
+    let place = document.configured(&["warnings", "allow-at"], pointer, Part::Name);
     let severity = Severity::Warning;
     let code = codes::BAD_CONFIGURATION;
     let warning = Diagnostic::new(severity, code, place, message);
-    let help = "correct the JSON Pointer in the configuration, or take the line out";
+    let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
+    let near = pointer::nearest_pointer(document, document.root, fragment);
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "correct the JSON Pointer, or take the line out".to_owned(),
+    };
     document.diagnostics.push(warning.help(help));
 }
 

@@ -102,6 +102,11 @@ fn long(
             group = group.element(Level::NOTE.message(format!("at `#{}`", harmless(&pointer))));
         }
     }
+    for note in &diagnostic.notes {
+        let at = document.sources.describe(&document.tree, note.place);
+        let said = format!("{} {at}", note.message);
+        group = group.element(Level::NOTE.message(harmless(&said)));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(harmless(help)));
     }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
+use generator::diagnostic::Code;
 
 use crate::console;
 
@@ -14,6 +15,7 @@ const BOLD: Style = Style::new().bold();
 /// A command cannot go on.
 #[derive(Debug)]
 pub struct Failure {
+    code: Option<Code>,
     message: String,
     help: Option<String>,
 }
@@ -22,6 +24,7 @@ impl Failure {
     /// Says what is wrong.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
+            code: None,
             message: message.into(),
             help: None,
         }
@@ -40,6 +43,12 @@ impl Failure {
         }
     }
 
+    /// Gives it the number of a diagnostic, whose page tells more.
+    pub fn code(mut self, code: Code) -> Self {
+        self.code = Some(code);
+        self
+    }
+
     /// Adds what to do about it.
     pub fn help(mut self, help: impl Display) -> Self {
         self.help = Some(help.to_string());
@@ -53,7 +62,12 @@ impl Failure {
 
     /// Prints it to stderr.
     pub fn print(&self) {
-        console::err(format_args!("{ERROR}error{ERROR:#}: {}\n", self.message));
+        let code = self.code.map(|code| format!("[{code}]"));
+        let code = code.unwrap_or_default();
+        console::err(format_args!(
+            "{ERROR}error{code}{ERROR:#}: {}\n",
+            self.message
+        ));
         if let Some(help) = &self.help {
             console::err(format_args!("  {BOLD}help{BOLD:#}: {help}\n"));
         }

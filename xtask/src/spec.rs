@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use generator::codes;
 use generator::overlay::Overlay;
 
 use crate::crate_name;
@@ -139,7 +140,11 @@ fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
             shown.display(),
             about.len()
         ))
-        .help("bundle less into one file, or split it by `$ref`"));
+        .code(codes::LIMIT)
+        .help(format_args!(
+            "bundle less into one file, or split it by `$ref`; `cargo xtask explain {}` tells more",
+            codes::LIMIT
+        )));
     }
     // A file may grow between the question and the answer.
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());

@@ -243,6 +243,7 @@ fn reading(document: &Document, node: NodeId) -> &'static str {
 /// a value is nothing.
 fn leave_out(document: &mut Document, node: NodeId) {
     if document.shape(node) != Some(&Shape::Object(Kind::Schema)) {
+        document.tree.keep_written(node);
         document.tree.unlink(node);
     }
 }

@@ -39,11 +39,16 @@ pub(super) fn check(document: &Document, object: NodeId, kind: Kind) {
 }
 
 fn check_missing(document: &Document, object: NodeId, kind: Kind) {
+    let version = document.tree.peek(document.root, "openapi");
+    let version = version.and_then(|version| document.tree.str(version));
+    let is_new = version.is_some_and(|version| version.starts_with("3.2"));
     for member in kind.members() {
         if matches!(member.weight, Weight::May | Weight::Prose)
             || document.tree.peek(object, member.name).is_some()
             // Which has been said, with what it is read as.
             || (kind, member.name) == (Kind::OpenApi, "openapi")
+            // OpenAPI 3.2 no longer asks for it.
+            || (kind, member.name) == (Kind::Response, "description") && is_new
         {
             continue;
         }
@@ -55,14 +60,9 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
                 example(member.name)
             ),
         };
-        if member.weight == Weight::Must {
-            let error = Diagnostic::error(codes::MISSING_MEMBER, object, message);
-            let reading = without(kind, member.name);
-            document.slip(error.at_name().help(help), reading);
-        } else {
-            let warning = Diagnostic::warning(codes::MISSING_MEMBER, object, message);
-            document.diagnostics.push(warning.at_name().help(help));
-        }
+        let error = Diagnostic::error(codes::MISSING_MEMBER, object, message);
+        let reading = without(kind, member.name);
+        document.slip(error.at_name().help(help), reading);
     }
 }
 
@@ -141,14 +141,16 @@ pub(super) fn check_slashes(document: &mut Document, paths: NodeId) {
             "the path `{}` does not start with `/`",
             name.trim_start_matches('/')
         );
-        let diagnostic = Diagnostic::warning(codes::UNKNOWN_MEMBER, path, message).at_name();
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_MEMBER, path, message)
+            .at_name()
+            .help("write `/` in front of it");
         if document.tree.peek(paths, &name).is_some() {
-            let help = format!("it is left out, because `{name}` is there as well");
-            document.unsupported(path, diagnostic.help(help));
+            let reading = format!("it is left out, because `{name}` is there as well");
+            document.fault(path, diagnostic, &reading);
+            document.tree.keep_written(path);
             document.tree.unlink(path);
         } else {
-            let help = format!("it is read as `{name}`");
-            document.diagnostics.push(diagnostic.help(help));
+            document.slip(diagnostic, &format!("it is read as `{name}`"));
             document.tree.rename(path, &name);
         }
     }
@@ -170,5 +172,19 @@ pub(super) fn check_contents(document: &Document) {
         };
         let error = Diagnostic::error(codes::MISSING_MEMBER, root, message);
         document.diagnostics.push(error.help(help));
+        return;
+    }
+    let describes = |name: &str| {
+        let object = document.tree.peek(root, name);
+        let mut members = object.into_iter().flat_map(|it| document.tree.children(it));
+        members.any(|it| !document.tree.name(it).is_some_and(|name| name.starts_with("x-")))
+    };
+    if let Some(paths) = document.tree.peek(root, "paths")
+        && !["paths", "components", "webhooks"].into_iter().any(describes)
+    {
+        let message = "`paths` is empty, and nothing else is described";
+        let warning = Diagnostic::warning(codes::NOTHING_DESCRIBED, paths, message).at_name();
+        let help = "the crate has no operations and no types; is it the right file?";
+        document.diagnostics.push(warning.help(help));
     }
 }

@@ -125,7 +125,7 @@ fn missing_members_are_named() {
     let (severity, _, text) = only("pths: {}\n".replace("pths", "x-pths").as_str());
     assert_eq!(severity, Severity::Error, "{text}");
     let (severity, ..) = only("paths: {/a: {get: {responses: {'200': {}}}}}\n");
-    assert_eq!(severity, Severity::Warning);
+    assert_eq!(severity, Severity::Error);
     let all = said("pahts: {}\n");
     assert!(
         all.iter()
@@ -148,15 +148,58 @@ fn a_reference_to_another_object_is_named() {
 
 #[test]
 fn extensions_of_ours_are_spelt_as_documented() {
-    let (severity, code, text) = only("paths: {}\nx-envelop: {value: /data}\n");
+    let (severity, code, text) = only("paths: {/a: {}}\nx-envelop: {value: /data}\n");
     assert_eq!((severity, code), (Severity::Warning, codes::UNKNOWN_MEMBER));
     assert!(text.contains("did you mean `x-envelope`"), "{text}");
     let (severity, code, _) = only("paths: {/a: {x-unverified: true}}\n");
     assert_eq!((severity, code), (Severity::Error, codes::BAD_EXTENSION));
     assert_eq!(
-        said("paths: {}\nx-logo: {url: a}\nx-unverified: guessed\n"),
+        said("paths: {/a: {}}\nx-logo: {url: a}\nx-unverified: guessed\n"),
         []
     );
+}
+
+#[test]
+fn what_describes_nothing_is_said_to() {
+    for rest in [
+        "paths: {}\n",
+        "paths: {x-a: 1}\ncomponents: {}\nwebhooks: {}\n",
+    ] {
+        let (severity, code, _) = only(rest);
+        let expected = (Severity::Warning, codes::NOTHING_DESCRIBED);
+        assert_eq!((severity, code), expected, "{rest}");
+    }
+    for rest in [
+        "paths: {/a: {}}\n",
+        "paths: {}\ncomponents: {schemas: {}}\n",
+        "paths: {}\nwebhooks: {a: {}}\n",
+    ] {
+        assert_eq!(said(rest), [], "{rest}");
+    }
+}
+
+/// With `--pedantic`, what breaks a rule is an error, and what does not is advice.
+#[test]
+fn contradictions_that_are_allowed_are_advice() {
+    for (schema, severity, in_3_0) in [
+        ("minimum: 2, maximum: 1", Severity::Warning, Severity::Warning),
+        ("minLength: -1", Severity::Error, Severity::Error),
+        ("multipleOf: 0", Severity::Error, Severity::Error),
+        ("enum: []", Severity::Warning, Severity::Error),
+        ("type: string, default: 1", Severity::Warning, Severity::Error),
+        ("enum: [a], default: b", Severity::Warning, Severity::Warning),
+    ] {
+        for (version, expected) in [("3.1.0", severity), ("3.0.3", in_3_0)] {
+            let document = checked(&format!(
+                "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{A: {{{schema}}}}}}}\n"
+            ));
+            let said: Vec<_> = document.diagnostics.iter().collect();
+            let found = said.iter().map(|one| (one.severity, one.code));
+            let found: Vec<_> = found.collect();
+            let expected = [(expected, codes::CONTRADICTORY_SCHEMA)];
+            assert_eq!(found, expected, "{version} {schema}");
+        }
+    }
 }
 
 #[test]

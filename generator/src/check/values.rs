@@ -1,9 +1,10 @@
 //! Numbers and values of a schema that cannot be meant: a maximum below the minimum, a length below zero, a `default`
-//! that the schema itself does not allow. Types come out all the same, so these are warnings.
+//! that the schema itself does not allow. Types come out all the same. What JSON Schema forbids is a fault; the rest is
+//! advice, because a schema that no value fits is a schema.
 
 use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::diagnostic::{Diagnostic, and};
+use crate::document::{Document, Version};
 use crate::tree::{NodeId, Value};
 
 /// Bounds that belong together.
@@ -38,7 +39,7 @@ pub(super) fn check(document: &Document, schema: NodeId) {
             && low > high
         {
             let message = format!("`{most}` is less than `{least}`, so no value is valid");
-            say(document, node, message, "correct one of the two");
+            advise(document, node, message, "correct one of the two");
         }
     }
     for name in COUNTS {
@@ -46,7 +47,7 @@ pub(super) fn check(document: &Document, schema: NodeId) {
             && (count < 0.0 || count.fract() != 0.0)
         {
             let message = format!("`{name}` counts something, and this is no count");
-            say(
+            refuse(
                 document,
                 node,
                 message,
@@ -59,7 +60,7 @@ pub(super) fn check(document: &Document, schema: NodeId) {
     {
         let message =
             "`multipleOf` is not above zero, and nothing is a multiple of that".to_owned();
-        say(
+        refuse(
             document,
             node,
             message,
@@ -77,8 +78,12 @@ fn check_list(document: &Document, schema: NodeId) {
         && tree.children(list).next().is_none()
     {
         let message = "`enum` lists no value, so none is valid".to_owned();
-        let help = "list the values, or remove it; any JSON value is taken";
-        say(document, list, message, help);
+        let help = "list the values, or remove it";
+        // JSON Schema asked for one up to the draft that OpenAPI 3.0 has; since then it only wants one.
+        match document.version {
+            Version::V3_0 => refuse(document, list, message, help),
+            Version::V3_1 => advise(document, list, message, help),
+        }
     }
 }
 
@@ -110,23 +115,41 @@ fn check_default(document: &Document, schema: NodeId) {
         }
         (Some(_), _) => None,
     };
-    let problem = problem.or_else(|| {
+    if let Some(problem) = problem {
+        let message = format!("the `default` is {problem}");
+        let help = "correct it, or what it contradicts";
+        // OpenAPI 3.0, 4.7.24.1: it must conform to the type. JSON Schema, and so 3.1, only wants it.
+        match document.version {
+            Version::V3_0 => refuse(document, default, message, help),
+            Version::V3_1 => advise(document, default, message, help),
+        }
+        return;
+    }
+    let is_missing = || {
         let list = tree
             .peek(schema, "enum")
             .filter(|list| tree.is_array(*list))?;
         let value = tree.to_json(default);
         let mut values = tree.children(list).map(|item| tree.to_json(item));
         let is_listed = value.is_null() || values.any(|item| item == value);
-        (!is_listed).then(|| "not in the list of values".to_owned())
-    });
-    if let Some(problem) = problem {
-        let message = format!("the `default` is {problem}");
-        let help = "correct it, or what it contradicts; it is documented as it is";
-        say(document, default, message, help);
+        Some(!is_listed)
+    };
+    if is_missing() == Some(true) {
+        let message = "the `default` is not in the list of values".to_owned();
+        advise(document, default, message, "correct it, or what it contradicts");
     }
 }
 
-fn say(document: &Document, node: NodeId, message: String, help: &str) {
+const READING: &str = "it is documented as it is, and changes no type";
+
+/// Says that something cannot be meant, though no rule forbids it.
+fn advise(document: &Document, node: NodeId, message: String, help: &str) {
     let warning = Diagnostic::warning(codes::CONTRADICTORY_SCHEMA, node, message);
-    document.diagnostics.push(warning.help(help));
+    document.diagnostics.push(warning.help(and(help, READING)));
+}
+
+/// Says that a rule forbids something.
+fn refuse(document: &Document, node: NodeId, message: String, help: &str) {
+    let error = Diagnostic::error(codes::CONTRADICTORY_SCHEMA, node, message);
+    document.slip(error.help(help), READING);
 }

@@ -5,6 +5,7 @@
 //! files that it names exist; whoever reads files does.
 
 mod keys;
+mod place;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,17 @@ use crate::lower::Selection;
 use crate::rename::Rename;
 use crate::tree::{NodeId, Value};
 
+pub(crate) use place::Attached;
 pub use schema::schema;
+
+/// The text of a configuration, by which what is wrong with a wish of it is shown where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path as the user gave it.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
 
 /// What a configuration says. Paths are as written: relative to its folder.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,10 +63,16 @@ pub struct Config {
     pub dependencies: Vec<(String, String)>,
     /// Which warnings are kept, dropped or made errors.
     pub levels: Levels,
+    /// The text that says all this; `None` where there is none.
+    pub written: Option<Written>,
 }
 
 /// Reads a configuration. `path` is what the user calls it.
 pub fn read(path: &str, text: String) -> Result<Config, Rejected> {
+    let written = Written {
+        path: path.to_owned(),
+        text: text.clone(),
+    };
     let document = toml::read(path, text);
     let mut config = Config::default();
     if !document.diagnostics.has_errors() {
@@ -70,6 +87,7 @@ pub fn read(path: &str, text: String) -> Result<Config, Rejected> {
     if document.diagnostics.has_errors() {
         return Err(Rejected(Box::new(document)));
     }
+    config.written = Some(written);
     Ok(config)
 }
 
@@ -237,11 +255,13 @@ impl Reader<'_> {
                 tags: self.texts(&["select", "tags"]).unwrap_or_default(),
                 operations: self.texts(&["select", "operations"]).unwrap_or_default(),
                 paths: self.texts(&["select", "paths"]).unwrap_or_default(),
+                is_configured: true,
             },
             formats: self.formats(),
             names: self.names(),
             dependencies: self.dependencies(),
             levels: self.levels(),
+            written: None,
         }
     }
 

@@ -111,7 +111,7 @@ pub fn made<'s>(explainer: &'s Explainer<'_>, asked: NodeId) -> Made<'s> {
                 return found;
             }
         }
-        match document.tree.parent(at) {
+        match document.tree.parent_as_written(at) {
             Some(parent) => at = parent,
             None => {
                 return Made {
@@ -125,6 +125,8 @@ pub fn made<'s>(explainer: &'s Explainer<'_>, asked: NodeId) -> Made<'s> {
 
 fn of_node<'s>(explainer: &'s Explainer<'_>, node: NodeId) -> Made<'s> {
     let (document, api) = (&explainer.described.document, &explainer.described.api);
+    let tree = &document.tree;
+    let node = tree.as_written(node);
     let mut made = Made {
         node,
         items: Vec::new(),
@@ -135,9 +137,9 @@ fn of_node<'s>(explainer: &'s Explainer<'_>, node: NodeId) -> Made<'s> {
         let Some(of) = item.origin.node(api) else {
             continue;
         };
-        if of == node {
+        if tree.as_written(of) == node {
             made.items.push(item);
-        } else if std::iter::successors(document.tree.parent(of), |at| document.tree.parent(*at))
+        } else if std::iter::successors(tree.parent_as_written(of), |at| tree.parent_as_written(*at))
             .any(|at| at == node)
         {
             made.inside.push(item);

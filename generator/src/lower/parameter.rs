@@ -1,5 +1,7 @@
 //! Parameters: those of the path item and of the operation merged, each with the way its value is written.
 
+use std::collections::HashSet;
+
 use super::operation::Context;
 use super::{Name, path::Piece};
 use crate::codes;
@@ -31,10 +33,8 @@ pub(super) fn parameters(
 ) -> Vec<Parameter> {
     let own = declared(cx, operation.parameters());
     let mut all = declared(cx, item.parameters());
-    all.retain(|shared| {
-        !own.iter()
-            .any(|own| own.name == shared.name && own.location == shared.location)
-    });
+    let replaced: HashSet<_> = own.iter().map(|own| (own.name, own.location)).collect();
+    all.retain(|shared| !replaced.contains(&(shared.name, shared.location)));
     all.extend(own);
 
     let place = |parameter: &Declared<'_>| {
@@ -121,6 +121,7 @@ fn declared<'d>(
     list: impl IntoIterator<Item = document::Parameter<'d>>,
 ) -> Vec<Declared<'d>> {
     let mut all: Vec<Declared<'d>> = Vec::new();
+    let mut known = HashSet::new();
     for view in list {
         let Some((name, location)) = name_and_location(cx, &view) else {
             continue;
@@ -138,19 +139,12 @@ fn declared<'d>(
             }
             continue;
         }
-        if all
-            .iter()
-            .any(|other| other.name == name && other.location == location)
-        {
-            cx.doc.unsupported(
-                view.place,
-                Diagnostic::warning(
-                    codes::DUPLICATE_PARAMETER,
-                    view.place,
-                    format!("the parameter `{name}` is declared twice in one list"),
-                )
-                .help("the first declaration is used; remove the other"),
-            );
+        if !known.insert((name, location)) {
+            let message = format!("the parameter `{name}` is declared twice in one list");
+            let error = Diagnostic::error(codes::DUPLICATE_PARAMETER, view.place, message);
+            let help = "remove one of the two";
+            cx.doc
+                .fault(view.place, error.help(help), "the first one counts");
             continue;
         }
         all.push(Declared {
@@ -194,13 +188,13 @@ fn name_and_location<'d>(
         .and_then(|written| cx.doc.tree.str(written))
         .and_then(|text| cx.doc.diagnostics.nearest(text, ["path", "query", "header", "cookie"].into_iter()));
     let help = match near {
-        Some(near) => format!("did you mean `{near}`? The parameter is left out"),
-        None => "the parameter is left out; give it a `name` and say where it is sent with `in`"
-            .to_owned(),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "give it a `name`, and say where it is sent with `in`".to_owned(),
     };
     let place = written.unwrap_or(view.node);
-    let warning = Diagnostic::warning(codes::UNSUPPORTED_PARAMETER, place, problem);
-    cx.doc.unsupported(view.node, warning.help(help));
+    let error = Diagnostic::error(codes::UNSUPPORTED_PARAMETER, place, problem);
+    cx.doc
+        .fault(view.node, error.help(help), "the parameter is left out");
     None
 }
 
@@ -221,15 +215,11 @@ fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
     if cx.doc.tree.mark(node) == Mark::Unsupported {
         return;
     }
-    cx.doc.unsupported(
-        node,
-        Diagnostic::warning(
-            codes::PATH_PARAMETER_MISMATCH,
-            node,
-            format!("the path has no `{{{name}}}` for this parameter"),
-        )
-        .help("the parameter is left out; put it into the path, or remove it"),
-    );
+    let message = format!("the path has no `{{{name}}}` for this parameter");
+    let error = Diagnostic::error(codes::PATH_PARAMETER_MISMATCH, node, message);
+    let help = "put it into the path, or remove it";
+    cx.doc
+        .fault(node, error.help(help), "the parameter is left out");
 }
 
 fn lower(cx: &mut Context<'_>, declared: &Declared<'_>, words: &[String]) -> Parameter {

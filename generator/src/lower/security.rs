@@ -88,15 +88,12 @@ fn say_unknown(cx: &Context<'_>, node: NodeId, name: &str, is_all: bool) {
         }
     };
     let message = format!("there is no security scheme `{name}`");
-    if is_all {
-        let error = Diagnostic::error(codes::BAD_SECURITY, node, message).at_name();
-        let reading = "the operation is called without credentials";
-        cx.doc.fault(node, error.help(way_out), reading);
-    } else {
-        let warning = Diagnostic::warning(codes::BAD_SECURITY, node, message).at_name();
-        let help = format!("the requirement is left out; {way_out}");
-        cx.doc.unsupported(node, warning.help(help));
-    }
+    let error = Diagnostic::error(codes::BAD_SECURITY, node, message).at_name();
+    let reading = match is_all {
+        true => "the operation is called without credentials",
+        false => "the requirement is left out",
+    };
+    cx.doc.fault(node, error.help(way_out), reading);
 }
 
 fn kind(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {

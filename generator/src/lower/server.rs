@@ -9,6 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{self, PathItem};
 use crate::ir::{Server, ServerVariable};
 
+const LEFT_OUT: &str = "the server is left out, and the caller gives a base URL";
+
 /// The servers of the document.
 pub(super) fn servers(cx: &Context<'_>) -> Vec<Server> {
     usable(cx, document::Server::all(cx.doc))
@@ -84,7 +86,9 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
                         ),
                     };
                     let message = format!("the variable `{{{name}}}` {problem}");
-                    return bad(cx, view, message, &way_out);
+                    let error = Diagnostic::error(codes::BAD_SERVER, view.node, message);
+                    cx.doc.fault(view.node, error.help(way_out), LEFT_OUT);
+                    return None;
                 };
                 plain.push_str(&variable.default);
                 filled.push('x');
@@ -100,8 +104,14 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
     // A default may be a placeholder such as `<your account>`, which the caller replaces.
     if !is_usable(&plain) && !is_usable(&filled) {
         let message = format!("`{url}` is no URL of HTTP");
-        let way_out = "write one that starts with `https://`, or with `/`";
-        return bad(cx, view, message, way_out);
+        let error = Diagnostic::error(codes::BAD_SERVER, view.node, message)
+            .help("write one that starts with `https://`, or with `/`");
+        match is_url(&filled) {
+            // That is allowed, and of no use to a client of HTTP.
+            true => cx.doc.unsupported(view.node, error.read_as(LEFT_OUT)),
+            false => cx.doc.fault(view.node, error, LEFT_OUT),
+        }
+        return None;
     }
     let docs = cx.types.docs(view.node);
     Some(Server {
@@ -131,6 +141,13 @@ fn is_relative(url: &str) -> bool {
     url.is_empty() || url.starts_with('/') || url.starts_with('.')
 }
 
+/// Whether the text has only characters that a URL may have (RFC 3986), or that authors need not escape.
+fn is_url(url: &str) -> bool {
+    !url.contains(|char: char| {
+        char.is_whitespace() || char.is_control() || "<>{}|\\^`\"".contains(char)
+    })
+}
+
 fn is_usable(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
     let after = lower
@@ -143,22 +160,6 @@ fn is_usable(url: &str) -> bool {
         && !host.contains(|char: char| {
             char.is_whitespace() || matches!(char, '<' | '>' | '{' | '}' | '@')
         })
-}
-
-fn bad(
-    cx: &Context<'_>,
-    view: &document::Server<'_>,
-    problem: String,
-    way_out: &str,
-) -> Option<Server> {
-    let diagnostic = Diagnostic::warning(codes::BAD_SERVER, view.node, problem);
-    cx.doc.unsupported(
-        view.node,
-        diagnostic.help(format!(
-            "{way_out}; the server is left out, and the caller gives a base URL"
-        )),
-    );
-    None
 }
 
 #[cfg(test)]

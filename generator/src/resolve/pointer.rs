@@ -27,13 +27,7 @@ fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
     let mut at = node;
     // References are not yet known to end.
     for _ in 0..32 {
-        let found = if document.tree.is_array(at) {
-            name.parse()
-                .ok()
-                .and_then(|index| document.tree.children(at).nth(index))
-        } else {
-            document.tree.peek(at, name)
-        };
+        let found = document.tree.step(at, name);
         if found.is_some() {
             return found;
         }
@@ -60,13 +54,15 @@ pub(crate) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str)
     let steps = decoded.strip_prefix('/')?.split('/').map(unescape);
     for step in steps {
         let tree = &document.tree;
-        let name = if tree.peek(at, &step).is_some() {
-            step
-        } else {
-            let names = tree.children(at).filter_map(|child| tree.name(child));
-            document.diagnostics.nearest(&step, names)?.to_owned()
+        let (name, child) = match child(document, at, &step) {
+            Some(child) => (step, child),
+            None => {
+                let names = tree.children(at).filter_map(|child| tree.name(child));
+                let near = document.diagnostics.nearest(&step, names)?;
+                (near.to_owned(), tree.step(at, near)?)
+            }
         };
-        at = tree.peek(at, &name)?;
+        at = child;
         good.push('/');
         good.push_str(&escape(&name));
     }

@@ -276,10 +276,7 @@ fn rejected(spec: &Spec, generated: &Generated) -> Failure {
         workspace::shown(&spec.path),
         counted(generated.said.errors, "error"),
     ))
-    .help(format_args!(
-        "correct the description where the errors point{}",
-        generated.said.more()
-    ))
+    .help(generated.said.way_out())
 }
 
 fn too_strict(generated: &Generated) -> Failure {

@@ -51,6 +51,7 @@ impl<'a> Settings<'a> {
             config,
             config_path: Some(path),
         };
+        settings.refuse_to_guess()?;
         // A folder may hold several descriptions; its configuration is about the one that it names.
         if arguments.config.is_none() && settings.is_of_another_description() {
             return Ok(Self {
@@ -60,6 +61,21 @@ impl<'a> Settings<'a> {
             });
         }
         Ok(settings)
+    }
+
+    /// A configuration that somebody named is about a description of its own; the workspace's is not meant.
+    fn refuse_to_guess(&self) -> Result<(), Failure> {
+        let is_said = self.arguments.spec.is_some() || self.config.description.is_some();
+        match &self.arguments.config {
+            Some(_) if !is_said => {
+                let path = self.config_path.as_deref().unwrap_or(Path::new(CONFIG));
+                let shown = workspace::shown(path);
+                Err(Failure::new(format!("`{shown}` names no description")).help(
+                    "add `description = \"openapi.yaml\"` at its top, or give the description with --spec",
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn is_of_another_description(&self) -> bool {
@@ -147,6 +163,7 @@ impl<'a> Settings<'a> {
             pedantic: self.is_pedantic(),
             formats: config.formats.clone(),
             names: config.names.clone(),
+            configuration: config.written.clone(),
             levels: self.levels()?,
             message_format: self.arguments.message_format,
         })

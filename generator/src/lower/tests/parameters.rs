@@ -168,7 +168,7 @@ fn parameters_that_say_too_little_or_twice() {
     ];
     for (parameters, code) in table {
         let text = path("/", "get", &format!("parameters: [{parameters}]"));
-        check_said(&text, Severity::Warning, code, "");
+        check_said(&text, Severity::Error, code, "");
     }
 }
 

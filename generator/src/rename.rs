@@ -42,7 +42,9 @@ pub fn rename(document: &Document, api: &mut Api, wanted: &[Rename]) {
         let mut items = items(api, node);
         items.retain(|item| matches!(item, Item::Type(_)) == is_type);
         if items.is_empty() {
-            document.diagnostics.push(nothing(document, node, wish, is_type));
+            document
+                .diagnostics
+                .push(nothing(document, node, wish, is_type));
         }
         for item in items {
             let (sort, scope) = item.scope(api);
@@ -51,7 +53,9 @@ pub fn rename(document: &Document, api: &mut Api, wanted: &[Rename]) {
             } else if let Some(first) =
                 taken.insert((sort as u8, scope, wish.name.clone()), &wish.of)
             {
-                document.diagnostics.push(twice(document, node, wish, first));
+                document
+                    .diagnostics
+                    .push(twice(document, node, wish, first));
             } else {
                 let name = wish.name.clone();
                 match item {

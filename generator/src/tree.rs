@@ -17,6 +17,11 @@ impl NodeId {
     /// The first node that is pushed: the root of the description.
     pub(crate) const FIRST: Self = Self(0);
 
+    /// The node with this number, which may be none.
+    pub(crate) fn numbered(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(NONE))
+    }
+
     /// The node's place in the arena, which grows in document order.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -185,7 +190,9 @@ impl Tree {
     /// The node of the text: the same, or what it was made of.
     pub fn as_written(&self, id: NodeId) -> NodeId {
         let made_of = |id: &NodeId| self.written.made_of.get(&id.0).copied().map(NodeId);
-        std::iter::successors(Some(id), made_of).last().unwrap_or(id)
+        std::iter::successors(Some(id), made_of)
+            .last()
+            .unwrap_or(id)
     }
 
     fn place_as_written(&self, id: NodeId) -> (u32, Key) {

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
+use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use generator::diagnostic::Code;
@@ -18,7 +19,13 @@ pub struct Failure {
     code: Option<Code>,
     message: String,
     help: Option<String>,
+    exit: u8,
 }
+
+/// The exit code of a command that could not do what was asked for.
+const FAILED: u8 = 1;
+/// The exit code of a command line that makes no sense, which clap has as well.
+const NONSENSE: u8 = 2;
 
 impl Failure {
     /// Says what is wrong.
@@ -27,7 +34,19 @@ impl Failure {
             code: None,
             message: message.into(),
             help: None,
+            exit: FAILED,
         }
+    }
+
+    /// Says that what the command line asks for is nothing that there is.
+    pub fn of_usage(mut self) -> Self {
+        self.exit = NONSENSE;
+        self
+    }
+
+    /// With what the process ends.
+    pub fn exit(&self) -> ExitCode {
+        ExitCode::from(self.exit)
     }
 
     /// What could not be done to a file, and why the system says so.

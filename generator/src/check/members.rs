@@ -96,7 +96,9 @@ fn near_miss<'d>(
         .tree
         .children(object)
         .filter_map(|child| document.tree.name(child));
-    document.diagnostics.nearest(missing, names.filter(|name| kind.member(name).is_none()))
+    document
+        .diagnostics
+        .nearest(missing, names.filter(|name| kind.member(name).is_none()))
 }
 
 fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
@@ -177,10 +179,17 @@ pub(super) fn check_contents(document: &Document) {
     let describes = |name: &str| {
         let object = document.tree.peek(root, name);
         let mut members = object.into_iter().flat_map(|it| document.tree.children(it));
-        members.any(|it| !document.tree.name(it).is_some_and(|name| name.starts_with("x-")))
+        members.any(|it| {
+            !document
+                .tree
+                .name(it)
+                .is_some_and(|name| name.starts_with("x-"))
+        })
     };
     if let Some(paths) = document.tree.peek(root, "paths")
-        && !["paths", "components", "webhooks"].into_iter().any(describes)
+        && !["paths", "components", "webhooks"]
+            .into_iter()
+            .any(describes)
     {
         let message = "`paths` is empty, and nothing else is described";
         let warning = Diagnostic::warning(codes::NOTHING_DESCRIBED, paths, message).at_name();

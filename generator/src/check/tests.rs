@@ -182,12 +182,24 @@ fn what_describes_nothing_is_said_to() {
 #[test]
 fn contradictions_that_are_allowed_are_advice() {
     for (schema, severity, in_3_0) in [
-        ("minimum: 2, maximum: 1", Severity::Warning, Severity::Warning),
+        (
+            "minimum: 2, maximum: 1",
+            Severity::Warning,
+            Severity::Warning,
+        ),
         ("minLength: -1", Severity::Error, Severity::Error),
         ("multipleOf: 0", Severity::Error, Severity::Error),
         ("enum: []", Severity::Warning, Severity::Error),
-        ("type: string, default: 1", Severity::Warning, Severity::Error),
-        ("enum: [a], default: b", Severity::Warning, Severity::Warning),
+        (
+            "type: string, default: 1",
+            Severity::Warning,
+            Severity::Error,
+        ),
+        (
+            "enum: [a], default: b",
+            Severity::Warning,
+            Severity::Warning,
+        ),
     ] {
         for (version, expected) in [("3.1.0", severity), ("3.0.3", in_3_0)] {
             let document = checked(&format!(

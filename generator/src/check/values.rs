@@ -3,7 +3,7 @@
 //! advice, because a schema that no value fits is a schema.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, and};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Version};
 use crate::tree::{NodeId, Value};
 
@@ -24,6 +24,9 @@ const COUNTS: &[&str] = &[
     "maxProperties",
 ];
 
+const UNCHANGED: &str = "the type is the same without it";
+const DOCUMENTED: &str = "it is documented as it is";
+
 /// Checks a Schema Object.
 pub(super) fn check(document: &Document, schema: NodeId) {
     let tree = &document.tree;
@@ -39,7 +42,8 @@ pub(super) fn check(document: &Document, schema: NodeId) {
             && low > high
         {
             let message = format!("`{most}` is less than `{least}`, so no value is valid");
-            advise(document, node, message, "correct one of the two");
+            let help = "correct one of the two";
+            say(document, Rule::Kept, node, message, help, UNCHANGED);
         }
     }
     for name in COUNTS {
@@ -47,12 +51,8 @@ pub(super) fn check(document: &Document, schema: NodeId) {
             && (count < 0.0 || count.fract() != 0.0)
         {
             let message = format!("`{name}` counts something, and this is no count");
-            refuse(
-                document,
-                node,
-                message,
-                "write 0, 1, 2 or more, or remove it",
-            );
+            let help = "write 0, 1, 2 or more, or remove it";
+            say(document, Rule::Broken, node, message, help, UNCHANGED);
         }
     }
     if let Some((node, step)) = number("multipleOf")
@@ -60,12 +60,8 @@ pub(super) fn check(document: &Document, schema: NodeId) {
     {
         let message =
             "`multipleOf` is not above zero, and nothing is a multiple of that".to_owned();
-        refuse(
-            document,
-            node,
-            message,
-            "write a number above zero, or remove it",
-        );
+        let help = "write a number above zero, or remove it";
+        say(document, Rule::Broken, node, message, help, UNCHANGED);
     }
     check_list(document, schema);
     check_default(document, schema);
@@ -80,10 +76,15 @@ fn check_list(document: &Document, schema: NodeId) {
         let message = "`enum` lists no value, so none is valid".to_owned();
         let help = "list the values, or remove it";
         // JSON Schema asked for one up to the draft that OpenAPI 3.0 has; since then it only wants one.
-        match document.version {
-            Version::V3_0 => refuse(document, list, message, help),
-            Version::V3_1 => advise(document, list, message, help),
-        }
+        let reading = "any JSON value is taken";
+        say(
+            document,
+            Rule::of_3_0(document),
+            list,
+            message,
+            help,
+            reading,
+        );
     }
 }
 
@@ -119,10 +120,14 @@ fn check_default(document: &Document, schema: NodeId) {
         let message = format!("the `default` is {problem}");
         let help = "correct it, or what it contradicts";
         // OpenAPI 3.0, 4.7.24.1: it must conform to the type. JSON Schema, and so 3.1, only wants it.
-        match document.version {
-            Version::V3_0 => refuse(document, default, message, help),
-            Version::V3_1 => advise(document, default, message, help),
-        }
+        say(
+            document,
+            Rule::of_3_0(document),
+            default,
+            message,
+            help,
+            DOCUMENTED,
+        );
         return;
     }
     let is_missing = || {
@@ -136,20 +141,34 @@ fn check_default(document: &Document, schema: NodeId) {
     };
     if is_missing() == Some(true) {
         let message = "the `default` is not in the list of values".to_owned();
-        advise(document, default, message, "correct it, or what it contradicts");
+        let help = "correct it, or what it contradicts";
+        say(document, Rule::Kept, default, message, help, DOCUMENTED);
     }
 }
 
-const READING: &str = "it is documented as it is, and changes no type";
-
-/// Says that something cannot be meant, though no rule forbids it.
-fn advise(document: &Document, node: NodeId, message: String, help: &str) {
-    let warning = Diagnostic::warning(codes::CONTRADICTORY_SCHEMA, node, message);
-    document.diagnostics.push(warning.help(and(help, READING)));
+/// Whether a rule forbids it.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// JSON Schema, or OpenAPI, says that it must not be.
+    Broken,
+    /// It cannot be meant, but it is allowed.
+    Kept,
 }
 
-/// Says that a rule forbids something.
-fn refuse(document: &Document, node: NodeId, message: String, help: &str) {
-    let error = Diagnostic::error(codes::CONTRADICTORY_SCHEMA, node, message);
-    document.slip(error.help(help), READING);
+impl Rule {
+    /// Of what only the drafts of JSON Schema forbid that OpenAPI 3.0 goes by, or that itself.
+    fn of_3_0(document: &Document) -> Self {
+        match document.version {
+            Version::V3_0 => Self::Broken,
+            Version::V3_1 => Self::Kept,
+        }
+    }
+}
+
+fn say(document: &Document, rule: Rule, node: NodeId, message: String, help: &str, reading: &str) {
+    let error = Diagnostic::error(codes::CONTRADICTORY_SCHEMA, node, message).help(help);
+    match rule {
+        Rule::Broken => document.slip(error, reading),
+        Rule::Kept => document.diagnostics.push(error.read_as(reading)),
+    }
 }

@@ -130,7 +130,11 @@ impl Reader<'_> {
             (Kind::Text, Value::String(_)) => {}
             (Kind::OneOf(values), Value::String(_)) if values.contains(&text) => {}
             (Kind::OneOf(values), Value::String(_)) => {
-                let help = match self.document.diagnostics.nearest(text, values.iter().copied()) {
+                let help = match self
+                    .document
+                    .diagnostics
+                    .nearest(text, values.iter().copied())
+                {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("write one of {}", list(values)),
                 };
@@ -167,7 +171,10 @@ impl Reader<'_> {
             Kind::Table(keys) => keys.iter().any(|key| key.name == name),
             _ => false,
         });
-        let help = match (elsewhere, self.document.diagnostics.nearest(name, names.clone())) {
+        let help = match (
+            elsewhere,
+            self.document.diagnostics.nearest(name, names.clone()),
+        ) {
             (Some(table), _) => format!("it belongs under `[{}]`", table.name),
             (None, Some(near)) => format!("did you mean `{near}`?"),
             (None, None) => {
@@ -193,7 +200,11 @@ impl Reader<'_> {
         if FormatType::named(text).is_some() {
             return;
         }
-        let help = match self.document.diagnostics.nearest(text, FORMAT_TYPES.iter().copied()) {
+        let help = match self
+            .document
+            .diagnostics
+            .nearest(text, FORMAT_TYPES.iter().copied())
+        {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
                 "write one of {}, or the path of a type of another crate with `FromStr` and `Display`, such as `rust_decimal::Decimal`",

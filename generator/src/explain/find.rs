@@ -2,6 +2,7 @@
 //! Rust or of the wire.
 
 use super::Explainer;
+use crate::resolve::pointer;
 use crate::suggest::Suggestions;
 use crate::surface::{Item, Kind, Surface};
 
@@ -12,8 +13,13 @@ pub enum Answer<'s> {
     Items(Vec<&'s Item>),
     /// What every type of its kind has; with the item it belongs to.
     Fixed(&'s Item, &'static str),
-    /// Nothing; with names that are near.
-    Nothing(Vec<String>),
+    /// Nothing.
+    Nothing {
+        /// The item that all steps but the last lead to, and what its members are called.
+        owner: Option<(&'s Item, String)>,
+        /// Paths that are near.
+        near: Vec<String>,
+    },
 }
 
 /// What types have that no description changes, and why.
@@ -61,7 +67,15 @@ pub fn find<'s>(explainer: &'s Explainer<'_>, asked: &str) -> Answer<'s> {
     {
         return Answer::Fixed(item, why);
     }
-    Answer::Nothing(suggestions(surface, &steps))
+    let owner = steps.split_last().and_then(|(_, owner)| {
+        let owner = *by_steps(surface, owner).first()?;
+        let members = surface.items.iter().filter(|item| {
+            item.kind.is_member() && item.kind != Kind::Wire && item.owner() == owner.path
+        });
+        Some((owner, pointer::listed(members.map(Item::name))))
+    });
+    let near = suggestions(surface, &steps);
+    Answer::Nothing { owner, near }
 }
 
 /// The steps of a path, without the crate, generics, parentheses and quotes. `Lead.phaseId` and `Lead at $.phaseId`, as

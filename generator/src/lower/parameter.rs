@@ -186,7 +186,11 @@ fn name_and_location<'d>(
         .filter(|_| location.is_none());
     let near = written
         .and_then(|written| cx.doc.tree.str(written))
-        .and_then(|text| cx.doc.diagnostics.nearest(text, ["path", "query", "header", "cookie"].into_iter()));
+        .and_then(|text| {
+            cx.doc
+                .diagnostics
+                .nearest(text, ["path", "query", "header", "cookie"].into_iter())
+        });
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "give it a `name`, and say where it is sent with `in`".to_owned(),

@@ -70,7 +70,11 @@ pub(super) fn alternatives(
 fn say_unknown(cx: &Context<'_>, node: NodeId, name: &str, is_all: bool) {
     // In document order: of two that are equally near, the first is suggested.
     let known = SecurityScheme::all(cx.doc);
-    let way_out = match cx.doc.diagnostics.nearest(name, known.iter().map(|(known, _)| *known)) {
+    let way_out = match cx
+        .doc
+        .diagnostics
+        .nearest(name, known.iter().map(|(known, _)| *known))
+    {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => {
             "declare the scheme under `components.securitySchemes`".to_owned()

@@ -46,7 +46,10 @@ pub(super) fn own(
     if own.is_empty() {
         own = usable(cx, item.servers());
     }
-    let same = own.iter().zip(&cx.servers).all(|(own, all)| own.url == all.url);
+    let same = own
+        .iter()
+        .zip(&cx.servers)
+        .all(|(own, all)| own.url == all.url);
     if same && own.len() == cx.servers.len() {
         Vec::new()
     } else {

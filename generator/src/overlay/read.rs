@@ -127,7 +127,11 @@ impl Reader<'_> {
             if names.contains(&name) || name.starts_with("x-") {
                 continue;
             }
-            let help = match self.document.diagnostics.nearest(name, names.iter().copied()) {
+            let help = match self
+                .document
+                .diagnostics
+                .nearest(name, names.iter().copied())
+            {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its members are {}", list(names)),
             };

@@ -55,7 +55,11 @@ pub(super) fn json(
         Place::Text { .. } | Place::File(_) | Place::CommandLine => None,
     };
     let notes = diagnostic.notes.iter().map(|note| {
-        let at = At::of(document, note.place, document.sources.span(&document.tree, note.place));
+        let at = At::of(
+            document,
+            note.place,
+            document.sources.span(&document.tree, note.place),
+        );
         json!({
             "message": note.message,
             "file": at.path,
@@ -107,9 +111,8 @@ pub(super) fn github(
         let _ = write!(properties, ",{title}");
     }
     let mut message = diagnostic.message.clone();
-    for note in &diagnostic.notes {
-        let at = document.sources.describe(&document.tree, note.place);
-        let _ = write!(message, "\nnote: {} {at}", note.message);
+    for note in super::notes(document, diagnostic) {
+        let _ = write!(message, "\nnote: {note}");
     }
     if let Some(help) = &diagnostic.help {
         message.push_str("\nhelp: ");

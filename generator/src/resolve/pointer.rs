@@ -23,7 +23,7 @@ fn step_by_step(document: &Document, root: NodeId, pointer: &str) -> Option<Node
 }
 
 /// A pointer may lead through an object that is itself a reference, as in `#/components/schemas/Alias/properties/id`.
-fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
+pub(crate) fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
     let mut at = node;
     // References are not yet known to end.
     for _ in 0..32 {
@@ -37,12 +37,12 @@ fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
 }
 
 /// `~1` is a slash and `~0` a tilde.
-pub(super) fn unescape(step: &str) -> String {
+pub(crate) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
 /// The opposite of [`unescape`].
-pub(super) fn escape(name: &str) -> String {
+pub(crate) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
@@ -76,7 +76,6 @@ pub(super) fn elsewhere(
     root: Option<NodeId>,
     fragment: &str,
 ) -> Option<String> {
-    const SHOWN: usize = 5;
     let tree = &document.tree;
     let decoded = decode(fragment);
     let (around, name) = decoded.rsplit_once('/')?;
@@ -91,27 +90,32 @@ pub(super) fn elsewhere(
         }
     }
     let around = find(document, root?, around)?;
-    let mut names = tree.children(around).filter_map(|child| tree.name(child));
-    let shown: Vec<String> = names
-        .by_ref()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    if shown.is_empty() {
-        return None;
+    let names = || tree.children(around).filter_map(|child| tree.name(child));
+    match names().take(2).count() {
+        0 => None,
+        1 => Some(format!("there is {}", listed(names()))),
+        _ => Some(format!("there are {}", listed(names()))),
     }
-    let more = match names.count() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let is = if shown.len() == 1 { "is" } else { "are" };
-    Some(format!("there {is} {}{more}", shown.join(", ")))
+}
+
+/// The first names of a list in words, and how many more there are.
+pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 5;
+    let shown = names.by_ref().take(SHOWN).map(|name| format!("`{name}`"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
-pub(super) fn nearest_component(document: &Document, name: &str) -> Option<String> {
+pub(crate) fn nearest_component(document: &Document, name: &str) -> Option<String> {
     let tree = &document.tree;
     let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
     let names = tree.children(schemas).filter_map(|child| tree.name(child));
-    document.diagnostics.nearest(name, names).map(|name| format!("#/components/schemas/{}", escape(name)))
+    document
+        .diagnostics
+        .nearest(name, names)
+        .map(|name| format!("#/components/schemas/{}", escape(name)))
 }

@@ -210,6 +210,17 @@ impl Sources {
         self.role(file) == Role::Overlay
     }
 
+    /// Whether a file is the configuration.
+    pub(crate) fn is_configuration(&self, file: u16) -> bool {
+        self.role(file) == Role::Configuration
+    }
+
+    /// The root node of a file.
+    pub(crate) fn root(&self, file: u16) -> NodeId {
+        self.file(file)
+            .map_or(NodeId::FIRST, |file| NodeId::numbered(file.first))
+    }
+
     /// By whom a place was written.
     pub fn writing(&self, tree: &Tree, place: Place) -> Writing {
         let file = match (self.span(tree, place), place) {

@@ -191,7 +191,8 @@ impl<'a> Settings<'a> {
 
 fn code(text: &str) -> Result<generator::diagnostic::Code, Failure> {
     codes::parse(text).ok_or_else(|| {
-        Failure::new(format!("`{text}` is no code of a diagnostic")).help(levels::unknown(text))
+        let failure = Failure::new(format!("`{text}` is no code of a diagnostic"));
+        failure.help(levels::unknown(text)).of_usage()
     })
 }
 

@@ -168,7 +168,11 @@ fn an_unknown_scheme_takes_its_alternative_away() {
 
 #[test]
 fn an_unknown_scheme_is_an_error_whatever_is_beside_it() {
-    for list in ["[tokn: []]", "[{tokn: [], key: []}]", "[{tokn: []}, {key: []}]"] {
+    for list in [
+        "[tokn: []]",
+        "[{tokn: [], key: []}]",
+        "[{tokn: []}, {key: []}]",
+    ] {
         let rest = format!("security: {list}\n{SCHEMES}");
         check_said(&rest, Severity::Error, codes::BAD_SECURITY, "scheme `tokn`");
     }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
 use crate::document::Document;
+use crate::manual;
 use crate::resolve::pointer;
 use crate::suggest::Suggestions;
 use crate::tree::NodeId;
@@ -128,6 +129,15 @@ fn codes_in(document: &Document, extension: NodeId) -> Vec<Code> {
 
 /// What to say to somebody who wrote a code that is none.
 pub fn unknown(text: &str) -> String {
+    // Without its letter or its zeros.
+    let number = text.strip_prefix(['E', 'e']).unwrap_or(text).parse();
+    let meant = number
+        .ok()
+        .map(Code)
+        .filter(|code| manual::page(*code).is_some());
+    if let Some(code) = meant {
+        return format!("did you mean `{code}`?");
+    }
     let all: Vec<String> = codes::ALL
         .iter()
         .map(|(code, _)| code.to_string())
@@ -145,12 +155,8 @@ fn say_nowhere(document: &Document, pointer: &str) {
     let code = codes::BAD_CONFIGURATION;
     let warning = Diagnostic::new(severity, code, place, message);
     let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
-    let near = pointer::nearest_pointer(document, document.root, fragment);
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "correct the JSON Pointer, or take the line out".to_owned(),
-    };
-    document.diagnostics.push(warning.help(help));
+    let missing = pointer::missing(document, document.root, "", fragment);
+    document.diagnostics.push(warning.help(missing.way_out()));
 }
 
 #[cfg(test)]

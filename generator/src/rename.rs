@@ -137,7 +137,12 @@ fn unknown(document: &Document, api: &Api, wish: &Rename) -> Diagnostic {
         format!("the configuration gives `{of}` a name, and the description has no such thing");
     let fragment = of.strip_prefix('#').unwrap_or(of);
     let near = match fragment.starts_with('/') {
-        true => pointer::nearest_pointer(document, document.root, fragment),
+        true => {
+            let hash = if fragment == of { "" } else { "#" };
+            let missing = pointer::missing(document, document.root, hash, fragment);
+            return at(document, Severity::Error, (wish, Part::Name), message)
+                .help(missing.way_out());
+        }
         false => member(document, of).or_else(|| {
             let ids = api.operations.iter();
             let ids = ids.filter_map(|operation| operation.operation_id.as_deref());
@@ -186,7 +191,7 @@ fn nothing(document: &Document, node: NodeId, wish: &Rename, is_type: bool) -> D
         ),
     };
     let message = format!(
-        "the configuration calls `{}` `{}`, and no {what} of the crate comes of it",
+        "the configuration gives `{}` the name `{}`, and no {what} of the crate comes of it",
         wish.of, wish.name
     );
     at(document, Severity::Warning, (wish, Part::Name), message)
@@ -196,7 +201,7 @@ fn nothing(document: &Document, node: NodeId, wish: &Rename, is_type: bool) -> D
 
 fn bad(document: &Document, node: NodeId, wish: &Rename, other: &str) -> Diagnostic {
     let message = format!(
-        "the configuration calls `{}` `{}`, which cannot be a name here",
+        "the configuration gives `{}` the name `{}`, which cannot be one here",
         wish.of, wish.name
     );
     at(document, Severity::Error, (wish, Part::Value), message)
@@ -206,7 +211,7 @@ fn bad(document: &Document, node: NodeId, wish: &Rename, other: &str) -> Diagnos
 
 fn twice(document: &Document, node: NodeId, wish: &Rename, first: &str) -> Diagnostic {
     let message = format!(
-        "the configuration calls `{}` `{}`, and something beside it as well",
+        "the configuration gives `{}` the name `{}`, and something beside it as well",
         wish.of, wish.name
     );
     let other = document.configured(&["names"], first, Part::Value);

@@ -124,7 +124,7 @@ fn notes(document: &Document, diagnostic: &Diagnostic) -> Vec<String> {
         format!("{} {at}", note.message)
     });
     let more = diagnostic.notes.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| format!("and at {more} more places"));
+    let more = (more > 0).then(|| format!("and {more} more"));
     shown.chain(more).collect()
 }
 

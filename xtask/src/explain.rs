@@ -21,7 +21,6 @@ use crate::failure::Failure;
 use crate::manual;
 use crate::output;
 use crate::pipeline::Description;
-use crate::spec::Spec;
 use crate::workspace;
 
 const BOLD: Style = Style::new().bold();
@@ -160,7 +159,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     }
     let codegen = arguments.of.codegen()?;
     let settings = Settings::read(&codegen)?;
-    let spec = Spec::read(&settings.spec_path())?.with_overlays(&settings.overlays())?;
+    let spec = settings.read_spec()?;
     let request = settings.request(&spec)?;
     let Description {
         described,
@@ -363,20 +362,11 @@ fn nowhere(asked: &str, why: Nowhere) -> Failure {
             "explain tells of places in the description; generator/docs/configuration.md has all keys"
                 .to_owned(),
         ),
-        Nowhere::Pointer {
-            there,
-            step,
-            near,
-            known,
-        } => {
-            let step = step.escape_debug();
+        Nowhere::Pointer(missing) => {
+            let (there, step) = (&missing.there, missing.step.escape_debug());
             (
                 format!("`{asked}` leads nowhere: `{there}` is there, and no `{step}` in it"),
-                match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if known.is_empty() => "nothing stands in it".to_owned(),
-                    None => format!("it has {known}"),
-                },
+                missing.way_out(),
             )
         }
     };

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use generator::changes::{self, Change, Kept, Release, Verdict, Version};
+use generator::codes;
 use generator::config::Written;
 use generator::diagnostic::{Code, Diagnostic, Severity};
 use generator::document::Document;
@@ -168,6 +169,8 @@ pub struct Said {
     pub warnings: usize,
     /// The code of the first error.
     pub first: Option<Code>,
+    /// Whether all errors are that there is more than is taken in.
+    pub is_too_much: bool,
     /// Where the errors stand, each once and in order.
     pub places: Vec<Writing>,
 }
@@ -338,6 +341,7 @@ pub fn said(document: &Document, format: MessageFormat) -> Said {
         text: render(document, &list, style(format)),
         errors: errors.len(),
         warnings: list.len() - errors.len(),
+        is_too_much: errors.iter().all(|error| error.code == codes::LIMIT),
         first: errors.first().map(|error| error.code),
         places: places.into_iter().collect(),
     }
@@ -375,8 +379,12 @@ impl Said {
         let asked = self.places.contains(&Writing::CommandLine);
         let asked = asked.then(|| "correct the command line".to_owned());
         let correct: Vec<String> = pointed.into_iter().chain(asked).collect();
+        let correct = match self.is_too_much {
+            true => "take a smaller description, or allow more as the error says".to_owned(),
+            false => correct.join(", and "),
+        };
         let more = |code: Code| format!("; `cargo xtask explain {code}` tells more");
-        correct.join(", and ") + &self.first.map(more).unwrap_or_default()
+        correct + &self.first.map(more).unwrap_or_default()
     }
 }
 

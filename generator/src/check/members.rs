@@ -81,6 +81,9 @@ fn without(kind: Kind, name: &str) -> &'static str {
     match (kind, name) {
         (Kind::Parameter, _) => "it is read as if it were not there",
         (Kind::OpenApi, "info") => "the client is named after the file",
+        (Kind::ServerVariable, "default") => {
+            "the first value of its `enum` is taken, or else the server is left out"
+        }
         _ => "it is read without it",
     }
 }

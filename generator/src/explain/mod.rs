@@ -11,6 +11,7 @@ mod place;
 mod tests;
 mod types;
 
+pub use crate::resolve::pointer::Missing;
 pub use find::{Answer, find};
 pub use place::{Excerpt, Made, Nowhere, excerpt, made, node_at};
 

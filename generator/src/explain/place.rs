@@ -5,7 +5,7 @@ use super::Explainer;
 use crate::diagnostic::{Part, Place};
 use crate::document::Document;
 use crate::render::harmless;
-use crate::resolve::pointer;
+use crate::resolve::pointer::{self, Missing};
 use crate::surface::Item;
 use crate::tree::NodeId;
 
@@ -25,16 +25,7 @@ pub enum Nowhere {
     /// It is a place of the configuration.
     Configuration(String),
     /// A JSON Pointer that leads nowhere.
-    Pointer {
-        /// As far as it leads anywhere, with `#`.
-        there: String,
-        /// The step that is not there.
-        step: String,
-        /// The pointer that may be meant.
-        near: Option<String>,
-        /// What is there in place of the step: the first few names, or how many elements.
-        known: String,
-    },
+    Pointer(Missing),
 }
 
 /// The node that a JSON Pointer names, with or without `#`; or the one that a line begins, or that a line and column
@@ -72,52 +63,9 @@ fn at_pointer(
     if let Some(node) = pointer::find(document, root, fragment) {
         return Ok(node);
     }
-    let tree = &document.tree;
-    let Some(steps) = fragment.strip_prefix('/') else {
-        let with_slash = format!("/{fragment}");
-        let is_there = pointer::find(document, root, &with_slash).is_some();
-        return Err(Nowhere::Pointer {
-            there: file.to_owned(),
-            step: fragment.to_owned(),
-            near: match is_there {
-                true => Some(format!("{file}{with_slash}")),
-                false => pointer::nearest_component(document, fragment),
-            },
-            known: "names behind a `/`".to_owned(),
-        });
-    };
-    let (mut at, mut there) = (root, file.to_owned());
-    let mut missing = fragment;
-    for step in steps.split('/') {
-        missing = step;
-        let Some(child) = pointer::child(document, at, &pointer::unescape(step)) else {
-            break;
-        };
-        at = document.follow(child);
-        there = format!("{there}/{step}");
-    }
-    let names: Vec<&str> = tree
-        .children(at)
-        .filter_map(|child| tree.name(child))
-        .collect();
-    let near = pointer::nearest_pointer(document, root, fragment)
-        .map(|near| format!("{file}{near}"))
-        .or_else(|| {
-            let near = document
-                .diagnostics
-                .nearest(&pointer::unescape(missing), names.iter().copied())?;
-            Some(format!("{there}/{}", pointer::escape(near)))
-        })
-        .or_else(|| pointer::nearest_component(document, missing));
-    Err(Nowhere::Pointer {
-        known: match tree.is_array(at) {
-            true => format!("{} elements, counted from 0", tree.children(at).count()),
-            false => pointer::listed(names.into_iter()),
-        },
-        there,
-        step: missing.to_owned(),
-        near,
-    })
+    Err(Nowhere::Pointer(pointer::missing(
+        document, root, file, fragment,
+    )))
 }
 
 /// The number of the file whose path ends so.
@@ -128,7 +76,8 @@ fn file(document: &Document, path: &str) -> Result<u16, Nowhere> {
         let ends = |long: &str, short: &str| long.ends_with(&format!("/{short}"));
         known == path || ends(&known, path) || ends(path, &known)
     });
-    let all = all().map(|number| document.sources.display_path(number));
+    let all = all().filter(|number| !document.sources.is_configuration(*number));
+    let all = all.map(|number| document.sources.display_path(number));
     let number = found.ok_or_else(|| Nowhere::File(path.to_owned(), all.collect()))?;
     match document.sources.is_configuration(number) {
         true => Err(Nowhere::Configuration(path.to_owned())),

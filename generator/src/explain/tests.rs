@@ -1,6 +1,6 @@
 //! Both ways, for every item: from its path to its place, and from the place back to it.
 
-use super::{Answer, Explainer, Made, Nowhere, excerpt, find, made, node_at};
+use super::{Answer, Explainer, Made, Missing, Nowhere, excerpt, find, made, node_at};
 use crate::diagnostic::{Part, Place};
 use crate::emit::Crate;
 use crate::surface::{Item, Kind, Origin};
@@ -314,11 +314,13 @@ fn what_stands_elsewhere_than_it_is_read_is_explained_where_it_stands() {
 #[test]
 fn places_that_are_none_are_told_apart() {
     let described = described("dir/a.yaml", LEFTOVERS);
-    let pointer = |there: &str, step: &str, near: Option<&str>, known: &str| Nowhere::Pointer {
-        there: there.to_owned(),
-        step: step.to_owned(),
-        near: near.map(str::to_owned),
-        known: known.to_owned(),
+    let pointer = |there: &str, step: &str, near: Option<&str>, known: &str| {
+        Nowhere::Pointer(Missing {
+            there: there.to_owned(),
+            step: step.to_owned(),
+            near: near.map(str::to_owned),
+            known: known.to_owned(),
+        })
     };
     let text = |text: &str| text.to_owned();
     for (asked, expected) in [
@@ -345,7 +347,16 @@ fn places_that_are_none_are_told_apart() {
                 "#/paths/~1pets/post/parameters",
                 "7",
                 None,
-                "1 elements, counted from 0",
+                "one element, number 0",
+            ),
+        ),
+        (
+            "#/components/schemas/Pair/",
+            pointer(
+                "#/components/schemas/Pair",
+                "",
+                Some("#/components/schemas/Pair"),
+                "`type`, `properties`",
             ),
         ),
         (
@@ -354,7 +365,7 @@ fn places_that_are_none_are_told_apart() {
                 "#",
                 "components/schemas",
                 Some("#/components/schemas"),
-                "names behind a `/`",
+                "nothing that does not begin with `/`",
             ),
         ),
     ] {

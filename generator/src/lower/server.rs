@@ -77,20 +77,18 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
                 filled.push_str(&text);
             }
             Piece::Name(name) => {
-                let described = described.get(&*name);
-                let Some(variable) = described.and_then(|it| variable(cx, it, &name)) else {
-                    let (problem, way_out) = match described {
-                        Some(_) => ("has no default", format!("add a `default` to `{name}`")),
-                        None => (
-                            "is not described",
-                            format!(
-                                "add `{name}: {{default: ...}}` to the `variables` of the server"
-                            ),
-                        ),
-                    };
-                    let message = format!("the variable `{{{name}}}` {problem}");
+                let Some(described) = described.get(&*name) else {
+                    let message = format!("the variable `{{{name}}}` is not described");
                     let error = Diagnostic::error(codes::BAD_SERVER, view.node, message);
-                    cx.doc.fault(view.node, error.help(way_out), LEFT_OUT);
+                    let help =
+                        format!("add `{name}: {{default: ...}}` to the `variables` of the server");
+                    cx.doc.fault(view.node, error.help(help), LEFT_OUT);
+                    return None;
+                };
+                let Some(variable) = variable(cx, described, &name) else {
+                    // That its `default` is missing, or is no text, has been said.
+                    let reason = "a variable has no default; the caller gives a base URL";
+                    cx.doc.left_out(view.node, reason);
                     return None;
                 };
                 plain.push_str(&variable.default);

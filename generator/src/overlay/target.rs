@@ -235,7 +235,9 @@ fn unreadable(document: &Document, target: NodeId, text: &str, at: usize, why: &
         "parser error" => "the JSONPath expression cannot go on like this".to_owned(),
         why => format!("the JSONPath expression cannot go on like this: {why}"),
     };
-    let help = if text.starts_with('$') {
+    let help = if text.get(at..).is_some_and(|rest| rest.starts_with("[?")) {
+        "a filter is closed by the bracket that opens it, and names members of `@`: `$.tags[?@.name == 'internal']`"
+    } else if text.starts_with('$') {
         "names with other characters than letters, digits and `_` go into brackets: `$.paths['/a-b']`"
     } else {
         "an expression starts with `$`, as in `$.paths['/leads'].get`"

@@ -23,7 +23,7 @@ fn step_by_step(document: &Document, root: NodeId, pointer: &str) -> Option<Node
 }
 
 /// A pointer may lead through an object that is itself a reference, as in `#/components/schemas/Alias/properties/id`.
-pub(crate) fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
+fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
     let mut at = node;
     // References are not yet known to end.
     for _ in 0..32 {
@@ -37,17 +37,17 @@ pub(crate) fn child(document: &Document, node: NodeId, name: &str) -> Option<Nod
 }
 
 /// `~1` is a slash and `~0` a tilde.
-pub(crate) fn unescape(step: &str) -> String {
+pub(super) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
 /// The opposite of [`unescape`].
-pub(crate) fn escape(name: &str) -> String {
+pub(super) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
 /// A pointer like this one that leads somewhere: with its last good step's nearest child instead of the bad one.
-pub(crate) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
+pub(super) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
     let decoded = decode(fragment);
     let mut at = root;
     let mut good = String::new();
@@ -67,6 +67,79 @@ pub(crate) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str)
         good.push_str(&escape(&name));
     }
     Some(good)
+}
+
+/// How far a pointer leads that does not arrive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// As far as it leads anywhere.
+    pub there: String,
+    /// The step that is not there.
+    pub step: String,
+    /// The pointer that may be meant.
+    pub near: Option<String>,
+    /// What is there in place of the step: the first few names, or how many elements.
+    pub known: String,
+}
+
+impl Missing {
+    /// What to do about it.
+    pub fn way_out(&self) -> String {
+        let Self { there, known, .. } = self;
+        match &self.near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("nothing stands in `{there}`"),
+            None => format!("in `{there}` there is {known}"),
+        }
+    }
+}
+
+/// How far a pointer leads that does not arrive; `file` is what stands in front of it: `#`, or the name of a file as well.
+pub(crate) fn missing(document: &Document, root: NodeId, file: &str, fragment: &str) -> Missing {
+    let tree = &document.tree;
+    let Some(steps) = fragment.strip_prefix('/') else {
+        let with_slash = format!("/{fragment}");
+        return Missing {
+            there: file.to_owned(),
+            step: fragment.to_owned(),
+            near: match find(document, root, &with_slash) {
+                Some(_) => Some(format!("{file}{with_slash}")),
+                None => nearest_component(document, fragment),
+            },
+            known: "nothing that does not begin with `/`".to_owned(),
+        };
+    };
+    let (mut at, mut there) = (root, file.to_owned());
+    let mut missing = steps;
+    for step in steps.split('/') {
+        missing = step;
+        let Some(child) = child(document, at, &unescape(step)) else {
+            break;
+        };
+        at = document.follow(child);
+        there = format!("{there}/{step}");
+    }
+    let names = || tree.children(at).filter_map(|child| tree.name(child));
+    let shorter = fragment.trim_end_matches('/');
+    let near = match find(document, root, shorter) {
+        Some(_) => Some(shorter.to_owned()),
+        None => nearest_pointer(document, root, fragment),
+    };
+    let near = near.map(|near| format!("{file}{near}"));
+    let near = near.or_else(|| {
+        let near = document.diagnostics.nearest(&unescape(missing), names())?;
+        Some(format!("{there}/{}", escape(near)))
+    });
+    Missing {
+        known: match (tree.is_array(at), tree.children(at).count()) {
+            (true, 1) => "one element, number 0".to_owned(),
+            (true, length) => format!("a list of {length} elements, counted from 0"),
+            (false, _) => listed(names()),
+        },
+        there,
+        step: missing.to_owned(),
+        near,
+    }
 }
 
 /// What to look at where a pointer leads nowhere and nothing in its last step is near: the same name in another
@@ -110,7 +183,7 @@ pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
 }
 
 /// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
-pub(crate) fn nearest_component(document: &Document, name: &str) -> Option<String> {
+pub(super) fn nearest_component(document: &Document, name: &str) -> Option<String> {
     let tree = &document.tree;
     let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
     let names = tree.children(schemas).filter_map(|child| tree.name(child));

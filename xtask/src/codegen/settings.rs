@@ -119,6 +119,28 @@ impl<'a> Settings<'a> {
         configured.chain(self.arguments.overlays.clone()).collect()
     }
 
+    /// The description and its overlays. Where they cannot be read, whoever named them is told.
+    pub fn read_spec(&self) -> Result<Spec, Failure> {
+        let named = |failure: Failure, key: &str| match &self.config_path {
+            Some(path) => failure.help(format_args!(
+                "`{}` names it: correct `{key}` there",
+                workspace::shown(path)
+            )),
+            None => failure,
+        };
+        let spec = Spec::read(&self.spec_path()).map_err(|failure| {
+            match self.arguments.spec.is_none() && self.config.description.is_some() {
+                true => named(failure, "description"),
+                false => failure,
+            }
+        })?;
+        let configured = self.config.overlays.iter();
+        let configured: Vec<PathBuf> = configured.map(|path| self.beside_config(path)).collect();
+        spec.with_overlays(&configured)
+            .map_err(|failure| named(failure, "overlays"))?
+            .with_overlays(&self.arguments.overlays)
+    }
+
     /// Whether the crate is the workspace's own, which goes under its license; others are their users' business.
     fn is_ours(&self) -> bool {
         real(&self.out_path()) == real(&workspace::root().join(DEFAULT_OUT))

@@ -143,7 +143,9 @@ Examples:
       For a crate with a configuration: overlays, names and types of formats are as there.
 
   cargo xtask explain Pet.tag --spec petstore.yaml --out ../petstore-client
-      For the crate in that folder, which may have been written from another state of the description.";
+      For the crate in that folder, which may have been written from another state of the description.
+
+Exit codes: 0 explained, 1 the description cannot be read, 2 nothing is there of what was asked for.";
 
 /// Runs the command.
 pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {

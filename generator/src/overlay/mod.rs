@@ -90,7 +90,7 @@ fn select(document: &Document, mirror: &Mirror, action: &Action) -> Option<Vec<N
         }
         Ok(selected) => Some(selected),
         Err(error) => {
-            document.diagnostics.push(error.with_reading());
+            document.diagnostics.push((*error).with_reading());
             None
         }
     }

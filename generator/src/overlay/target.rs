@@ -41,16 +41,17 @@ impl Mirror {
         &self,
         document: &Document,
         target: NodeId,
-    ) -> Result<Vec<NodeId>, Diagnostic> {
+    ) -> Result<Vec<NodeId>, Box<Diagnostic>> {
         let text = document.tree.str(target).unwrap_or_default();
         if let Some(why) = cost::refusal(text, document.tree.len(), self.depth) {
             let message = format!("this JSONPath expression {why}");
-            return Err(Diagnostic::error(codes::BAD_TARGET, target, message)
-                .help("name more of the way, such as `$.paths.*.get` instead of `$..get`"));
+            let error = Diagnostic::error(codes::BAD_TARGET, target, message);
+            let help = "name more of the way, such as `$.paths.*.get` instead of `$..get`";
+            return Err(Box::new(error.help(help)));
         }
         let path = JsonPath::parse(text).map_err(|error| {
             let (at, why) = (error.position(), error.message());
-            unreadable(document, target, text, at, why)
+            Box::new(unreadable(document, target, text, at, why))
         })?;
         let mut selected = self.locate(&document.tree, document.root, &path);
         selected.sort_unstable();

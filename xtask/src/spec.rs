@@ -123,11 +123,12 @@ fn missing(path: &Path, error: &io::Error) -> Failure {
 fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
     let about = fs::metadata(path).map_err(|error| missing(shown, &error))?;
     if about.is_dir() {
-        return Err(
-            Failure::new(format!("`{}` is a folder", shown.display())).help(
-                "name the file in it that holds the OpenAPI description, e.g. --spec openapi.yaml",
-            ),
-        );
+        let file = shown.join("openapi.yaml");
+        let failure = Failure::new(format!("`{}` is a folder", shown.display()));
+        return Err(failure.help(format_args!(
+            "name the file in it that is meant, such as `{}`",
+            file.display()
+        )));
     }
     if !about.is_file() {
         return Err(Failure::new(format!("`{}` is no file", shown.display()))
@@ -142,7 +143,7 @@ fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
         ))
         .code(codes::LIMIT)
         .help(format_args!(
-            "bundle less into one file, or split it by `$ref`; `cargo xtask explain {}` tells more",
+            "is it the right file? If it is, split it; `cargo xtask explain {}` tells more",
             codes::LIMIT
         )));
     }

@@ -278,7 +278,7 @@ fn questions_without_an_answer_are_told_apart() {
         (
             "#/paths/~1forests",
             "`#/paths` is there, and no `~1forests` in it",
-            "it has `/trees`, `/baskets`",
+            "`#/paths` has `/trees`, `/baskets`",
         ),
         (
             "Tree::grith",
@@ -299,4 +299,39 @@ fn questions_without_an_answer_are_told_apart() {
             .says(message)
             .says(help);
     }
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_to_those_who_named_them() {
+    let case = Case::new("");
+    let too_large = fs::File::create(case.path("large.yaml")).unwrap();
+    too_large.set_len(1 << 30).unwrap();
+    for (configuration, message, help) in [
+        (
+            "description = \"orchid.yaml\"\n",
+            "orchid.yaml`",
+            "correct `description` in `codegen.toml`, which names it",
+        ),
+        (
+            "description = \"orchard.yaml\"\noverlays = [\"fixes.yaml\"]\n",
+            "fixes.yaml`",
+            "correct `overlays` in `codegen.toml`, which names it",
+        ),
+        (
+            "description = \"large.yaml\"\n",
+            "error[E0003]: `",
+            "is it the right file?",
+        ),
+    ] {
+        fs::write(case.path("codegen.toml"), configuration).unwrap();
+        let ran = case.xtask(&["codegen", "--config", "."]).is(1);
+        ran.says(message).says(help);
+    }
+    let in_folder = ["codegen", "--spec", "orchard.yaml", "--overlay", "."];
+    case.xtask(&in_folder)
+        .is(1)
+        .says("`.` is a folder")
+        .says("name the file in it that is meant");
+    let deny = ["codegen", "--spec", "orchard.yaml", "--deny", "warning"];
+    case.xtask(&deny).is(2).says("did you mean `warnings`");
 }

@@ -89,7 +89,7 @@ impl Missing {
         match &self.near {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.is_empty() => format!("nothing stands in `{there}`"),
-            None => format!("in `{there}` there is {known}"),
+            None => format!("`{there}` has {known}"),
         }
     }
 }
@@ -133,7 +133,7 @@ pub(crate) fn missing(document: &Document, root: NodeId, file: &str, fragment: &
     Missing {
         known: match (tree.is_array(at), tree.children(at).count()) {
             (true, 1) => "one element, number 0".to_owned(),
-            (true, length) => format!("a list of {length} elements, counted from 0"),
+            (true, length) => format!("{length} elements, counted from 0"),
             (false, _) => listed(names()),
         },
         there,

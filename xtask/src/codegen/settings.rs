@@ -121,23 +121,26 @@ impl<'a> Settings<'a> {
 
     /// The description and its overlays. Where they cannot be read, whoever named them is told.
     pub fn read_spec(&self) -> Result<Spec, Failure> {
-        let named = |failure: Failure, key: &str| match &self.config_path {
-            Some(path) => failure.help(format_args!(
-                "`{}` names it: correct `{key}` there",
-                workspace::shown(path)
-            )),
-            None => failure,
-        };
-        let spec = Spec::read(&self.spec_path()).map_err(|failure| {
-            match self.arguments.spec.is_none() && self.config.description.is_some() {
-                true => named(failure, "description"),
-                false => failure,
+        // Where nothing is, the name is wrong; of what is wrong with a file, more is known.
+        let told = |failure: Failure, key: &str, paths: &[PathBuf]| match &self.config_path {
+            Some(config) if paths.iter().any(|path| !path.exists()) => {
+                let config = workspace::shown(config);
+                failure.help(format_args!(
+                    "correct `{key}` in `{config}`, which names it"
+                ))
             }
+            _ => failure,
+        };
+        let path = self.spec_path();
+        let is_configured = self.arguments.spec.is_none() && self.config.description.is_some();
+        let spec = Spec::read(&path).map_err(|failure| match is_configured {
+            true => told(failure, "description", &[path]),
+            false => failure,
         })?;
         let configured = self.config.overlays.iter();
         let configured: Vec<PathBuf> = configured.map(|path| self.beside_config(path)).collect();
         spec.with_overlays(&configured)
-            .map_err(|failure| named(failure, "overlays"))?
+            .map_err(|failure| told(failure, "overlays", &configured))?
             .with_overlays(&self.arguments.overlays)
     }
 
@@ -203,7 +206,10 @@ impl<'a> Settings<'a> {
                 levels.deny_all = true;
                 continue;
             }
-            let code = code(text)?;
+            let code = code(text).map_err(|failure| match text.starts_with("warn") {
+                true => failure.help("did you mean `warnings`, which stands for all?"),
+                false => failure,
+            })?;
             levels.allow.retain(|allowed| *allowed != code);
             levels.deny.push(code);
         }

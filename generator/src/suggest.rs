@@ -1,4 +1,4 @@
-//! "Did you mean": the name nearest to one that does not exist.
+//! "Did you mean": the name nearest to one that does not exist, or a few of those that do.
 
 use std::cell::Cell;
 
@@ -44,6 +44,17 @@ impl Suggestions {
             }
         }
         best.map(|(_, candidate)| candidate)
+    }
+}
+
+/// The first names of a list in words, and how many more there are.
+pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 5;
+    let shown = names.by_ref().take(SHOWN).map(|name| format!("`{name}`"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 

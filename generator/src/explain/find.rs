@@ -2,8 +2,7 @@
 //! Rust or of the wire.
 
 use super::Explainer;
-use crate::resolve::pointer;
-use crate::suggest::Suggestions;
+use crate::suggest::{Suggestions, listed};
 use crate::surface::{Item, Kind, Surface};
 
 /// What was found.
@@ -72,7 +71,7 @@ pub fn find<'s>(explainer: &'s Explainer<'_>, asked: &str) -> Answer<'s> {
         let members = surface.items.iter().filter(|item| {
             item.kind.is_member() && item.kind != Kind::Wire && item.owner() == owner.path
         });
-        Some((owner, pointer::listed(members.map(Item::name))))
+        Some((owner, listed(members.map(Item::name))))
     });
     let near = suggestions(surface, &steps);
     Answer::Nothing { owner, near }

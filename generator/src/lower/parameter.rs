@@ -10,6 +10,7 @@ use crate::document;
 use crate::document::MediaType;
 use crate::ir::{Docs, Location, Parameter, ParameterStyle, Setting, Ty};
 use crate::ledger::Mark;
+use crate::suggest::listed;
 use crate::tree::NodeId;
 
 /// Headers that other parts of a description speak of; OpenAPI ignores parameters of these names (3.1, 4.8.12.2).
@@ -299,15 +300,14 @@ fn style(cx: &Context<'_>, view: &document::Parameter<'_>, location: Location) -
         Some(style) => style,
         None => {
             let default = exploded(default_style(location), explode);
-            cx.doc.unsupported(
-                node,
-                Diagnostic::warning(
-                    codes::UNSUPPORTED_PARAMETER,
-                    node,
-                    format!("`style: {written}` is not for parameters in this place"),
-                )
-                .help("the default of the place is used"),
-            );
+            let message = format!("`style: {written}` is not for parameters in this place");
+            let error = Diagnostic::error(codes::UNSUPPORTED_PARAMETER, node, message);
+            let help = match styles(location) {
+                [only] => format!("here it is `{only}`"),
+                all => format!("here it is one of {}", listed(all.iter().copied())),
+            };
+            cx.doc
+                .fault(node, error.help(help), "the default of the place is used");
             default
         }
     }
@@ -353,6 +353,16 @@ fn exploded(style: ParameterStyle, explode: Option<bool>) -> ParameterStyle {
         (ParameterStyle::Simple { .. }, Some(explode)) => ParameterStyle::Simple { explode },
         (ParameterStyle::Form { .. }, Some(explode)) => ParameterStyle::Form { explode },
         _ => style,
+    }
+}
+
+/// The names of the styles that OpenAPI allows in a place (3.1, 4.8.12.3).
+fn styles(location: Location) -> &'static [&'static str] {
+    match location {
+        Location::Path => &["simple", "label", "matrix"],
+        Location::Header => &["simple"],
+        Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Location::Cookie => &["form"],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::resolve::location::decode;
+use crate::suggest::listed;
 use crate::tree::NodeId;
 
 /// The node that the fragment of a reference names, seen from `root`.
@@ -168,17 +169,6 @@ pub(super) fn elsewhere(
         0 => None,
         1 => Some(format!("there is {}", listed(names()))),
         _ => Some(format!("there are {}", listed(names()))),
-    }
-}
-
-/// The first names of a list in words, and how many more there are.
-pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
-    const SHOWN: usize = 5;
-    let shown = names.by_ref().take(SHOWN).map(|name| format!("`{name}`"));
-    let shown = shown.collect::<Vec<_>>().join(", ");
-    match names.count() {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
     }
 }
 

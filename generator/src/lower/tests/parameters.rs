@@ -82,7 +82,7 @@ fn a_style_that_is_not_for_the_place_gives_way_to_the_default() {
         );
         check_said(
             &text,
-            Severity::Warning,
+            Severity::Error,
             codes::UNSUPPORTED_PARAMETER,
             "style",
         );

@@ -97,7 +97,7 @@ fn odd_schemes_leave_the_header_to_the_caller() {
         "type: apiKey, in: header",
     ] {
         let text = format!("components: {{securitySchemes: {{it: {{{members}}}}}}}\n");
-        check_said(&text, Severity::Warning, codes::BAD_SECURITY, "");
+        check_said(&text, Severity::Error, codes::BAD_SECURITY, "");
     }
 }
 

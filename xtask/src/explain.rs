@@ -238,7 +238,7 @@ impl Context<'_> {
             is_around,
         } = explain::made(explainer, node);
         self.excerpt(node);
-        if is_around && at != self.described.document.root {
+        if is_around && !items.is_empty() {
             say!("It became no item of its own. It is part of this, which did:");
             self.excerpt(at);
         } else if is_around {

@@ -185,6 +185,16 @@ fn explain_takes_the_configuration_overlays_and_the_folder_of_the_crate() {
         .is(0)
         .says("more.yaml:5:14")
         .says("--overlay more.yaml");
+    // And back: what the overlay brings, and what only says where.
+    explain(
+        "more.yaml:5:15",
+        &["--config", ".", "--overlay", "more.yaml"],
+    )
+    .is(0)
+    .says("grove::models::Tree::age");
+    explain("more.yaml:4", &["--config", ".", "--overlay", "more.yaml"])
+        .is(0)
+        .says("No item of the crate comes from it");
 
     // The folder knows the crate's name, and is compared with what would be written now.
     let of_folder = ["--spec", "orchard.yaml", "--out", "client"];

@@ -142,7 +142,9 @@ fn at_line(
     };
     let mut starts = starts();
     let found = starts.find(|(start, _)| *start >= from);
-    found.map(|(_, node)| node).ok_or_else(before)
+    // What an overlay brings is asked about where it went.
+    let brought = |(_, node)| document.sources.brought(node).unwrap_or(node);
+    found.map(brought).ok_or_else(before)
 }
 
 /// The items that a node became.

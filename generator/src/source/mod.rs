@@ -197,6 +197,13 @@ impl Sources {
         self.origins.insert(node, origin);
     }
 
+    /// The first node of the description that repeats this one of an overlay, or holds what it holds.
+    pub(crate) fn brought(&self, node: NodeId) -> Option<NodeId> {
+        let copies = self.origins.iter().filter(|(_, origin)| **origin == node);
+        let copies = copies.filter(|_| self.is_overlay_node(node));
+        copies.map(|(copy, _)| *copy).min()
+    }
+
     /// Whether a node is an overlay's own, and so no part of the description.
     pub(crate) fn is_overlay_node(&self, node: NodeId) -> bool {
         self.overlay_nodes.contains(&node.index())

@@ -23,8 +23,8 @@ fn broken_descriptions_are_refused_with_the_place_and_a_way_out() {
 
 #[test]
 fn tolerable_descriptions_are_accepted_with_the_place_and_what_is_made_of_it() {
-    compare("tolerated", 10, Faults::Tolerate, "stderr", is_accepted);
-    compare("tolerated", 10, Faults::Reject, "stderr", is_accepted);
+    compare("tolerated", 5, Faults::Tolerate, "stderr", is_accepted);
+    compare("tolerated", 5, Faults::Reject, "stderr", is_accepted);
 }
 
 #[test]

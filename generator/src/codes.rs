@@ -74,6 +74,8 @@ codes! {
     UNKNOWN_SELECTION = 128;
     /// Only some of an operation's success bodies have the envelope.
     MIXED_ENVELOPE = 129;
+    /// The description describes no operation and no type.
+    NOTHING_DESCRIBED = 130;
     /// A name that the configuration gives cannot be one, or is of nothing.
     BAD_NAME = 180;
     /// An overlay is not as OpenAPI Overlay 1.0 has it.

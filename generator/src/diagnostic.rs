@@ -5,8 +5,10 @@
 //! in the text is found out by `source`, when a diagnostic is rendered.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 
+use crate::suggest::Suggestions;
 use crate::tree::NodeId;
 
 /// How bad it is.
@@ -29,7 +31,7 @@ impl fmt::Display for Code {
 }
 
 /// Which part of a member is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Its name, as in `typ` of `typ: string`.
     Name,
@@ -38,7 +40,7 @@ pub enum Part {
 }
 
 /// Where a diagnostic points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A node of the tree.
     Node(NodeId, Part),
@@ -53,6 +55,17 @@ pub enum Place {
     },
     /// A file as a whole.
     File(u16),
+    /// What the caller asked for, which stands in no file.
+    CommandLine,
+}
+
+/// Something beside the place of a diagnostic that has to do with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it has to do with it.
+    pub message: String,
+    /// Where.
+    pub place: Place,
 }
 
 /// One thing to say.
@@ -68,6 +81,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What stands under the marked text; empty for none.
     pub label: String,
+    /// Further places that have to do with it.
+    pub notes: Vec<Note>,
     /// What to write instead, or what was done instead.
     pub help: Option<String>,
     /// Whether the place can be read all the same, so that the stages after this one may look for more.
@@ -103,6 +118,7 @@ impl Diagnostic {
             place,
             message,
             label: String::new(),
+            notes: Vec::new(),
             help: None,
             has_reading: false,
         }
@@ -119,6 +135,15 @@ impl Diagnostic {
     /// Adds what stands under the marked text.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// Adds a place that has to do with it.
+    pub fn note(mut self, message: impl Into<String>, place: Place) -> Self {
+        self.notes.push(Note {
+            message: message.into(),
+            place,
+        });
         self
     }
 
@@ -162,12 +187,28 @@ pub(crate) fn and(way_out: &str, reading: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: RefCell<Vec<Diagnostic>>,
+    /// What was said where: one thing may be met on several ways.
+    said: RefCell<HashSet<(Code, Place, String)>>,
+    suggestions: Suggestions,
 }
 
 impl Diagnostics {
-    /// Adds one.
+    /// Adds one, unless the same was said of the same place.
     pub fn push(&self, diagnostic: Diagnostic) {
-        self.list.borrow_mut().push(diagnostic);
+        let Diagnostic { code, place, .. } = diagnostic;
+        let same = (code, place, diagnostic.message.clone());
+        if self.said.borrow_mut().insert(same) {
+            self.list.borrow_mut().push(diagnostic);
+        }
+    }
+
+    /// The candidate that differs least from `name`, if it is near enough to be meant.
+    pub(crate) fn nearest<'c>(
+        &self,
+        name: &str,
+        candidates: impl Iterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        self.suggestions.nearest(name, candidates)
     }
 
     /// Goes over all of them; those for which the answer is no are dropped.

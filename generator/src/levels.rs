@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Part, Place, Severity};
 use crate::document::Document;
-use crate::suggest::nearest;
+use crate::manual;
+use crate::resolve::pointer;
+use crate::suggest::Suggestions;
 use crate::tree::NodeId;
 
 /// What the caller says about warnings.
@@ -88,7 +90,8 @@ impl<'l> Allowed<'l> {
         if self.at.is_empty() || !self.is_read {
             return false;
         }
-        let around = std::iter::successors(Some(node), |&at| document.tree.parent(at));
+        let around = |&at: &NodeId| document.tree.parent_as_written(at);
+        let around = std::iter::successors(Some(document.tree.as_written(node)), around);
         around
             .filter_map(|at| self.at.get(&at))
             .any(|codes| codes.contains(&diagnostic.code))
@@ -126,11 +129,20 @@ fn codes_in(document: &Document, extension: NodeId) -> Vec<Code> {
 
 /// What to say to somebody who wrote a code that is none.
 pub fn unknown(text: &str) -> String {
+    // Without its letter or its zeros.
+    let number = text.strip_prefix(['E', 'e']).unwrap_or(text).parse();
+    let meant = number
+        .ok()
+        .map(Code)
+        .filter(|code| manual::page(*code).is_some());
+    if let Some(code) = meant {
+        return format!("did you mean `{code}`?");
+    }
     let all: Vec<String> = codes::ALL
         .iter()
         .map(|(code, _)| code.to_string())
         .collect();
-    match nearest(text, all.iter().map(String::as_str)) {
+    match Suggestions::default().nearest(text, all.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`? `cargo xtask explain` lists all codes"),
         None => "a code is written as in `E0061`; `cargo xtask explain` lists all".to_owned(),
     }
@@ -138,12 +150,13 @@ pub fn unknown(text: &str) -> String {
 
 fn say_nowhere(document: &Document, pointer: &str) {
     let message = format!("warnings are allowed at `{pointer}`, and nothing is there");
-    let place = Place::Node(document.root, Part::Value);
+    let place = document.configured(&["warnings", "allow-at"], pointer, Part::Name);
     let severity = Severity::Warning;
     let code = codes::BAD_CONFIGURATION;
     let warning = Diagnostic::new(severity, code, place, message);
-    let help = "correct the JSON Pointer in the configuration, or take the line out";
-    document.diagnostics.push(warning.help(help));
+    let fragment = pointer.strip_prefix('#').unwrap_or(pointer);
+    let missing = pointer::missing(document, document.root, "", fragment);
+    document.diagnostics.push(warning.help(missing.way_out()));
 }
 
 #[cfg(test)]

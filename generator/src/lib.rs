@@ -74,6 +74,8 @@ pub struct Options {
     pub formats: Formats,
     /// Rust names that the project chose.
     pub names: Vec<Rename>,
+    /// The text of the configuration that any of this comes from.
+    pub configuration: Option<config::Written>,
 }
 
 /// What becomes of faults that have a sound reading all the same: a reference that leads nowhere, a list where an object
@@ -138,7 +140,6 @@ fn stages(
     read: &ReadFile<'_>,
     options: &Options,
 ) -> Result<Described, Rejected> {
-    suggest::begin();
     let mut document = load::load(path, bytes, options);
     document = stop_if_unreadable(document)?;
     overlay::apply(&mut document, options);
@@ -146,6 +147,9 @@ fn stages(
     resolve::resolve(&mut document, read, options);
     check::check(&mut document);
     document = stop_if_unreadable(document)?;
+    if let Some(written) = &options.configuration {
+        config::Attached::to(&mut document, written);
+    }
     let mut api = lower::lower(&document, &options.selection);
     rename::rename(&document, &mut api, &options.names);
     Ok(Described { document, api })

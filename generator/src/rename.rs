@@ -3,15 +3,14 @@
 //! In: the wishes of the configuration, each for a component schema, an operationId, or what a JSON Pointer names. Out:
 //! [`Chosen`](crate::ir::Chosen) of the API, or diagnostics. Whether a name can be one is for `names` to say.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Part, Place, Severity};
 use crate::document::Document;
 use crate::ir::{Api, OperationId, TypeId, TypeKind};
 use crate::names::{Sort, unfit};
 use crate::resolve::pointer;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// A name that is wanted.
@@ -33,7 +32,7 @@ enum Item {
 
 /// Chooses the names. What cannot be is said in the document's diagnostics.
 pub fn rename(document: &Document, api: &mut Api, wanted: &[Rename]) {
-    let mut taken = HashSet::new();
+    let mut taken: HashMap<_, &str> = HashMap::new();
     for wish in wanted {
         let Some(node) = node(document, api, &wish.of) else {
             document.diagnostics.push(unknown(document, api, wish));
@@ -43,14 +42,20 @@ pub fn rename(document: &Document, api: &mut Api, wanted: &[Rename]) {
         let mut items = items(api, node);
         items.retain(|item| matches!(item, Item::Type(_)) == is_type);
         if items.is_empty() {
-            document.diagnostics.push(nothing(node, wish, is_type));
+            document
+                .diagnostics
+                .push(nothing(document, node, wish, is_type));
         }
         for item in items {
             let (sort, scope) = item.scope(api);
             if let Some(other) = unfit(sort, &wish.name) {
-                document.diagnostics.push(bad(node, wish, &other));
-            } else if !taken.insert((sort as u8, scope, wish.name.clone())) {
-                document.diagnostics.push(twice(node, wish));
+                document.diagnostics.push(bad(document, node, wish, &other));
+            } else if let Some(first) =
+                taken.insert((sort as u8, scope, wish.name.clone()), &wish.of)
+            {
+                document
+                    .diagnostics
+                    .push(twice(document, node, wish, first));
             } else {
                 let name = wish.name.clone();
                 match item {
@@ -115,21 +120,35 @@ fn items(api: &Api, node: NodeId) -> Vec<Item> {
     items
 }
 
+/// A diagnostic at the wish, with the place of what it is about.
+fn at(
+    document: &Document,
+    severity: Severity,
+    (wish, part): (&Rename, Part),
+    message: String,
+) -> Diagnostic {
+    let place = document.configured(&["names"], &wish.of, part);
+    Diagnostic::new(severity, codes::BAD_NAME, place, message)
+}
+
 fn unknown(document: &Document, api: &Api, wish: &Rename) -> Diagnostic {
     let of = &wish.of;
     let message =
         format!("the configuration gives `{of}` a name, and the description has no such thing");
     let fragment = of.strip_prefix('#').unwrap_or(of);
     let near = match fragment.starts_with('/') {
-        true => pointer::nearest_pointer(document, document.root, fragment),
-        false => {
-            let components = schemas(document).into_iter();
-            let components = components.flat_map(|schemas| document.tree.children(schemas));
-            let components = components.filter_map(|schema| document.tree.name(schema));
+        true => {
+            let hash = if fragment == of { "" } else { "#" };
+            let missing = pointer::missing(document, document.root, hash, fragment);
+            return at(document, Severity::Error, (wish, Part::Name), message)
+                .help(missing.way_out());
+        }
+        false => member(document, of).or_else(|| {
             let ids = api.operations.iter();
             let ids = ids.filter_map(|operation| operation.operation_id.as_deref());
-            nearest(of, components.chain(ids)).map(str::to_owned)
-        }
+            let known = schema_names(document).chain(ids);
+            document.diagnostics.nearest(of, known).map(str::to_owned)
+        }),
     };
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
@@ -137,10 +156,30 @@ fn unknown(document: &Document, api: &Api, wish: &Rename) -> Diagnostic {
             "under `[names]`, name a component schema, an operationId or a JSON Pointer".to_owned()
         }
     };
-    Diagnostic::new(Severity::Error, codes::BAD_NAME, Place::File(0), message).help(help)
+    at(document, Severity::Error, (wish, Part::Name), message).help(help)
 }
 
-fn nothing(node: NodeId, wish: &Rename, is_type: bool) -> Diagnostic {
+fn schema_names(document: &Document) -> impl Iterator<Item = &str> {
+    let schemas = schemas(document).into_iter();
+    let schemas = schemas.flat_map(|schemas| document.tree.children(schemas));
+    schemas.filter_map(|schema| document.tree.name(schema))
+}
+
+/// The JSON Pointer of a property that somebody named as Rust does: `Tree.girth`, `Tree::girth`.
+fn member(document: &Document, of: &str) -> Option<String> {
+    let tree = &document.tree;
+    let (schema, property) = of.split_once("::").or_else(|| of.split_once('.'))?;
+    let near = |name: &str, node: NodeId| {
+        let names = tree.children(node).filter_map(|child| tree.name(child));
+        let near = document.diagnostics.nearest(name, names)?;
+        tree.peek(node, near)
+    };
+    let schema = near(schema, schemas(document)?)?;
+    let property = near(property, tree.peek(document.follow(schema), "properties")?)?;
+    Some(format!("#{}", tree.pointer(property)))
+}
+
+fn nothing(document: &Document, node: NodeId, wish: &Rename, is_type: bool) -> Diagnostic {
     let (what, other) = match is_type {
         true => (
             "type",
@@ -152,22 +191,32 @@ fn nothing(node: NodeId, wish: &Rename, is_type: bool) -> Diagnostic {
         ),
     };
     let message = format!(
-        "the configuration calls this `{}`, and no {what} of the crate comes of it",
-        wish.name
+        "the configuration gives `{}` the name `{}`, and no {what} of the crate comes of it",
+        wish.of, wish.name
     );
-    Diagnostic::warning(codes::BAD_NAME, node, message)
+    at(document, Severity::Warning, (wish, Part::Name), message)
+        .note("it is at", Place::Node(node, Part::Name))
         .help(format!("{other}; or take the name out of `[names]`"))
 }
 
-fn bad(node: NodeId, wish: &Rename, other: &str) -> Diagnostic {
-    let name = &wish.name;
-    let message = format!("the configuration calls this `{name}`, which cannot be a name here");
-    Diagnostic::error(codes::BAD_NAME, node, message)
+fn bad(document: &Document, node: NodeId, wish: &Rename, other: &str) -> Diagnostic {
+    let message = format!(
+        "the configuration gives `{}` the name `{}`, which cannot be one here",
+        wish.of, wish.name
+    );
+    at(document, Severity::Error, (wish, Part::Value), message)
+        .note("it is at", Place::Node(node, Part::Name))
         .help(format!("write `{other}`, or another name"))
 }
 
-fn twice(node: NodeId, wish: &Rename) -> Diagnostic {
-    let name = &wish.name;
-    let message = format!("the configuration calls this `{name}`, and something beside it as well");
-    Diagnostic::error(codes::BAD_NAME, node, message).help("choose another name for one of the two")
+fn twice(document: &Document, node: NodeId, wish: &Rename, first: &str) -> Diagnostic {
+    let message = format!(
+        "the configuration gives `{}` the name `{}`, and something beside it as well",
+        wish.of, wish.name
+    );
+    let other = document.configured(&["names"], first, Part::Value);
+    at(document, Severity::Error, (wish, Part::Value), message)
+        .note("it is at", Place::Node(node, Part::Name))
+        .note("the same name is given at", other)
+        .help("choose another name for one of the two")
 }

@@ -102,6 +102,9 @@ fn long(
             group = group.element(Level::NOTE.message(format!("at `#{}`", harmless(&pointer))));
         }
     }
+    for note in notes(document, diagnostic) {
+        group = group.element(Level::NOTE.message(harmless(&note)));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(harmless(help)));
     }
@@ -111,6 +114,18 @@ fn long(
     };
     text.push_str(&renderer.render(&[group]));
     text.push_str("\n\n");
+}
+
+/// The first notes with their places, and how many more there are.
+fn notes(document: &Document, diagnostic: &Diagnostic) -> Vec<String> {
+    const SHOWN: usize = 4;
+    let shown = diagnostic.notes.iter().take(SHOWN).map(|note| {
+        let at = document.sources.describe(&document.tree, note.place);
+        format!("{} {at}", note.message)
+    });
+    let more = diagnostic.notes.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    shown.chain(more).collect()
 }
 
 fn excerpt(

@@ -1,4 +1,4 @@
-//! "Did you mean": the name nearest to one that does not exist.
+//! "Did you mean": the name nearest to one that does not exist, or a few of those that do.
 
 use std::cell::Cell;
 
@@ -8,34 +8,54 @@ const CANDIDATES: usize = 10_000;
 /// misspelt names among thousands of others would take the square of that.
 const BUDGET: usize = 1_000_000;
 
-thread_local! {
-    static LEFT: Cell<usize> = const { Cell::new(BUDGET) };
+/// What is left of the comparisons that suggestions may take. Each [`Diagnostics`](crate::diagnostic::Diagnostics) has one,
+/// so that what is said of a description does not depend on what was asked before it.
+#[derive(Debug)]
+pub(crate) struct Suggestions {
+    left: Cell<usize>,
 }
 
-/// Begins a description, whose names are compared on this thread.
-pub(crate) fn begin() {
-    LEFT.set(BUDGET);
-}
-
-/// The candidate that differs least from `name`, if it is near enough to be meant.
-pub(crate) fn nearest<'c>(
-    name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let allowed = (name.chars().count() / 3).clamp(1, 4);
-    let mut best: Option<(usize, &str)> = None;
-    let most = CANDIDATES.min(LEFT.get());
-    for candidate in candidates.take(most) {
-        LEFT.set(LEFT.get().saturating_sub(1));
-        let limit = best.map_or(allowed, |(distance, _)| distance.saturating_sub(1));
-        if let Some(distance) = distance(name, candidate, limit) {
-            best = Some((distance, candidate));
-        }
-        if matches!(best, Some((0, _))) {
-            break;
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(BUDGET),
         }
     }
-    best.map(|(_, candidate)| candidate)
+}
+
+impl Suggestions {
+    /// The candidate that differs least from `name`, if it is near enough to be meant.
+    pub(crate) fn nearest<'c>(
+        &self,
+        name: &str,
+        candidates: impl Iterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        let allowed = (name.chars().count() / 3).clamp(1, 4);
+        let mut best: Option<(usize, &str)> = None;
+        let most = CANDIDATES.min(self.left.get());
+        for candidate in candidates.take(most) {
+            self.left.set(self.left.get().saturating_sub(1));
+            let limit = best.map_or(allowed, |(distance, _)| distance.saturating_sub(1));
+            if let Some(distance) = distance(name, candidate, limit) {
+                best = Some((distance, candidate));
+            }
+            if matches!(best, Some((0, _))) {
+                break;
+            }
+        }
+        best.map(|(_, candidate)| candidate)
+    }
+}
+
+/// The first names of a list in words, and how many more there are.
+pub(crate) fn listed<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 5;
+    let shown = names.by_ref().take(SHOWN).map(|name| format!("`{name}`"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// The edit distance of two names with swaps of neighbours, letters compared without case; `None` above `limit`.
@@ -76,27 +96,26 @@ fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUDGET, begin, nearest};
+    use super::{BUDGET, Suggestions};
 
     #[test]
     fn thousands_of_names_among_thousands_are_not_all_compared() {
-        begin();
+        let suggestions = Suggestions::default();
         let far = vec!["tortoise"; 10_000];
         for _ in 0..BUDGET / far.len() {
-            assert_eq!(nearest("elefant", far.iter().copied()), None);
+            assert_eq!(suggestions.nearest("elefant", far.iter().copied()), None);
         }
-        assert_eq!(nearest("elefant", ["elephant"].into_iter()), None);
-        begin();
-        assert_eq!(
-            nearest("elefant", ["elephant"].into_iter()),
-            Some("elephant")
-        );
+        let find = |of: &Suggestions| of.nearest("elefant", ["elephant"].into_iter());
+        assert_eq!(find(&suggestions), None);
+        // Another description has a budget of its own.
+        assert_eq!(find(&Suggestions::default()), Some("elephant"));
     }
 
     #[test]
     fn near_names_are_found_and_far_ones_are_not() {
         let names = ["properties", "patternProperties", "required", "id"];
-        let find = |name| nearest(name, names.into_iter());
+        let suggestions = Suggestions::default();
+        let find = |name| suggestions.nearest(name, names.into_iter());
         assert_eq!(find("proprties"), Some("properties"));
         assert_eq!(find("propertise"), Some("properties"));
         assert_eq!(find("Required"), Some("required"));

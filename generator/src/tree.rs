@@ -17,6 +17,11 @@ impl NodeId {
     /// The first node that is pushed: the root of the description.
     pub(crate) const FIRST: Self = Self(0);
 
+    /// The node with this number, which may be none.
+    pub(crate) fn numbered(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(NONE))
+    }
+
     /// The node's place in the arena, which grows in document order.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -40,7 +45,7 @@ pub enum Value {
     Object,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Root { file: u16 },
     Index(u32),
@@ -75,12 +80,25 @@ impl Node {
     }
 }
 
+/// Where nodes stand in the text, of those that were put elsewhere since, so that JSON Pointers say what their author
+/// wrote.
+#[derive(Debug, Default)]
+struct Written {
+    /// The parent and the key that a node has in the text.
+    places: HashMap<u32, (u32, Key)>,
+    /// The node that stands there.
+    nodes: HashMap<(u32, Key), u32>,
+    /// Nodes that are not in the text, and what there they were made of.
+    made_of: HashMap<u32, u32>,
+}
+
 /// All nodes of a description.
 #[derive(Debug)]
 pub struct Tree {
     nodes: Vec<Node>,
     names: Vec<Box<str>>,
     by_name: HashMap<Box<str>, u32>,
+    written: Written,
     /// What an id leads to whose node was dropped by [`Tree::truncate`]: a root without anything.
     dropped: Node,
 }
@@ -91,6 +109,7 @@ impl Default for Tree {
             nodes: Vec::new(),
             names: Vec::new(),
             by_name: HashMap::new(),
+            written: Written::default(),
             dropped: Node::new(Key::Root { file: 0 }, NONE, Value::Null),
         }
     }
@@ -155,8 +174,60 @@ impl Tree {
         self.nodes.truncate(len);
     }
 
+    /// Remembers where a node stands in the text. To be done before it gets another name, number or parent, unless it is
+    /// only then where the text has it, as with YAML merge keys.
+    pub(crate) fn keep_written(&mut self, id: NodeId) {
+        let Node { key, parent, .. } = *self.node(id.0);
+        let place = *self.written.places.entry(id.0).or_insert((parent, key));
+        self.written.nodes.entry(place).or_insert(id.0);
+    }
+
+    /// Says what in the text a node was made of that is not in it.
+    pub(crate) fn set_made_of(&mut self, id: NodeId, written: NodeId) {
+        self.written.made_of.insert(id.0, written.0);
+    }
+
+    /// The node of the text: the same, or what it was made of.
+    pub fn as_written(&self, id: NodeId) -> NodeId {
+        let made_of = |id: &NodeId| self.written.made_of.get(&id.0).copied().map(NodeId);
+        std::iter::successors(Some(id), made_of)
+            .last()
+            .unwrap_or(id)
+    }
+
+    fn place_as_written(&self, id: NodeId) -> (u32, Key) {
+        let id = self.as_written(id).0;
+        let node = self.node(id);
+        let place = self.written.places.get(&id).copied();
+        place.unwrap_or((node.parent, node.key))
+    }
+
+    /// The node that holds this one in the text; `None` for the root of a file.
+    pub fn parent_as_written(&self, id: NodeId) -> Option<NodeId> {
+        let (parent, _) = self.place_as_written(id);
+        (parent != NONE).then_some(NodeId(parent))
+    }
+
+    /// The child that a step of a JSON Pointer, unescaped, leads to: the one that the text has there, or else the one
+    /// that is there now.
+    pub(crate) fn step(&self, id: NodeId, step: &str) -> Option<NodeId> {
+        let is_array = self.is_array(id);
+        let index: Option<u32> = step.parse().ok().filter(|_| is_array);
+        let key = match is_array {
+            true => index.map(Key::Index),
+            false => self.by_name.get(step).copied().map(Key::Name),
+        };
+        let written = key.and_then(|key| self.written.nodes.get(&(id.0, key)));
+        if let Some(&written) = written {
+            return Some(NodeId(written));
+        }
+        self.children(id)
+            .find(|&child| Some(self.node(child.0).key) == key)
+    }
+
     /// Gives a member another name, where its own is a slip.
     pub fn rename(&mut self, id: NodeId, name: &str) {
+        self.keep_written(id);
         let name = self.intern(name);
         self.change(id.0, |node| node.key = Key::Name(name));
     }
@@ -213,7 +284,7 @@ impl Tree {
         }
     }
 
-    /// Moves a member to the end of another object; used for YAML merge keys.
+    /// Moves a member to the end of another object.
     pub fn move_member(&mut self, id: NodeId, object: NodeId) {
         self.unlink(id);
         self.change(id.0, |node| node.parent = object.0);
@@ -329,19 +400,20 @@ impl Tree {
         }
     }
 
-    /// The node's JSON Pointer (RFC 6901) inside its file, without the leading `#`.
+    /// The node's JSON Pointer (RFC 6901) inside its file, as the text has it, without the leading `#`.
     pub fn pointer(&self, id: NodeId) -> String {
         let mut steps = Vec::new();
-        let mut at = id.0;
+        let mut at = id;
         loop {
-            match self.node(at).key {
+            let (parent, key) = self.place_as_written(at);
+            match key {
                 Key::Root { .. } => break,
                 Key::Index(index) => steps.push(index.to_string()),
                 Key::Name(name) => {
                     steps.push(self.member_name(name).replace('~', "~0").replace('/', "~1"));
                 }
             }
-            at = self.node(at).parent;
+            at = NodeId(parent);
         }
         let mut pointer = String::new();
         for step in steps.iter().rev() {
@@ -375,12 +447,7 @@ impl Tree {
         let steps = pointer.strip_prefix('/')?.split('/');
         steps
             .map(|step| step.replace("~1", "/").replace("~0", "~"))
-            .try_fold(root, |at, step| {
-                if self.is_array(at) {
-                    return self.children(at).nth(step.parse().ok()?);
-                }
-                self.peek(at, &step)
-            })
+            .try_fold(root, |at, step| self.step(at, &step))
     }
 
     /// The members of an object in document order, each marked as used; nothing where the node is no object.

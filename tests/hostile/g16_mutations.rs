@@ -140,12 +140,6 @@ struct Operation {
     path: String,
 }
 
-fn has_path(description: &Value, template: &str) -> bool {
-    description
-        .get("paths")
-        .is_some_and(|paths| paths.get(template).is_some())
-}
-
 /// The operations of a description, found without the generator.
 fn operations(description: &Value) -> Vec<Operation> {
     let mut found = Vec::new();
@@ -154,10 +148,6 @@ fn operations(description: &Value) -> Vec<Operation> {
         if template.starts_with("x-") {
             continue;
         }
-        // A path without its slash gets one, unless there is such a path already; then it is left out.
-        let slashed = format!("/{template}");
-        let is_slashed = template.starts_with('/') || has_path(description, &slashed);
-        let template = if is_slashed { template } else { &slashed };
         let path = pointer(&["paths".to_owned(), template.clone()]);
         let mut methods = BTreeSet::new();
         let mut at = Some((path.clone(), item));

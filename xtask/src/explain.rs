@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 use generator::emit::Crate;
-use generator::explain::{self, Answer, Explainer, Made};
+use generator::explain::{self, Answer, Explainer, Made, Nowhere};
 use generator::surface::{Item, Kind, lock};
 use generator::tree::NodeId;
 use generator::{Described, Options};
@@ -21,7 +21,6 @@ use crate::failure::Failure;
 use crate::manual;
 use crate::output;
 use crate::pipeline::Description;
-use crate::spec::Spec;
 use crate::workspace;
 
 const BOLD: Style = Style::new().bold();
@@ -33,7 +32,7 @@ const LISTED: usize = 25;
 
 /// Explain a code, an item of the crate, or what became of a place in the description.
 ///
-/// Takes the code of an error or a warning (`E0020`), an item (`Lead::phase_id`, with or without the crate and the module, or as an error at run time has it:
+/// Takes the code of an error or a warning (`E0020`, or `20`), an item (`Lead::phase_id`, with or without the crate and the module, or as an error at run time has it:
 /// `Lead.phaseId`), a place in the description (`spec/partnerportal.yaml:214`, with a column if need be), or a JSON
 /// Pointer (`#/components/schemas/Lead`).
 #[derive(Args)]
@@ -144,7 +143,9 @@ Examples:
       For a crate with a configuration: overlays, names and types of formats are as there.
 
   cargo xtask explain Pet.tag --spec petstore.yaml --out ../petstore-client
-      For the crate in that folder, which may have been written from another state of the description.";
+      For the crate in that folder, which may have been written from another state of the description.
+
+Exit codes: 0 explained, 1 the description cannot be read, 2 nothing is there of what was asked for.";
 
 /// Runs the command.
 pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
@@ -160,7 +161,7 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
     }
     let codegen = arguments.of.codegen()?;
     let settings = Settings::read(&codegen)?;
-    let spec = Spec::read(&settings.spec_path())?.with_overlays(&settings.overlays())?;
+    let spec = settings.read_spec()?;
     let request = settings.request(&spec)?;
     let Description {
         described,
@@ -178,8 +179,9 @@ pub fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
         say_if_stale(out, &explainer, &krate, &codegen);
     }
     match explain::node_at(&described.document, what) {
-        Some(node) => context.place(&explainer, node),
-        None => context.item(&explainer),
+        Ok(node) => context.place(&explainer, node),
+        Err(Nowhere::NoPlace) => context.item(&explainer),
+        Err(why) => Err(nowhere(what, why)),
     }
 }
 
@@ -222,7 +224,7 @@ impl Context<'_> {
                 say!("  {BLUE}={BLUE:#} {why}");
                 self.shaped();
             }
-            Answer::Nothing(near) => return Err(self.nothing(&near)),
+            Answer::Nothing { owner, near } => return Err(self.no_item(owner, &near)),
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -236,7 +238,7 @@ impl Context<'_> {
             is_around,
         } = explain::made(explainer, node);
         self.excerpt(node);
-        if is_around && at != self.described.document.root {
+        if is_around && !items.is_empty() {
             say!("It became no item of its own. It is part of this, which did:");
             self.excerpt(at);
         } else if is_around {
@@ -304,16 +306,71 @@ impl Context<'_> {
         say!("  {BLUE}={BLUE:#} options: {}", shaped.join(", "));
     }
 
-    fn nothing(&self, near: &[String]) -> Failure {
-        let failure = Failure::new(format!(
-            "`{}` is no item of the crate `{}`, no place in `{}` and no JSON Pointer into it",
-            self.what.escape_debug(),
-            self.krate.name,
-            workspace::shown(self.described.document.sources.path().as_ref()),
-        ));
-        match near {
-            [] => failure.help("api.lock in the crate's folder lists all items"),
-            near => failure.help(format_args!("did you mean `{}`?", near.join("`, `"))),
+    /// What to say of something that is no item.
+    fn no_item(&self, owner: Option<(&Item, String)>, near: &[String]) -> Failure {
+        let asked = self.what.escape_debug();
+        let krate = &self.krate.name;
+        let message = match &owner {
+            Some((owner, _)) => {
+                let last = self.what.rsplit([':', '.']).next().unwrap_or_default();
+                format!("`{}` has no `{}`", self.path(owner), last.escape_debug())
+            }
+            None => format!("the crate `{krate}` has no item `{asked}`"),
+        };
+        let failure = Failure::new(message).of_usage();
+        match (near, owner) {
+            ([], Some((_, members))) if !members.is_empty() => {
+                failure.help(format_args!("it has {members}"))
+            }
+            ([], _) => failure.help(
+                "ask for a code (`E0020`), an item as in the crate's api.lock, a line of the description (`openapi.yaml:214`) or a JSON Pointer (`#/components/schemas/Lead`)",
+            ),
+            (near, _) => failure.help(format_args!("did you mean `{}`?", near.join("`, `"))),
         }
     }
+}
+
+/// What to say of a place that is none.
+fn nowhere(asked: &str, why: Nowhere) -> Failure {
+    let asked = asked.escape_debug();
+    let (message, help) = match why {
+        // An item is looked for then.
+        Nowhere::NoPlace => (format!("`{asked}` is no place"), String::new()),
+        Nowhere::File(file, known) => {
+            let is_there = match Path::new(&file).is_file() {
+                true => "is no file of the description: nothing in it refers to that",
+                false => "is no file of the description",
+            };
+            let known = known.join("`, `");
+            (
+                format!("`{}` {is_there}", file.escape_debug()),
+                format!("the description is `{known}`; give another one with --spec"),
+            )
+        }
+        Nowhere::NoLine(file) => (
+            format!("`{}` is a file as a whole", file.escape_debug()),
+            "say which line: add `:` and its number".to_owned(),
+        ),
+        Nowhere::Line(file, lines) => (
+            format!("`{asked}` is not in the file"),
+            format!("the lines of `{file}` are 1 to {lines}"),
+        ),
+        Nowhere::Before(file) => (
+            format!("nothing of the description stands in or before that line of `{file}`"),
+            "name a line with a member of the description".to_owned(),
+        ),
+        Nowhere::Configuration(file) => (
+            format!("`{}` is the configuration", file.escape_debug()),
+            "explain tells of places in the description; generator/docs/configuration.md has all keys"
+                .to_owned(),
+        ),
+        Nowhere::Pointer(missing) => {
+            let (there, step) = (&missing.there, missing.step.escape_debug());
+            (
+                format!("`{asked}` leads nowhere: `{there}` is there, and no `{step}` in it"),
+                missing.way_out(),
+            )
+        }
+    };
+    Failure::new(message).help(help).of_usage()
 }

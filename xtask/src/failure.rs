@@ -3,8 +3,10 @@
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
+use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use generator::diagnostic::Code;
 
 use crate::console;
 
@@ -14,17 +16,37 @@ const BOLD: Style = Style::new().bold();
 /// A command cannot go on.
 #[derive(Debug)]
 pub struct Failure {
+    code: Option<Code>,
     message: String,
     help: Option<String>,
+    exit: u8,
 }
+
+/// The exit code of a command that could not do what was asked for.
+const FAILED: u8 = 1;
+/// The exit code of a command line that makes no sense, which clap has as well.
+const NONSENSE: u8 = 2;
 
 impl Failure {
     /// Says what is wrong.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
+            code: None,
             message: message.into(),
             help: None,
+            exit: FAILED,
         }
+    }
+
+    /// Says that what the command line asks for is nothing that there is.
+    pub fn of_usage(mut self) -> Self {
+        self.exit = NONSENSE;
+        self
+    }
+
+    /// With what the process ends.
+    pub fn exit(&self) -> ExitCode {
+        ExitCode::from(self.exit)
     }
 
     /// What could not be done to a file, and why the system says so.
@@ -40,6 +62,12 @@ impl Failure {
         }
     }
 
+    /// Gives it the number of a diagnostic, whose page tells more.
+    pub fn code(mut self, code: Code) -> Self {
+        self.code = Some(code);
+        self
+    }
+
     /// Adds what to do about it.
     pub fn help(mut self, help: impl Display) -> Self {
         self.help = Some(help.to_string());
@@ -53,7 +81,12 @@ impl Failure {
 
     /// Prints it to stderr.
     pub fn print(&self) {
-        console::err(format_args!("{ERROR}error{ERROR:#}: {}\n", self.message));
+        let code = self.code.map(|code| format!("[{code}]"));
+        let code = code.unwrap_or_default();
+        console::err(format_args!(
+            "{ERROR}error{code}{ERROR:#}: {}\n",
+            self.message
+        ));
         if let Some(help) = &self.help {
             console::err(format_args!("  {BOLD}help{BOLD:#}: {help}\n"));
         }

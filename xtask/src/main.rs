@@ -85,6 +85,6 @@ fn main() -> ExitCode {
     };
     result.unwrap_or_else(|failure: Failure| {
         failure.print();
-        ExitCode::FAILURE
+        failure.exit()
     })
 }

@@ -1,7 +1,8 @@
 //! The part of `cargo xtask explain` that is about codes: what one means, with an example and how it is mended.
 
 use anstyle::Style;
-use generator::{codes, levels, manual};
+use generator::diagnostic::Code;
+use generator::manual;
 
 use crate::console::{self, say};
 use crate::failure::Failure;
@@ -12,7 +13,7 @@ const BOLD: Style = Style::new().bold();
 pub fn print(what: Option<&str>) -> bool {
     match what {
         None => list(),
-        Some(what) => match codes::parse(what).and_then(manual::page) {
+        Some(what) => match number(what).and_then(|number| manual::page(Code(number))) {
             Some(page) => print_page(page),
             None => return false,
         },
@@ -20,13 +21,31 @@ pub fn print(what: Option<&str>) -> bool {
     true
 }
 
-/// Whether this was meant to be a code: then the help for one that does not exist, where it does not.
-pub fn mistaken(what: &str) -> Option<Failure> {
-    let digits = what.strip_prefix(['E', 'e'])?;
+/// The number of a code, also where its letter or its zeros are left out: `E0121`, `e121`, `121`.
+fn number(what: &str) -> Option<u16> {
+    let digits = what.strip_prefix(['E', 'e']).unwrap_or(what);
     let is_code = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_code.then(|| {
-        Failure::new(format!("`{what}` is no code of a diagnostic")).help(levels::unknown(what))
-    })
+    is_code.then(|| digits.parse().unwrap_or(u16::MAX))
+}
+
+/// Whether this was meant to be a code: then the codes that are near to it, which is none.
+pub fn mistaken(what: &str) -> Option<Failure> {
+    const SHOWN: usize = 3;
+    let number = number(what)?;
+    let mut near: Vec<(Code, &str)> = manual::list().collect();
+    near.sort_by_key(|(code, _)| code.0.abs_diff(number));
+    near.truncate(SHOWN);
+    near.sort();
+    let near: Vec<String> = near
+        .iter()
+        .map(|(code, title)| format!("{code} ({title})"))
+        .collect();
+    let failure = Failure::new(format!("`{what}` is no code of a diagnostic"));
+    let help = format!(
+        "the nearest are {}; `cargo xtask explain` lists all",
+        near.join(", ")
+    );
+    Some(failure.help(help).of_usage())
 }
 
 fn list() {

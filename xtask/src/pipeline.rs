@@ -1,7 +1,11 @@
 //! The one place where xtask meets the generator: a description on disk in, files and what there is to say about them
 //! out.
 
+use std::collections::BTreeSet;
+
 use generator::changes::{self, Change, Kept, Release, Verdict, Version};
+use generator::codes;
+use generator::config::Written;
 use generator::diagnostic::{Code, Diagnostic, Severity};
 use generator::document::Document;
 use generator::emit::{ComponentType, Crate};
@@ -13,6 +17,7 @@ use generator::levels::Levels;
 use generator::lower::Selection;
 use generator::rename::Rename;
 use generator::render::{Style, render};
+use generator::source::Writing;
 use generator::surface::Surface;
 use generator::{Described, Faults, Options, Rejected};
 
@@ -56,6 +61,8 @@ pub struct Request {
     pub formats: Formats,
     /// Rust names that the project chose.
     pub names: Vec<Rename>,
+    /// The text of the configuration, where there is one.
+    pub configuration: Option<Written>,
     /// Which warnings are kept, dropped or made errors.
     pub levels: Levels,
     /// How diagnostics are written.
@@ -162,6 +169,10 @@ pub struct Said {
     pub warnings: usize,
     /// The code of the first error.
     pub first: Option<Code>,
+    /// Whether all errors are that there is more than is taken in.
+    pub is_too_much: bool,
+    /// Where the errors stand, each once and in order.
+    pub places: Vec<Writing>,
 }
 
 /// What became of the nodes of the description.
@@ -201,12 +212,13 @@ impl Description {
                 options,
             }),
             Err(rejected) => {
-                said(&rejected.0, request.message_format).print(request.message_format);
+                let said = said(&rejected.0, request.message_format);
+                said.print(request.message_format);
                 Err(Failure::new(format!(
-                    "`{}` has errors, so there is no crate of it",
+                    "there is no crate of `{}` as it is",
                     workspace::shown(&spec.path)
                 ))
-                .help("correct the description where the errors point"))
+                .help(said.way_out()))
             }
         }
     }
@@ -269,6 +281,7 @@ impl Request {
             selection: self.selection.clone(),
             formats: self.formats.clone(),
             names: self.names.clone(),
+            configuration: self.configuration.clone(),
             levels: self.levels.clone(),
             limits: self.limits.of_generator(),
             overlays: spec.overlays.clone(),
@@ -319,12 +332,18 @@ impl Generated {
 pub fn said(document: &Document, format: MessageFormat) -> Said {
     let list: Vec<Diagnostic> = document.diagnostics.iter().collect();
     let errors = list.iter().filter(|one| one.severity == Severity::Error);
-    let errors: Vec<Code> = errors.map(|error| error.code).collect();
+    let errors: Vec<&Diagnostic> = errors.collect();
+    let places = errors.iter().map(|error| error.place);
+    let places: BTreeSet<Writing> = places
+        .map(|place| document.sources.writing(&document.tree, place))
+        .collect();
     Said {
         text: render(document, &list, style(format)),
         errors: errors.len(),
         warnings: list.len() - errors.len(),
-        first: errors.first().copied(),
+        is_too_much: errors.iter().all(|error| error.code == codes::LIMIT),
+        first: errors.first().map(|error| error.code),
+        places: places.into_iter().collect(),
     }
 }
 
@@ -341,10 +360,31 @@ impl Said {
         }
     }
 
-    /// Where to read on about the first error.
-    pub fn more(&self) -> String {
+    /// What to do about the errors: where they are to be corrected, and where to read on about the first.
+    pub fn way_out(&self) -> String {
+        let pointed = |what: &Writing| match what {
+            Writing::Description => Some("the description"),
+            Writing::Overlay => Some("the overlay"),
+            Writing::Configuration => Some("the configuration"),
+            Writing::CommandLine => None,
+        };
+        let pointed: Vec<&str> = self.places.iter().filter_map(pointed).collect();
+        let pointed = match pointed.is_empty() {
+            true => None,
+            false => Some(format!(
+                "correct {} where the errors point",
+                pointed.join(" and ")
+            )),
+        };
+        let asked = self.places.contains(&Writing::CommandLine);
+        let asked = asked.then(|| "correct the command line".to_owned());
+        let correct: Vec<String> = pointed.into_iter().chain(asked).collect();
+        let correct = match self.is_too_much {
+            true => "take a smaller description, or allow more as the error says".to_owned(),
+            false => correct.join(", and "),
+        };
         let more = |code: Code| format!("; `cargo xtask explain {code}` tells more");
-        self.first.map(more).unwrap_or_default()
+        correct + &self.first.map(more).unwrap_or_default()
     }
 }
 

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use generator::codes;
 use generator::overlay::Overlay;
 
 use crate::crate_name;
@@ -122,11 +123,12 @@ fn missing(path: &Path, error: &io::Error) -> Failure {
 fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
     let about = fs::metadata(path).map_err(|error| missing(shown, &error))?;
     if about.is_dir() {
-        return Err(
-            Failure::new(format!("`{}` is a folder", shown.display())).help(
-                "name the file in it that holds the OpenAPI description, e.g. --spec openapi.yaml",
-            ),
-        );
+        let file = shown.join("openapi.yaml");
+        let failure = Failure::new(format!("`{}` is a folder", shown.display()));
+        return Err(failure.help(format_args!(
+            "name the file in it that is meant, such as `{}`",
+            file.display()
+        )));
     }
     if !about.is_file() {
         return Err(Failure::new(format!("`{}` is no file", shown.display()))
@@ -139,7 +141,11 @@ fn read_file(path: &Path, shown: &Path) -> Result<Vec<u8>, Failure> {
             shown.display(),
             about.len()
         ))
-        .help("bundle less into one file, or split it by `$ref`"));
+        .code(codes::LIMIT)
+        .help(format_args!(
+            "is it the right file? If it is, split it; `cargo xtask explain {}` tells more",
+            codes::LIMIT
+        )));
     }
     // A file may grow between the question and the answer.
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());

@@ -91,7 +91,7 @@ fn ends_soon(bomb: &Bomb, most: u64) {
     if !bomb.is_sound {
         // What is too large to be read has no lines to show.
         let place = match bomb.arguments.contains(&GIGABYTE) {
-            true => "error: `gigabyte.yaml` has 1073741824 bytes",
+            true => "error[E0003]: `gigabyte.yaml` has 1073741824 bytes",
             false => "--> bomb.",
         };
         assert!(stderr.contains(place), "{name}: {stderr}");

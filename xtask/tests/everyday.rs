@@ -226,7 +226,7 @@ fn warnings_are_errors_or_nothing_if_somebody_says_so() {
         Some(0)
     );
     let ran = codegen(&["--deny", "E42"]);
-    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("`E42` is no code"), "{}", ran.stderr);
 }
 
@@ -336,9 +336,20 @@ fn codes_are_explained() {
     assert!(!ran.stdout.contains("```"), "{}", ran.stdout);
     let ran = case.xtask(&["explain"]);
     assert!(ran.stdout.lines().count() > 30, "{ran:?}");
-    let ran = case.xtask(&["explain", "E0221"]);
-    assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.contains("did you mean"), "{}", ran.stderr);
+    for (asked, expected) in [
+        ("20", "E0020: a reference points at nothing\n"),
+        ("E20", "E0020: a reference points at nothing\n"),
+    ] {
+        let ran = case.xtask(&["explain", asked]);
+        assert!(ran.stdout.starts_with(expected), "{ran:?}");
+    }
+    for asked in ["E0221", "221", "E999999"] {
+        let ran = case.xtask(&["explain", asked]);
+        assert_eq!(ran.code, Some(2));
+        let nearest = "the nearest are E0202 (";
+        let is_told = ran.stderr.contains(nearest) && ran.stderr.contains("E0220 (");
+        assert!(is_told, "{}", ran.stderr);
+    }
 }
 
 #[test]

@@ -97,14 +97,37 @@ fn names_that_cannot_be_are_said_with_a_way_out() {
         (
             "Tre = \"Plant\"",
             1,
-            "gives `Tre` a name",
+            "--> codegen.toml:4:1",
             "did you mean `Tree`?",
         ),
-        ("Tree = \"Option\"", 1, "orchard.yaml:19:5", "`ApiOption`"),
+        (
+            "list_treez = \"all\"",
+            1,
+            "gives `list_treez` a name",
+            "did you mean `listTrees`?",
+        ),
+        (
+            "\"Tree.grith\" = \"size\"",
+            1,
+            "--> codegen.toml:4:1",
+            "did you mean `#/components/schemas/Tree/properties/girth`?",
+        ),
+        (
+            "Tree = \"Option\"",
+            1,
+            "--> codegen.toml:4:8",
+            "`ApiOption`",
+        ),
+        (
+            "Tree = \"Option\"",
+            1,
+            "it is at orchard.yaml:19:5",
+            "correct the configuration where the errors point",
+        ),
         (
             "listTrees = \"listAll\"",
             1,
-            "orchard.yaml:5:",
+            "--> codegen.toml:4:13",
             "`list_all`",
         ),
         (
@@ -116,7 +139,7 @@ fn names_that_cannot_be_are_said_with_a_way_out() {
         (
             "\"/components/schemas/Tree/properties/dbh\" = \"a\"\n\"/components/schemas/Tree/properties/girth\" = \"a\"",
             1,
-            "and something beside it as well",
+            "the same name is given at codegen.toml:4:",
             "choose another name",
         ),
         (
@@ -162,6 +185,16 @@ fn explain_takes_the_configuration_overlays_and_the_folder_of_the_crate() {
         .is(0)
         .says("more.yaml:5:14")
         .says("--overlay more.yaml");
+    // And back: what the overlay brings, and what only says where.
+    explain(
+        "more.yaml:5:15",
+        &["--config", ".", "--overlay", "more.yaml"],
+    )
+    .is(0)
+    .says("grove::models::Tree::age");
+    explain("more.yaml:4", &["--config", ".", "--overlay", "more.yaml"])
+        .is(0)
+        .says("No item of the crate comes from it");
 
     // The folder knows the crate's name, and is compared with what would be written now.
     let of_folder = ["--spec", "orchard.yaml", "--out", "client"];
@@ -180,4 +213,135 @@ fn explain_takes_the_configuration_overlays_and_the_folder_of_the_crate() {
     explain("Tree", &["--out", "nowhere"])
         .is(1)
         .says("codegen wrote no crate into `nowhere`");
+}
+
+/// The advice at the end is about what the errors stand in.
+#[test]
+fn what_is_to_be_corrected_is_said_by_where_it_stands() {
+    let case = Case::new("[select]\ntags = [\"tree\"]\n");
+    case.xtask(&["codegen", "--config", "."])
+        .is(1)
+        .says("--> codegen.toml:4:9")
+        .says("did you mean `trees`?")
+        .says("correct the configuration where the errors point; `cargo xtask explain E0128`");
+    case.xtask(&["codegen", "--config", ".", "--tag", "basket"])
+        .is(1)
+        .says("--> the command line")
+        .says("did you mean `baskets`?")
+        .says("correct the command line; `cargo xtask explain E0128`");
+    case.configure("[warnings.allow-at]\n\"/paths/~1tres\" = [\"E0042\"]\n");
+    case.xtask(&["codegen", "--config", "."])
+        .is(0)
+        .says("--> codegen.toml:4:1")
+        .says("did you mean `/paths/~1trees`?");
+    let head = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\n";
+    let broken = format!("{head}actions: [{{target: $.info, remove: perhaps}}]\n");
+    fs::write(case.path("broken.yaml"), broken).unwrap();
+    fs::write(case.path("text.yaml"), "overlay: [\n").unwrap();
+    for overlay in ["broken.yaml", "text.yaml"] {
+        case.xtask(&["codegen", "--config", ".", "--overlay", overlay])
+            .is(1)
+            .says("correct the overlay where the errors point");
+    }
+}
+
+#[test]
+fn a_configuration_that_names_no_description_is_not_about_the_workspaces_own() {
+    let case = Case::new("");
+    fs::write(case.path("codegen.toml"), "out = \"client\"\n").unwrap();
+    for command in [
+        &["codegen", "--config", "."][..],
+        &["explain", "Lead", "--config", "codegen.toml"],
+    ] {
+        case.xtask(command)
+            .is(1)
+            .says("names no description")
+            .says("or give the description with --spec");
+    }
+    let with_spec = ["codegen", "--config", ".", "--spec", "orchard.yaml"];
+    case.xtask(&with_spec).is(0);
+}
+
+#[test]
+fn questions_without_an_answer_are_told_apart() {
+    let case = Case::new("");
+    fs::write(case.path("other.yaml"), "a: 1\n").unwrap();
+    for (asked, message, help) in [
+        ("orchard.yaml:99", "is not in the file", "are 1 to 24"),
+        (
+            "orchard.yaml",
+            "`orchard.yaml` is a file as a whole",
+            "add `:`",
+        ),
+        (
+            "missing.yaml:3",
+            "`missing.yaml` is no file of the description",
+            "the description is `",
+        ),
+        ("other.yaml:1", "nothing in it refers to that", "--spec"),
+        ("codegen.toml:1", "is the configuration", "has all keys"),
+        (
+            "#/components/schemas/Tre/properties",
+            "`#/components/schemas` is there, and no `Tre` in it",
+            "did you mean `#/components/schemas/Tree/properties`?",
+        ),
+        (
+            "#/paths/~1forests",
+            "`#/paths` is there, and no `~1forests` in it",
+            "`#/paths` has `/trees`, `/baskets`",
+        ),
+        (
+            "Tree::grith",
+            "`orchard::models::Tree` has no `grith`",
+            "did you mean `models::Tree::girth`?",
+        ),
+        (
+            "Tree.elephant",
+            "`orchard::models::Tree` has no `elephant`",
+            "it has `",
+        ),
+        ("Tre", "has no item `Tre`", "did you mean `models::Tree`?"),
+        ("elephant", "has no item `elephant`", "ask for a code"),
+        ("19999", "is no code of a diagnostic", "E0220"),
+    ] {
+        case.xtask(&["explain", asked, "--config", "."])
+            .is(2)
+            .says(message)
+            .says(help);
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_to_those_who_named_them() {
+    let case = Case::new("");
+    let too_large = fs::File::create(case.path("large.yaml")).unwrap();
+    too_large.set_len(1 << 30).unwrap();
+    for (configuration, message, help) in [
+        (
+            "description = \"orchid.yaml\"\n",
+            "orchid.yaml`",
+            "correct `description` in `codegen.toml`, which names it",
+        ),
+        (
+            "description = \"orchard.yaml\"\noverlays = [\"fixes.yaml\"]\n",
+            "fixes.yaml`",
+            "correct `overlays` in `codegen.toml`, which names it",
+        ),
+        (
+            "description = \"large.yaml\"\n",
+            "error[E0003]: `",
+            "is it the right file?",
+        ),
+    ] {
+        fs::write(case.path("codegen.toml"), configuration).unwrap();
+        let ran = case.xtask(&["codegen", "--config", "."]).is(1);
+        ran.says(message).says(help);
+    }
+    let in_folder = ["codegen", "--spec", "orchard.yaml", "--overlay", "."];
+    case.xtask(&in_folder)
+        .is(1)
+        .says("`.` is a folder")
+        .says("name the file in it that is meant");
+    let deny = ["codegen", "--spec", "orchard.yaml", "--deny", "warning"];
+    case.xtask(&deny).is(2).says("did you mean `warnings`");
 }

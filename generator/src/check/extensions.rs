@@ -4,7 +4,6 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// Their names, without the `x-`.
@@ -25,7 +24,7 @@ pub(super) fn check(document: &Document, object: NodeId) {
         let Some(rest) = name.strip_prefix("x-") else {
             continue;
         };
-        match nearest(rest, OURS.into_iter()) {
+        match document.diagnostics.nearest(rest, OURS.into_iter()) {
             Some("unverified") if rest == "unverified" => check_note(document, member),
             Some(near) if rest != near => {
                 let message = format!("nothing here reads `{name}`");

@@ -1,11 +1,13 @@
 //! Values of the wrong kind: a list where an object belongs, a number where a string does.
 
-use crate::check::{called, owner, weight};
+use crate::check::{called, weight};
 use crate::codes;
 use crate::diagnostic::{AS_A_LIST, Diagnostic};
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape, Type, Weight};
 use crate::tree::{NodeId, Tree, Value};
+
+const READING: &str = "it is read as if it were not there";
 
 /// Compares a value with what belongs there; whether it is an object or list that can be looked into.
 pub(super) fn check(document: &mut Document, node: NodeId, shape: &'static Shape) -> bool {
@@ -90,10 +92,10 @@ fn correct(document: &mut Document, node: NodeId, types: &[Type], meant: Value) 
         expected(types)
     );
     let help = match meant {
-        Value::String(_) => "write it in quotes; it is read as if it were",
-        _ => "write it without quotes; it is read as if it were",
+        Value::String(_) => "write it in quotes",
+        _ => "write it without quotes",
     };
-    warn(document, node, message, help);
+    say(document, node, message, help, "it is read as if it were");
     document.tree.set_value(node, meant);
 }
 
@@ -103,12 +105,12 @@ fn say_empty(document: &Document, node: NodeId) {
         return;
     }
     let message = format!("{} is empty", called(&document.tree, node));
-    warn(
-        document,
-        node,
-        message,
-        "remove it, or give it a value; it is read as if it were not there",
-    );
+    let help = match document.tree.name(node) {
+        // `$ref: #/components/schemas/Pet`
+        Some("$ref") => "put the reference in quotes: in YAML, `#` begins a comment",
+        _ => "remove it, or give it a value",
+    };
+    say(document, node, message, help, READING);
     document.ignore(node, "empty");
 }
 
@@ -132,13 +134,8 @@ fn say_wrong_scalar(document: &mut Document, node: NodeId, types: &[Type]) {
         called(&document.tree, node),
         expected(types)
     );
-    if weight(document, node) == Weight::Must {
-        let help = format!("write {} here", expected(types));
-        drop_with_fault(document, node, message, help);
-    } else {
-        let help = format!("write {} here", expected(types));
-        drop_with_warning(document, node, message, &help);
-    }
+    let help = format!("write {} here", expected(types));
+    drop_with_fault(document, node, message, help);
 }
 
 fn say_wrong_structure(document: &mut Document, node: NodeId, shape: &Shape) {
@@ -158,20 +155,11 @@ fn say_wrong_structure(document: &mut Document, node: NodeId, shape: &Shape) {
     // Some languages have one kind of empty collection for both.
     let is_empty = matches!(tree.value(node), Value::Array | Value::Object)
         && tree.children(node).next().is_none();
-    let member = (owner(document, node), tree.name(node));
-    let is_bearable = match member {
-        // As in the drafts before JSON Schema 4 or in Swagger, or plainly a slip; the type is the same without it.
-        (Some(Kind::Schema), Some("required" | "discriminator" | "items" | "definitions")) => true,
-        _ => is_empty || weight(document, node) == Weight::Prose,
-    };
     let help = match is_empty {
         true => format!("remove it, or write {wanted} here"),
         false => way_out(document, node, wanted),
     };
-    match is_bearable {
-        true => drop_with_warning(document, node, message, &help),
-        false => drop_with_fault(document, node, message, help),
-    }
+    drop_with_fault(document, node, message, help);
 }
 
 /// How to write what belongs in the place of something else.
@@ -201,23 +189,14 @@ pub(super) fn say_other_object(document: &Document, object: NodeId, here: Kind, 
         there.title(),
         here.title()
     );
-    let help = format!(
-        "let it lead to {}; it is read as what belongs here, as far as that goes",
-        here.title()
-    );
-    warn(document, reference, message, &help);
+    let help = format!("let it lead to {}", here.title());
+    let reading = "it is read as what belongs here, as far as that goes";
+    say(document, reference, message, &help, reading);
 }
 
-fn warn(document: &Document, node: NodeId, message: String, help: &str) {
-    let diagnostic = Diagnostic::warning(codes::WRONG_TYPE, node, message);
-    document.diagnostics.push(diagnostic.help(help));
-}
-
-fn drop_with_warning(document: &mut Document, node: NodeId, message: String, way_out: &str) {
-    let reading = reading(document, node);
-    let warning = Diagnostic::warning(codes::WRONG_TYPE, node, message);
-    document.unsupported(node, warning.help(way_out).read_as(reading));
-    leave_out(document, node);
+fn say(document: &Document, node: NodeId, message: String, help: &str, reading: &str) {
+    let error = Diagnostic::error(codes::WRONG_TYPE, node, message);
+    document.slip(error.help(help), reading);
 }
 
 /// As [`drop_with_warning`], where so much is lost with it that the author of the description should know.
@@ -235,7 +214,7 @@ fn drop_with_fault(document: &mut Document, node: NodeId, message: String, help:
 fn reading(document: &Document, node: NodeId) -> &'static str {
     match document.shape(node) {
         Some(Shape::Object(Kind::Schema)) => "any JSON value is taken",
-        _ => "it is read as if it were not there",
+        _ => READING,
     }
 }
 
@@ -243,6 +222,7 @@ fn reading(document: &Document, node: NodeId) -> &'static str {
 /// a value is nothing.
 fn leave_out(document: &mut Document, node: NodeId) {
     if document.shape(node) != Some(&Shape::Object(Kind::Schema)) {
+        document.tree.keep_written(node);
         document.tree.unlink(node);
     }
 }

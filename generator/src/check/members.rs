@@ -8,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::shape::{Kind, Rest, Weight};
 use crate::ledger::Mark;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// Compares the members of an object with those that the specification names.
@@ -40,11 +39,16 @@ pub(super) fn check(document: &Document, object: NodeId, kind: Kind) {
 }
 
 fn check_missing(document: &Document, object: NodeId, kind: Kind) {
+    let version = document.tree.peek(document.root, "openapi");
+    let version = version.and_then(|version| document.tree.str(version));
+    let is_new = version.is_some_and(|version| version.starts_with("3.2"));
     for member in kind.members() {
         if matches!(member.weight, Weight::May | Weight::Prose)
             || document.tree.peek(object, member.name).is_some()
             // Which has been said, with what it is read as.
             || (kind, member.name) == (Kind::OpenApi, "openapi")
+            // OpenAPI 3.2 no longer asks for it.
+            || (kind, member.name) == (Kind::Response, "description") && is_new
         {
             continue;
         }
@@ -56,14 +60,9 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
                 example(member.name)
             ),
         };
-        if member.weight == Weight::Must {
-            let error = Diagnostic::error(codes::MISSING_MEMBER, object, message);
-            let reading = without(kind, member.name);
-            document.slip(error.at_name().help(help), reading);
-        } else {
-            let warning = Diagnostic::warning(codes::MISSING_MEMBER, object, message);
-            document.diagnostics.push(warning.at_name().help(help));
-        }
+        let error = Diagnostic::error(codes::MISSING_MEMBER, object, message);
+        let reading = without(kind, member.name);
+        document.slip(error.at_name().help(help), reading);
     }
 }
 
@@ -82,6 +81,9 @@ fn without(kind: Kind, name: &str) -> &'static str {
     match (kind, name) {
         (Kind::Parameter, _) => "it is read as if it were not there",
         (Kind::OpenApi, "info") => "the client is named after the file",
+        (Kind::ServerVariable, "default") => {
+            "the first value of its `enum` is taken, or else the server is left out"
+        }
         _ => "it is read without it",
     }
 }
@@ -97,7 +99,9 @@ fn near_miss<'d>(
         .tree
         .children(object)
         .filter_map(|child| document.tree.name(child));
-    nearest(missing, names.filter(|name| kind.member(name).is_none()))
+    document
+        .diagnostics
+        .nearest(missing, names.filter(|name| kind.member(name).is_none()))
 }
 
 fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
@@ -106,7 +110,7 @@ fn say_unknown(document: &Document, member: NodeId, name: &str, kind: Kind) {
     }
     let message = format!("{} has no member `{name}` in OpenAPI", kind.title());
     let known = kind.members().iter().map(|member| member.name);
-    let help = match nearest(name, known) {
+    let help = match document.diagnostics.nearest(name, known) {
         Some(near) => format!("did you mean `{near}`? It is read as if it were not there"),
         None => "it is read as if it were not there; names of your own start with `x-`".to_owned(),
     };
@@ -142,14 +146,16 @@ pub(super) fn check_slashes(document: &mut Document, paths: NodeId) {
             "the path `{}` does not start with `/`",
             name.trim_start_matches('/')
         );
-        let diagnostic = Diagnostic::warning(codes::UNKNOWN_MEMBER, path, message).at_name();
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_MEMBER, path, message)
+            .at_name()
+            .help("write `/` in front of it");
         if document.tree.peek(paths, &name).is_some() {
-            let help = format!("it is left out, because `{name}` is there as well");
-            document.unsupported(path, diagnostic.help(help));
+            let reading = format!("it is left out, because `{name}` is there as well");
+            document.fault(path, diagnostic, &reading);
+            document.tree.keep_written(path);
             document.tree.unlink(path);
         } else {
-            let help = format!("it is read as `{name}`");
-            document.diagnostics.push(diagnostic.help(help));
+            document.slip(diagnostic, &format!("it is read as `{name}`"));
             document.tree.rename(path, &name);
         }
     }
@@ -165,11 +171,32 @@ pub(super) fn check_contents(document: &Document) {
             .tree
             .children(root)
             .filter_map(|child| document.tree.name(child));
-        let help = match nearest("paths", names) {
+        let help = match document.diagnostics.nearest("paths", names) {
             Some(slip) => format!("is `{slip}` meant to be `paths`?"),
             None => "add `paths: {}` at least".to_owned(),
         };
         let error = Diagnostic::error(codes::MISSING_MEMBER, root, message);
         document.diagnostics.push(error.help(help));
+        return;
+    }
+    let describes = |name: &str| {
+        let object = document.tree.peek(root, name);
+        let mut members = object.into_iter().flat_map(|it| document.tree.children(it));
+        members.any(|it| {
+            !document
+                .tree
+                .name(it)
+                .is_some_and(|name| name.starts_with("x-"))
+        })
+    };
+    if let Some(paths) = document.tree.peek(root, "paths")
+        && !["paths", "components", "webhooks"]
+            .into_iter()
+            .any(describes)
+    {
+        let message = "`paths` is empty, and nothing else is described";
+        let warning = Diagnostic::warning(codes::NOTHING_DESCRIBED, paths, message).at_name();
+        let help = "the crate has no operations and no types; is it the right file?";
+        document.diagnostics.push(warning.help(help));
     }
 }

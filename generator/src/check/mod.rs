@@ -72,14 +72,6 @@ fn weight(document: &Document, node: NodeId) -> Weight {
     }
 }
 
-/// The object that a node is a direct member of.
-fn owner(document: &Document, node: NodeId) -> Option<Kind> {
-    match document.shape(document.tree.parent(node)?)? {
-        Shape::Object(kind) => Some(*kind),
-        _ => None,
-    }
-}
-
 /// What to call a node in a message.
 pub(crate) fn called(tree: &Tree, node: NodeId) -> String {
     match (tree.name(node), tree.position(node)) {

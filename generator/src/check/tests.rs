@@ -65,7 +65,7 @@ fn a_value_of_the_wrong_structure_is_an_error() {
 fn a_value_that_means_nothing_else_is_read_as_what_is_meant() {
     let text = "openapi: 3.1.0\ninfo: {title: 7, version: 1.10}\npaths:\n  /a:\n    get: {deprecated: 'true', parameters: [{name: a, in: query, schema: {maxLength: '5'}}]}\n";
     let document = checked(text);
-    assert!(!document.diagnostics.has_errors());
+    assert!(!document.diagnostics.leave_nothing_to_read());
     let find = |way: &[&str]| {
         let node = way
             .iter()
@@ -84,7 +84,7 @@ fn a_value_that_means_nothing_else_is_read_as_what_is_meant() {
 }
 
 #[test]
-fn slips_that_change_no_type_are_warnings() {
+fn slips_that_change_no_type_break_a_rule_as_well() {
     for rest in [
         "paths: {}\ncomponents: {schemas: {a: {required: true}}}\n",
         "paths: {}\ncomponents: {schemas: {a: {properties: []}}}\n",
@@ -95,7 +95,7 @@ fn slips_that_change_no_type_are_warnings() {
         let (severity, code, text) = only(rest);
         assert_eq!(
             (severity, code),
-            (Severity::Warning, codes::WRONG_TYPE),
+            (Severity::Error, codes::WRONG_TYPE),
             "{rest}: {text}"
         );
     }
@@ -125,7 +125,7 @@ fn missing_members_are_named() {
     let (severity, _, text) = only("pths: {}\n".replace("pths", "x-pths").as_str());
     assert_eq!(severity, Severity::Error, "{text}");
     let (severity, ..) = only("paths: {/a: {get: {responses: {'200': {}}}}}\n");
-    assert_eq!(severity, Severity::Warning);
+    assert_eq!(severity, Severity::Error);
     let all = said("pahts: {}\n");
     assert!(
         all.iter()
@@ -139,7 +139,7 @@ fn a_reference_to_another_object_is_named() {
     let (severity, code, text) = only(
         "paths: {}\ncomponents:\n  responses: {r: {description: d}}\n  schemas: {a: {$ref: '#/components/responses/r'}}\n",
     );
-    assert_eq!((severity, code), (Severity::Warning, codes::WRONG_TYPE));
+    assert_eq!((severity, code), (Severity::Error, codes::WRONG_TYPE));
     assert!(
         text.contains("a Response Object, where a Schema Object"),
         "{text}"
@@ -148,15 +148,70 @@ fn a_reference_to_another_object_is_named() {
 
 #[test]
 fn extensions_of_ours_are_spelt_as_documented() {
-    let (severity, code, text) = only("paths: {}\nx-envelop: {value: /data}\n");
+    let (severity, code, text) = only("paths: {/a: {}}\nx-envelop: {value: /data}\n");
     assert_eq!((severity, code), (Severity::Warning, codes::UNKNOWN_MEMBER));
     assert!(text.contains("did you mean `x-envelope`"), "{text}");
     let (severity, code, _) = only("paths: {/a: {x-unverified: true}}\n");
     assert_eq!((severity, code), (Severity::Error, codes::BAD_EXTENSION));
     assert_eq!(
-        said("paths: {}\nx-logo: {url: a}\nx-unverified: guessed\n"),
+        said("paths: {/a: {}}\nx-logo: {url: a}\nx-unverified: guessed\n"),
         []
     );
+}
+
+#[test]
+fn what_describes_nothing_is_said_to() {
+    for rest in [
+        "paths: {}\n",
+        "paths: {x-a: 1}\ncomponents: {}\nwebhooks: {}\n",
+    ] {
+        let (severity, code, _) = only(rest);
+        let expected = (Severity::Warning, codes::NOTHING_DESCRIBED);
+        assert_eq!((severity, code), expected, "{rest}");
+    }
+    for rest in [
+        "paths: {/a: {}}\n",
+        "paths: {}\ncomponents: {schemas: {}}\n",
+        "paths: {}\nwebhooks: {a: {}}\n",
+    ] {
+        assert_eq!(said(rest), [], "{rest}");
+    }
+}
+
+/// With `--pedantic`, what breaks a rule is an error, and what does not is advice.
+#[test]
+fn contradictions_that_are_allowed_are_advice() {
+    for (schema, severity, in_3_0) in [
+        (
+            "minimum: 2, maximum: 1",
+            Severity::Warning,
+            Severity::Warning,
+        ),
+        ("minLength: -1", Severity::Error, Severity::Error),
+        ("multipleOf: 0", Severity::Error, Severity::Error),
+        ("enum: []", Severity::Warning, Severity::Error),
+        (
+            "type: string, default: 1",
+            Severity::Warning,
+            Severity::Error,
+        ),
+        (
+            "enum: [a], default: b",
+            Severity::Warning,
+            Severity::Warning,
+        ),
+    ] {
+        for (version, expected) in [("3.1.0", severity), ("3.0.3", in_3_0)] {
+            let document = checked(&format!(
+                "openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{A: {{{schema}}}}}}}\n"
+            ));
+            let said: Vec<_> = document.diagnostics.iter().collect();
+            let found = said.iter().map(|one| (one.severity, one.code));
+            let found: Vec<_> = found.collect();
+            let expected = [(expected, codes::CONTRADICTORY_SCHEMA)];
+            assert_eq!(found, expected, "{version} {schema}");
+        }
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Numbers and values of a schema that cannot be meant: a maximum below the minimum, a length below zero, a `default`
-//! that the schema itself does not allow. Types come out all the same, so these are warnings.
+//! that the schema itself does not allow. Types come out all the same. What JSON Schema forbids is a fault; the rest is
+//! advice, because a schema that no value fits is a schema.
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, Version};
 use crate::tree::{NodeId, Value};
 
 /// Bounds that belong together.
@@ -23,6 +24,9 @@ const COUNTS: &[&str] = &[
     "maxProperties",
 ];
 
+const UNCHANGED: &str = "the type is the same without it";
+const DOCUMENTED: &str = "it is documented as it is";
+
 /// Checks a Schema Object.
 pub(super) fn check(document: &Document, schema: NodeId) {
     let tree = &document.tree;
@@ -38,7 +42,8 @@ pub(super) fn check(document: &Document, schema: NodeId) {
             && low > high
         {
             let message = format!("`{most}` is less than `{least}`, so no value is valid");
-            say(document, node, message, "correct one of the two");
+            let help = "correct one of the two";
+            say(document, Rule::Kept, node, message, help, UNCHANGED);
         }
     }
     for name in COUNTS {
@@ -46,12 +51,8 @@ pub(super) fn check(document: &Document, schema: NodeId) {
             && (count < 0.0 || count.fract() != 0.0)
         {
             let message = format!("`{name}` counts something, and this is no count");
-            say(
-                document,
-                node,
-                message,
-                "write 0, 1, 2 or more, or remove it",
-            );
+            let help = "write 0, 1, 2 or more, or remove it";
+            say(document, Rule::Broken, node, message, help, UNCHANGED);
         }
     }
     if let Some((node, step)) = number("multipleOf")
@@ -59,12 +60,8 @@ pub(super) fn check(document: &Document, schema: NodeId) {
     {
         let message =
             "`multipleOf` is not above zero, and nothing is a multiple of that".to_owned();
-        say(
-            document,
-            node,
-            message,
-            "write a number above zero, or remove it",
-        );
+        let help = "write a number above zero, or remove it";
+        say(document, Rule::Broken, node, message, help, UNCHANGED);
     }
     check_list(document, schema);
     check_default(document, schema);
@@ -77,8 +74,17 @@ fn check_list(document: &Document, schema: NodeId) {
         && tree.children(list).next().is_none()
     {
         let message = "`enum` lists no value, so none is valid".to_owned();
-        let help = "list the values, or remove it; any JSON value is taken";
-        say(document, list, message, help);
+        let help = "list the values, or remove it";
+        // JSON Schema asked for one up to the draft that OpenAPI 3.0 has; since then it only wants one.
+        let reading = "any JSON value is taken";
+        say(
+            document,
+            Rule::of_3_0(document),
+            list,
+            message,
+            help,
+            reading,
+        );
     }
 }
 
@@ -110,23 +116,59 @@ fn check_default(document: &Document, schema: NodeId) {
         }
         (Some(_), _) => None,
     };
-    let problem = problem.or_else(|| {
+    if let Some(problem) = problem {
+        let message = format!("the `default` is {problem}");
+        let help = "correct it, or what it contradicts";
+        // OpenAPI 3.0, 4.7.24.1: it must conform to the type. JSON Schema, and so 3.1, only wants it.
+        say(
+            document,
+            Rule::of_3_0(document),
+            default,
+            message,
+            help,
+            DOCUMENTED,
+        );
+        return;
+    }
+    let is_missing = || {
         let list = tree
             .peek(schema, "enum")
             .filter(|list| tree.is_array(*list))?;
         let value = tree.to_json(default);
         let mut values = tree.children(list).map(|item| tree.to_json(item));
         let is_listed = value.is_null() || values.any(|item| item == value);
-        (!is_listed).then(|| "not in the list of values".to_owned())
-    });
-    if let Some(problem) = problem {
-        let message = format!("the `default` is {problem}");
-        let help = "correct it, or what it contradicts; it is documented as it is";
-        say(document, default, message, help);
+        Some(!is_listed)
+    };
+    if is_missing() == Some(true) {
+        let message = "the `default` is not in the list of values".to_owned();
+        let help = "correct it, or what it contradicts";
+        say(document, Rule::Kept, default, message, help, DOCUMENTED);
     }
 }
 
-fn say(document: &Document, node: NodeId, message: String, help: &str) {
-    let warning = Diagnostic::warning(codes::CONTRADICTORY_SCHEMA, node, message);
-    document.diagnostics.push(warning.help(help));
+/// Whether a rule forbids it.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// JSON Schema, or OpenAPI, says that it must not be.
+    Broken,
+    /// It cannot be meant, but it is allowed.
+    Kept,
+}
+
+impl Rule {
+    /// Of what only the drafts of JSON Schema forbid that OpenAPI 3.0 goes by, or that itself.
+    fn of_3_0(document: &Document) -> Self {
+        match document.version {
+            Version::V3_0 => Self::Broken,
+            Version::V3_1 => Self::Kept,
+        }
+    }
+}
+
+fn say(document: &Document, rule: Rule, node: NodeId, message: String, help: &str, reading: &str) {
+    let error = Diagnostic::error(codes::CONTRADICTORY_SCHEMA, node, message).help(help);
+    match rule {
+        Rule::Broken => document.slip(error, reading),
+        Rule::Kept => document.diagnostics.push(error.read_as(reading)),
+    }
 }

@@ -5,6 +5,7 @@
 //! files that it names exist; whoever reads files does.
 
 mod keys;
+mod place;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -21,10 +22,19 @@ use crate::formats::{FormatType, Formats};
 use crate::levels::{self, Levels};
 use crate::lower::Selection;
 use crate::rename::Rename;
-use crate::suggest::nearest;
 use crate::tree::{NodeId, Value};
 
+pub(crate) use place::Attached;
 pub use schema::schema;
+
+/// The text of a configuration, by which what is wrong with a wish of it is shown where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path as the user gave it.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
 
 /// What a configuration says. Paths are as written: relative to its folder.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,10 +63,16 @@ pub struct Config {
     pub dependencies: Vec<(String, String)>,
     /// Which warnings are kept, dropped or made errors.
     pub levels: Levels,
+    /// The text that says all this; `None` where there is none.
+    pub written: Option<Written>,
 }
 
 /// Reads a configuration. `path` is what the user calls it.
 pub fn read(path: &str, text: String) -> Result<Config, Rejected> {
+    let written = Written {
+        path: path.to_owned(),
+        text: text.clone(),
+    };
     let document = toml::read(path, text);
     let mut config = Config::default();
     if !document.diagnostics.has_errors() {
@@ -71,6 +87,7 @@ pub fn read(path: &str, text: String) -> Result<Config, Rejected> {
     if document.diagnostics.has_errors() {
         return Err(Rejected(Box::new(document)));
     }
+    config.written = Some(written);
     Ok(config)
 }
 
@@ -113,7 +130,11 @@ impl Reader<'_> {
             (Kind::Text, Value::String(_)) => {}
             (Kind::OneOf(values), Value::String(_)) if values.contains(&text) => {}
             (Kind::OneOf(values), Value::String(_)) => {
-                let help = match nearest(text, values.iter().copied()) {
+                let help = match self
+                    .document
+                    .diagnostics
+                    .nearest(text, values.iter().copied())
+                {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("write one of {}", list(values)),
                 };
@@ -150,7 +171,10 @@ impl Reader<'_> {
             Kind::Table(keys) => keys.iter().any(|key| key.name == name),
             _ => false,
         });
-        let help = match (elsewhere, nearest(name, names.clone())) {
+        let help = match (
+            elsewhere,
+            self.document.diagnostics.nearest(name, names.clone()),
+        ) {
             (Some(table), _) => format!("it belongs under `[{}]`", table.name),
             (None, Some(near)) => format!("did you mean `{near}`?"),
             (None, None) => {
@@ -176,7 +200,11 @@ impl Reader<'_> {
         if FormatType::named(text).is_some() {
             return;
         }
-        let help = match nearest(text, FORMAT_TYPES.iter().copied()) {
+        let help = match self
+            .document
+            .diagnostics
+            .nearest(text, FORMAT_TYPES.iter().copied())
+        {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
                 "write one of {}, or the path of a type of another crate with `FromStr` and `Display`, such as `rust_decimal::Decimal`",
@@ -238,11 +266,13 @@ impl Reader<'_> {
                 tags: self.texts(&["select", "tags"]).unwrap_or_default(),
                 operations: self.texts(&["select", "operations"]).unwrap_or_default(),
                 paths: self.texts(&["select", "paths"]).unwrap_or_default(),
+                is_configured: true,
             },
             formats: self.formats(),
             names: self.names(),
             dependencies: self.dependencies(),
             levels: self.levels(),
+            written: None,
         }
     }
 

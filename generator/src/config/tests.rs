@@ -67,6 +67,7 @@ fn everything_that_may_be_said_is_read() {
             tags: vec![text("trees")],
             operations: vec![text("listTrees")],
             paths: vec![text("/v7/*")],
+            is_configured: true,
         },
         formats: Formats { by_name: formats },
         names: [
@@ -88,9 +89,12 @@ fn everything_that_may_be_said_is_read() {
             deny: vec![codes::UNSUPPORTED_SCHEMA],
             deny_all: true,
         },
+        written: config.written.clone(),
     };
     assert_eq!(config, expected);
-    let nothing = read("codegen.toml", "# nothing\n".to_owned()).expect("a sound configuration");
+    assert_eq!(config.written.expect("a text").text, WHOLE);
+    let mut nothing = read("codegen.toml", "# nothing\n".to_owned()).expect("a sound one");
+    (nothing.written, nothing.selection.is_configured) = (None, false);
     assert_eq!(nothing, Config::default());
 }
 

@@ -35,6 +35,7 @@ pub use server::{Server, ServerVariable};
 pub use tag::Tag;
 
 use crate::Faults;
+use crate::config::Attached;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::shape::Shape;
 use crate::formats::Formats;
@@ -73,6 +74,8 @@ pub struct Document {
     /// What was said so far.
     pub diagnostics: Diagnostics,
     pub(crate) reasons: Reasons,
+    /// What the project asks for, where it asks in a file.
+    pub(crate) configuration: Option<Attached>,
     /// The JSON Pointers of what overlays have taken out, with the targets of the actions that did it.
     pub(crate) removed: Vec<(String, NodeId)>,
 }
@@ -91,6 +94,7 @@ impl Document {
             formats: Formats::default(),
             diagnostics: Diagnostics::default(),
             reasons: Reasons::default(),
+            configuration: None,
             removed: Vec::new(),
         }
     }
@@ -143,14 +147,12 @@ impl Document {
     /// Says that something is wrong which can be read all the same: an error, or, where faults are tolerated, a warning
     /// whose help says how it is read.
     pub fn fault(&self, node: NodeId, error: Diagnostic, reading: &str) {
+        self.tree.set_mark(node, Mark::Unsupported);
+        let reason = format!("{}; {reading}", error.message);
+        self.reasons.insert(node, reason);
         match self.faults {
             Faults::Reject => self.diagnostics.push(error.with_reading()),
-            Faults::Tolerate => {
-                self.tree.set_mark(node, Mark::Unsupported);
-                let reason = format!("{}; {reading}", error.message);
-                self.reasons.insert(node, reason);
-                self.diagnostics.push(error.read_as(reading));
-            }
+            Faults::Tolerate => self.diagnostics.push(error.read_as(reading)),
         }
     }
 

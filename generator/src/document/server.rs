@@ -21,18 +21,11 @@ impl<'d> Server<'d> {
         self.doc.tree.get_str(self.node, "url")
     }
 
-    /// The nodes of all variables, by name.
-    pub fn variables(&self) -> impl Iterator<Item = (&'d str, NodeId)> + use<'d> {
-        self.doc.members_of(self.node, "variables")
-    }
-
-    /// The variable `name` of the template.
-    pub fn variable(&self, name: &str) -> Option<ServerVariable<'d>> {
-        let variables = self.doc.tree.get(self.node, "variables")?;
-        Some(ServerVariable::new(
-            self.doc,
-            self.doc.tree.get(variables, name)?,
-        ))
+    /// `variables` of the template, by name.
+    pub fn variables(&self) -> impl Iterator<Item = (&'d str, ServerVariable<'d>)> + use<'d> {
+        let doc = self.doc;
+        let members = doc.members_of(self.node, "variables");
+        members.map(move |(name, node)| (name, ServerVariable::new(doc, node)))
     }
 }
 

@@ -2,7 +2,7 @@
 //! Rust or of the wire.
 
 use super::Explainer;
-use crate::suggest::nearest;
+use crate::suggest::{Suggestions, listed};
 use crate::surface::{Item, Kind, Surface};
 
 /// What was found.
@@ -12,8 +12,13 @@ pub enum Answer<'s> {
     Items(Vec<&'s Item>),
     /// What every type of its kind has; with the item it belongs to.
     Fixed(&'s Item, &'static str),
-    /// Nothing; with names that are near.
-    Nothing(Vec<String>),
+    /// Nothing.
+    Nothing {
+        /// The item that all steps but the last lead to, and what its members are called.
+        owner: Option<(&'s Item, String)>,
+        /// Paths that are near.
+        near: Vec<String>,
+    },
 }
 
 /// What types have that no description changes, and why.
@@ -61,7 +66,15 @@ pub fn find<'s>(explainer: &'s Explainer<'_>, asked: &str) -> Answer<'s> {
     {
         return Answer::Fixed(item, why);
     }
-    Answer::Nothing(suggestions(surface, &steps))
+    let owner = steps.split_last().and_then(|(_, owner)| {
+        let owner = *by_steps(surface, owner).first()?;
+        let members = surface.items.iter().filter(|item| {
+            item.kind.is_member() && item.kind != Kind::Wire && item.owner() == owner.path
+        });
+        Some((owner, listed(members.map(Item::name))))
+    });
+    let near = suggestions(surface, &steps);
+    Answer::Nothing { owner, near }
 }
 
 /// The steps of a path, without the crate, generics, parentheses and quotes. `Lead.phaseId` and `Lead at $.phaseId`, as
@@ -157,6 +170,7 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
     let Some((last, owner)) = steps.split_last() else {
         return Vec::new();
     };
+    let suggest = Suggestions::default();
     let owners = by_steps(surface, owner);
     let siblings = surface.items.iter().filter(|item| {
         item.kind.is_member()
@@ -164,7 +178,7 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
             && owners.iter().any(|owner| owner.path == item.owner())
     });
     let siblings: Vec<&Item> = siblings.collect();
-    if let Some(name) = nearest(last, siblings.iter().map(|item| item.name())) {
+    if let Some(name) = suggest.nearest(last, siblings.iter().map(|item| item.name())) {
         let near = siblings.iter().filter(|item| item.name() == name);
         return near.take(1).map(|item| item.path.clone()).collect();
     }
@@ -175,14 +189,14 @@ fn suggestions(surface: &Surface, steps: &[String]) -> Vec<String> {
         false => last,
     };
     let mut found = Vec::new();
-    if let Some(name) = nearest(wanted, types().map(Item::name)) {
+    if let Some(name) = suggest.nearest(wanted, types().map(Item::name)) {
         let members = surface.items.iter().filter(|item| {
             item.kind.is_member()
                 && item.kind != Kind::Wire
                 && item.owner().rsplit("::").next() == Some(name)
         });
         let members: Vec<&Item> = members.collect();
-        if let Some(near) = nearest(last, members.iter().map(|item| item.name())) {
+        if let Some(near) = suggest.nearest(last, members.iter().map(|item| item.name())) {
             let near = members.iter().filter(|item| item.name() == near);
             found.extend(near.take(1).map(|item| item.path.clone()));
         }

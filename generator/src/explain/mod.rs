@@ -11,8 +11,9 @@ mod place;
 mod tests;
 mod types;
 
+pub use crate::resolve::pointer::Missing;
 pub use find::{Answer, find};
-pub use place::{Excerpt, Made, excerpt, made, node_at};
+pub use place::{Excerpt, Made, Nowhere, excerpt, made, node_at};
 
 use crate::Described;
 use crate::emit::Crate;

@@ -5,27 +5,84 @@ use super::Explainer;
 use crate::diagnostic::{Part, Place};
 use crate::document::Document;
 use crate::render::harmless;
+use crate::resolve::pointer::{self, Missing};
 use crate::surface::Item;
 use crate::tree::NodeId;
 
+/// Why a place that somebody asked about is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Nowhere {
+    /// It is not written as a place is.
+    NoPlace,
+    /// The description has no such file; it has these.
+    File(String, Vec<String>),
+    /// It is a file, and no line of it is named.
+    NoLine(String),
+    /// The file has only so many lines.
+    Line(String, usize),
+    /// It stands in front of the first node.
+    Before(String),
+    /// It is a place of the configuration.
+    Configuration(String),
+    /// A JSON Pointer that leads nowhere.
+    Pointer(Missing),
+}
+
 /// The node that a JSON Pointer names, with or without `#`; or the one that a line begins, or that a line and column
-/// are in. `file` is the end of a path of one of the description's files.
-pub fn node_at(document: &Document, asked: &str) -> Option<NodeId> {
-    if asked == "#" {
-        return Some(document.root);
+/// are in. `path` is the end of a path of one of the description's files.
+pub fn node_at(document: &Document, asked: &str) -> Result<NodeId, Nowhere> {
+    if let Some(pointer) = asked.strip_prefix('#') {
+        return at_pointer(document, document.root, "#", pointer);
     }
-    let pointer = asked.strip_prefix('#').unwrap_or(asked);
-    if pointer.starts_with('/')
-        && let Some(node) = crate::resolve::pointer::find(document, document.root, pointer)
-    {
-        return Some(node);
+    if let Some((path, pointer)) = asked.split_once('#') {
+        let root = document.sources.root(file(document, path)?);
+        return at_pointer(document, root, &format!("{path}#"), pointer);
     }
-    let (file, line, column) = file_line(asked)?;
-    let file = (0..document.sources.len() as u16).find(|&number| {
-        let path = document.sources.display_path(number);
-        path == file || path.ends_with(&format!("/{file}")) || file.ends_with(&format!("/{path}"))
-    })?;
-    at_line(document, file, line, column)
+    let place = file_line(asked);
+    let is_pointer = asked.starts_with('/') && place.is_none();
+    if is_pointer || asked.starts_with('/') && document.tree.find(document.root, asked).is_some() {
+        return at_pointer(document, document.root, "#", asked);
+    }
+    let Some((path, line, column)) = place else {
+        let is_path = [".yaml", ".yml", ".json", ".toml"];
+        return Err(match file(document, asked) {
+            Ok(_) => Nowhere::NoLine(asked.to_owned()),
+            Err(nowhere) if is_path.iter().any(|end| asked.ends_with(end)) => nowhere,
+            Err(_) => Nowhere::NoPlace,
+        });
+    };
+    at_line(document, file(document, path)?, line, column)
+}
+
+fn at_pointer(
+    document: &Document,
+    root: NodeId,
+    file: &str,
+    fragment: &str,
+) -> Result<NodeId, Nowhere> {
+    if let Some(node) = pointer::find(document, root, fragment) {
+        return Ok(node);
+    }
+    Err(Nowhere::Pointer(pointer::missing(
+        document, root, file, fragment,
+    )))
+}
+
+/// The number of the file whose path ends so.
+fn file(document: &Document, path: &str) -> Result<u16, Nowhere> {
+    let all = || 0..document.sources.len() as u16;
+    let found = all().find(|&number| {
+        let known = document.sources.display_path(number);
+        let ends = |long: &str, short: &str| long.ends_with(&format!("/{short}"));
+        known == path || ends(&known, path) || ends(path, &known)
+    });
+    let all = all().filter(|number| !document.sources.is_configuration(*number));
+    let all = all.map(|number| document.sources.display_path(number));
+    let number = found.ok_or_else(|| Nowhere::File(path.to_owned(), all.collect()))?;
+    match document.sources.is_configuration(number) {
+        true => Err(Nowhere::Configuration(path.to_owned())),
+        false => Ok(number),
+    }
 }
 
 /// `path:line` or `path:line:column`
@@ -42,14 +99,21 @@ fn file_line(asked: &str) -> Option<(&str, usize, Option<usize>)> {
 
 /// The outermost node that begins in the last line, up to this one, in which any does; with a column the last that
 /// begins before it.
-fn at_line(document: &Document, file: u16, line: usize, column: Option<usize>) -> Option<NodeId> {
+fn at_line(
+    document: &Document,
+    file: u16,
+    line: usize,
+    column: Option<usize>,
+) -> Result<NodeId, Nowhere> {
     let text = document.sources.text(file);
     let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;
         *at += line.len();
         Some((start, *at))
     });
-    let (start, end) = lines.nth(line.checked_sub(1)?)?;
+    let path = || document.sources.display_path(file);
+    let found = line.checked_sub(1).and_then(|index| lines.nth(index));
+    let (start, end) = found.ok_or_else(|| Nowhere::Line(path(), text.lines().count()))?;
     let limit = column.map_or(end, |column| {
         let line = text.get(start..end).unwrap_or_default();
         let inside = line
@@ -67,14 +131,20 @@ fn at_line(document: &Document, file: u16, line: usize, column: Option<usize>) -
             (span.file == file && span.start < limit).then_some((span.start, node))
         })
     };
-    let last = starts().map(|(start, _)| start).max()?;
+    let before = || Nowhere::Before(path());
+    let last = starts().map(|(start, _)| start).max().ok_or_else(before)?;
     let from = match column {
         Some(_) => last,
-        None => text.get(..last)?.rfind('\n').map_or(0, |at| at + 1),
+        None => {
+            let until = text.get(..last).unwrap_or_default();
+            until.rfind('\n').map_or(0, |at| at + 1)
+        }
     };
-    starts()
-        .find(|(start, _)| *start >= from)
-        .map(|(_, node)| node)
+    let mut starts = starts();
+    let found = starts.find(|(start, _)| *start >= from);
+    // What an overlay brings is asked about where it went.
+    let brought = |(_, node)| document.sources.brought(node).unwrap_or(node);
+    found.map(brought).ok_or_else(before)
 }
 
 /// The items that a node became.
@@ -111,7 +181,7 @@ pub fn made<'s>(explainer: &'s Explainer<'_>, asked: NodeId) -> Made<'s> {
                 return found;
             }
         }
-        match document.tree.parent(at) {
+        match document.tree.parent_as_written(at) {
             Some(parent) => at = parent,
             None => {
                 return Made {
@@ -125,6 +195,8 @@ pub fn made<'s>(explainer: &'s Explainer<'_>, asked: NodeId) -> Made<'s> {
 
 fn of_node<'s>(explainer: &'s Explainer<'_>, node: NodeId) -> Made<'s> {
     let (document, api) = (&explainer.described.document, &explainer.described.api);
+    let tree = &document.tree;
+    let node = tree.as_written(node);
     let mut made = Made {
         node,
         items: Vec::new(),
@@ -135,10 +207,12 @@ fn of_node<'s>(explainer: &'s Explainer<'_>, node: NodeId) -> Made<'s> {
         let Some(of) = item.origin.node(api) else {
             continue;
         };
-        if of == node {
+        if tree.as_written(of) == node {
             made.items.push(item);
-        } else if std::iter::successors(document.tree.parent(of), |at| document.tree.parent(*at))
-            .any(|at| at == node)
+        } else if std::iter::successors(tree.parent_as_written(of), |at| {
+            tree.parent_as_written(*at)
+        })
+        .any(|at| at == node)
         {
             made.inside.push(item);
         }

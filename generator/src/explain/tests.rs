@@ -1,6 +1,6 @@
 //! Both ways, for every item: from its path to its place, and from the place back to it.
 
-use super::{Answer, Explainer, Made, excerpt, find, made, node_at};
+use super::{Answer, Explainer, Made, Missing, Nowhere, excerpt, find, made, node_at};
 use crate::diagnostic::{Part, Place};
 use crate::emit::Crate;
 use crate::surface::{Item, Kind, Origin};
@@ -61,7 +61,8 @@ fn assert_both_ways(explainer: &Explainer<'_>, krate: &str, item: &Item) {
             .sources
             .describe(&document.tree, Place::Node(node, Part::Name)),
     ] {
-        let at = node_at(document, &back).unwrap_or_else(|| panic!("{asked}: nothing at {back}"));
+        let at = node_at(document, &back)
+            .unwrap_or_else(|why| panic!("{asked}: nothing at {back}: {why:?}"));
         let Made { items, inside, .. } = made(explainer, at);
         let is_there = items
             .iter()
@@ -169,13 +170,13 @@ fn a_near_miss_is_told_what_was_meant() {
         ("Leads::lst", "api::leads::Leads::list"),
         ("Leed::phase_id", "models::Lead::phase_id"),
     ] {
-        let Answer::Nothing(near) = find(&explainer, asked) else {
+        let Answer::Nothing { near, .. } = find(&explainer, asked) else {
             panic!("{asked} is found");
         };
         let times = near.iter().filter(|name| *name == meant).count();
         assert_eq!(times, 1, "{asked}: {near:?}");
     }
-    let Answer::Nothing(near) = find(&explainer, "elephant") else {
+    let Answer::Nothing { near, .. } = find(&explainer, "elephant") else {
         panic!("an elephant");
     };
     assert!(near.is_empty(), "{near:?}");
@@ -214,7 +215,7 @@ fn the_reasons_are_those_of_the_description() {
 fn the_description_as_a_whole_has_a_pointer_too() {
     let described = described("spec/partnerportal.yaml", PORTAL);
     let root = described.document.root;
-    assert_eq!(node_at(&described.document, "#"), Some(root));
+    assert_eq!(node_at(&described.document, "#"), Ok(root));
 }
 
 #[test]
@@ -242,9 +243,133 @@ fn nothing_that_is_asked_makes_it_fail() {
         "99999999999999999999:1",
     ] {
         let _ = find(&explainer, asked);
-        if let Some(node) = node_at(&described.document, asked) {
+        if let Ok(node) = node_at(&described.document, asked) {
             let _ = made(&explainer, node);
             let _ = excerpt(&described.document, node);
         }
+    }
+}
+
+/// A description that has the words of Swagger 2.0, which other stages put elsewhere.
+const LEFTOVERS: &str = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      parameters:
+        - {name: body, in: body, schema: {type: object, properties: {name: {type: string}}}}
+        - {name: kind, in: query, type: string, enum: [cat, dog]}
+      responses:
+        '200': {description: Added, schema: {type: object, properties: {id: {type: string}}}}
+components:
+  schemas:
+    Pair: {type: object, properties: {both: {type: array, items: [{type: object, properties: {a: {type: string}}}]}}}
+";
+
+#[test]
+fn what_stands_elsewhere_than_it_is_read_is_explained_where_it_stands() {
+    let described = described("a.yaml", LEFTOVERS);
+    let explainer = Explainer::new(&described, &krate("pets"));
+    let items = named(&explainer);
+    for item in &items {
+        assert_both_ways(&explainer, "pets", item);
+    }
+    // Every node of the text has the pointer that it has there.
+    let written: serde_json::Value = serde_yaml::from_str(LEFTOVERS).expect("YAML");
+    for item in &items {
+        let place = excerpt(&described.document, explainer.node(item));
+        let pointer = place.pointer.trim_start_matches('#');
+        assert!(
+            written.pointer(pointer).is_some(),
+            "{}: {pointer}",
+            item.path
+        );
+    }
+    for (pointer, path) in [
+        ("#/paths/~1pets/post/parameters/0", "models::AddPetBody"),
+        (
+            "#/paths/~1pets/post/parameters/0/schema/properties/name",
+            "models::AddPetBody::name",
+        ),
+        ("#/paths/~1pets/post/parameters/1/enum/0", "Cat"),
+        (
+            "#/paths/~1pets/post/responses/200/schema",
+            "models::AddPetResponse",
+        ),
+    ] {
+        let node = node_at(&described.document, pointer).expect(pointer);
+        let Made { items, inside, .. } = made(&explainer, node);
+        let paths: Vec<&str> = items
+            .iter()
+            .chain(&inside)
+            .map(|item| &*item.path)
+            .collect();
+        let is_there = paths.iter().any(|found| found.ends_with(path));
+        assert!(is_there, "{pointer}: {paths:?}");
+    }
+}
+
+#[test]
+fn places_that_are_none_are_told_apart() {
+    let described = described("dir/a.yaml", LEFTOVERS);
+    let pointer = |there: &str, step: &str, near: Option<&str>, known: &str| {
+        Nowhere::Pointer(Missing {
+            there: there.to_owned(),
+            step: step.to_owned(),
+            near: near.map(str::to_owned),
+            known: known.to_owned(),
+        })
+    };
+    let text = |text: &str| text.to_owned();
+    for (asked, expected) in [
+        ("Pair::both", Nowhere::NoPlace),
+        ("a.yaml", Nowhere::NoLine(text("a.yaml"))),
+        ("a.yaml:99", Nowhere::Line(text("dir/a.yaml"), 14)),
+        ("a.yaml:0", Nowhere::Line(text("dir/a.yaml"), 14)),
+        (
+            "b.yaml:1",
+            Nowhere::File(text("b.yaml"), vec![text("dir/a.yaml")]),
+        ),
+        (
+            "#/components/schemas/Piar/properties/both",
+            pointer(
+                "#/components/schemas",
+                "Piar",
+                Some("#/components/schemas/Pair/properties/both"),
+                "`Pair`",
+            ),
+        ),
+        (
+            "/paths/~1pets/post/parameters/7",
+            pointer(
+                "#/paths/~1pets/post/parameters",
+                "7",
+                None,
+                "one element, number 0",
+            ),
+        ),
+        (
+            "#/components/schemas/Pair/",
+            pointer(
+                "#/components/schemas/Pair",
+                "",
+                Some("#/components/schemas/Pair"),
+                "`type`, `properties`",
+            ),
+        ),
+        (
+            "#components/schemas",
+            pointer(
+                "#",
+                "components/schemas",
+                Some("#/components/schemas"),
+                "nothing that does not begin with `/`",
+            ),
+        ),
+    ] {
+        let found = node_at(&described.document, asked);
+        assert_eq!(found, Err(expected), "{asked}");
     }
 }

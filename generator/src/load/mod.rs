@@ -66,7 +66,7 @@ pub(crate) fn load_overlay(
         document.diagnostics.push(error.help(help));
         return None;
     }
-    let root = load_file(document, path, bytes, limits);
+    let root = read_file(document, path, bytes, limits, Without::Nothing);
     document.sources.mark_overlay();
     root
 }
@@ -86,6 +86,29 @@ pub(crate) fn load_file(
     bytes: Vec<u8>,
     limits: &Limits,
 ) -> Option<NodeId> {
+    let without = match path.is_empty() {
+        true => Without::Nothing,
+        false => Without::Less,
+    };
+    read_file(document, path, bytes, limits, without)
+}
+
+/// What is left without a file that cannot be read.
+#[derive(Clone, Copy)]
+enum Without {
+    /// Nothing that anybody asked for: it is the description, or an overlay, which the caller named.
+    Nothing,
+    /// All but what refers to it.
+    Less,
+}
+
+fn read_file(
+    document: &mut Document,
+    path: &str,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    without: Without,
+) -> Option<NodeId> {
     let size = bytes.len();
     let (text, broken) = decode(bytes);
     let first = document.tree.len();
@@ -93,13 +116,11 @@ pub(crate) fn load_file(
     document.tree.reserve(size / 40);
     let format = Format::of(path_name(document, path), &text);
     let file = document.sources.push(path, text, format, first);
-    // Without the description there is nothing; without one of its other files, only what refers to it.
     let say = |document: &Document, code, place, message: String, help: &str| {
         let error = Diagnostic::new(Severity::Error, code, place, message).help(help);
-        if path.is_empty() {
-            document.diagnostics.push(error);
-        } else {
-            document.slip(error, "the file is left out");
+        match without {
+            Without::Nothing => document.diagnostics.push(error),
+            Without::Less => document.slip(error, "the file is left out"),
         }
     };
     if let Some(start) = broken {

@@ -35,9 +35,16 @@ pub(super) fn recognise(document: &Document) -> Option<Version> {
         );
     }
     let Some(openapi) = openapi else {
-        let help = "add `openapi: 3.1.0` as the first line";
         let message = "the document has no member `openapi`, so it is no OpenAPI description";
-        return without_version(document, root, message, help);
+        let names = tree.children(root).filter_map(|child| tree.name(child));
+        let near = document.diagnostics.nearest("openapi", names);
+        let Some(slip) = near.and_then(|near| tree.get(root, near)) else {
+            let help = "add `openapi: 3.1.0` as the first line";
+            return without_version(document, root, message, help);
+        };
+        let name = tree.name(slip).unwrap_or_default();
+        let help = format!("is `{name}` meant to be `openapi`?");
+        return without_version(document, slip, message, &help);
     };
     let version = match tree.value(openapi) {
         Value::String(text) | Value::Number(text) => text,

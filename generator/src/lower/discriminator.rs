@@ -15,7 +15,6 @@ use crate::document::shape::{Kind, Shape};
 use crate::document::{Document, Schema};
 use crate::ir::Discriminator;
 use crate::ledger::Mark;
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// For each component that others have in their `allOf`: those others, in document order.
@@ -176,7 +175,7 @@ impl<'d> Lowering<'d> {
             one_of.chain(schema.elements(schema.any_of))
         });
         let references = members.filter_map(|member| self.doc.reference(member));
-        nearest(text, references)
+        self.doc.diagnostics.nearest(text, references)
     }
 
     fn bad_discriminator(&self, node: NodeId, message: &str, help: &str) {

@@ -7,7 +7,6 @@ use super::pointer;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Envelope, FieldShape, Success, SuccessKind, Ty};
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 /// What the success bodies of all operations had of the envelope so far.
@@ -172,7 +171,11 @@ pub(super) fn check(cx: &Context<'_>) {
 /// What the pointer at `node` must mean, or else `otherwise`.
 fn meant(cx: &Context<'_>, node: NodeId, otherwise: &str) -> String {
     let pointer = cx.doc.tree.str(node).unwrap_or_default();
-    match nearest(pointer, cx.seen.pointers.iter().map(String::as_str)) {
+    match cx
+        .doc
+        .diagnostics
+        .nearest(pointer, cx.seen.pointers.iter().map(String::as_str))
+    {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             const SHOWN: usize = 5;

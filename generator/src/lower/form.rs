@@ -1,5 +1,9 @@
 //! Forms: the fields of url-encoded bodies and the parts of multipart bodies.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
 use super::media::{self, Family};
 use super::operation::Context;
 use super::{Name, body, parameter};
@@ -72,7 +76,7 @@ pub(super) fn parts(
     name: &Name,
 ) -> Vec<FormField> {
     let ty = body::ty(cx, media_type.schema(), name);
-    let encodings: Vec<(&str, Encoding<'_>)> = media_type.encoding().collect();
+    let encodings: IndexMap<&str, Encoding<'_>> = media_type.encoding().collect();
     let Some(fields) = cx.types.fields(&ty) else {
         if let Some(schema) = media_type.schema() {
             cx.doc.unsupported(
@@ -87,16 +91,17 @@ pub(super) fn parts(
         }
         return Vec::new();
     };
+    let names: HashSet<&str> = fields.iter().map(|field| &*field.name).collect();
     for (name, encoding) in &encodings {
-        if !fields.iter().any(|field| field.name == *name) {
+        if !names.contains(name) {
             cx.doc
                 .ignore(encoding.node, "the form has no such property");
         }
     }
     let parts = fields.iter().map(|field| {
-        let encoding = encodings.iter().find(|(name, _)| *name == field.name);
-        let content_type = encoding.and_then(|(_, encoding)| encoding.content_type());
-        let style = encoding.and_then(|(_, encoding)| own_style(cx, encoding, &field.ty));
+        let encoding = encodings.get(&*field.name);
+        let content_type = encoding.and_then(Encoding::content_type);
+        let style = encoding.and_then(|encoding| own_style(cx, encoding, &field.ty));
         let (element, repeated) = match cx.types.element(&field.ty) {
             Some(element) => (element, true),
             None => (&field.ty, false),

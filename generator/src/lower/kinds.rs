@@ -8,7 +8,6 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Schema;
 use crate::ir::{JsonKinds, Ty};
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 pub(super) const NONE: JsonKinds = JsonKinds {
@@ -196,11 +195,11 @@ impl<'d> Lowering<'d> {
         let types = "the types are null, boolean, integer, number, string, array and object";
         let message = format!("JSON Schema has no type `{name}`");
         if meant.is_some() {
-            let warning = Diagnostic::warning(codes::WRONG_TYPE, node, message);
-            let help = format!("{types}; it is read as the type that it must mean");
-            self.doc.diagnostics.push(warning.help(help));
+            let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help(types);
+            self.doc
+                .slip(error, "it is read as the type that it must mean");
         } else {
-            let help = match nearest(name, TYPES.into_iter()) {
+            let help = match self.doc.diagnostics.nearest(name, TYPES.into_iter()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => types.to_owned(),
             };

@@ -14,7 +14,6 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Schema;
 use crate::ir::{Additional, Field, FieldShape, Struct, Ty};
-use crate::suggest::nearest;
 use crate::tree::NodeId;
 
 impl<'d> Lowering<'d> {
@@ -100,7 +99,12 @@ impl<'d> Lowering<'d> {
         let required: HashSet<&str> = all.map(|(name, _)| name).collect();
         let names = properties.keys().copied();
         let optional = names.filter(|known| !required.contains(known));
-        let Some(near) = nearest(name, optional).filter(|_| self.once(node)) else {
+        let Some(near) = self
+            .doc
+            .diagnostics
+            .nearest(name, optional)
+            .filter(|_| self.once(node))
+        else {
             return;
         };
         let message = format!("no property `{name}` is described");

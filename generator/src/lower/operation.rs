@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use indexmap::IndexMap;
+
 use super::path::{self, Piece};
 use super::{Lowering, body, envelope, pagination, parameter, response, security, server};
 use crate::codes;
@@ -35,6 +37,8 @@ pub(super) struct Context<'d> {
     pub(super) settings: Vec<Setting>,
     /// OperationIds so far, each with its node.
     ids: HashMap<&'d str, NodeId>,
+    /// Names in the path at hand that are no parameters, each with the operations that miss it.
+    undeclared: IndexMap<String, Vec<NodeId>>,
 }
 
 impl<'d> Context<'d> {
@@ -51,6 +55,7 @@ impl<'d> Context<'d> {
             wrappers: BTreeSet::new(),
             settings: Vec::new(),
             ids: HashMap::new(),
+            undeclared: IndexMap::new(),
         }
     }
 
@@ -122,6 +127,7 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
                 operations.push(operation(cx, template, &item, (method, name), &view));
             }
         }
+        say_undeclared(cx, template);
     }
     parameter::leave_out_unused(cx);
     envelope::check(cx);
@@ -171,7 +177,7 @@ fn operation<'d>(
         path::without_query_parameters(pieces, |name| parameter::is_query(item, view, name));
     let mut parameters = parameter::parameters(cx, item, view, &pieces, &words);
     let unreadable = parameter::unreadable(item, view);
-    let path = segments(cx, view, template, pieces, &mut parameters, unreadable);
+    let path = segments(cx, view.node, pieces, &mut parameters, unreadable);
     let body = body::body(cx, view, &words);
     let idempotency_key = idempotency_key(cx, &mut parameters);
     let (mut success, errors) = response::responses(cx, view, &method, &words);
@@ -282,9 +288,8 @@ fn note_id<'d>(cx: &mut Context<'d>, view: &document::Operation<'d>) {
 /// The template in parts. Every name must be a path parameter; one that is not declared is added. Nothing is said of as
 /// many as there are unreadable parameters: those are them, and have been spoken of.
 fn segments(
-    cx: &Context<'_>,
-    view: &document::Operation<'_>,
-    template: &str,
+    cx: &mut Context<'_>,
+    node: NodeId,
     pieces: Vec<Piece>,
     parameters: &mut Vec<Parameter>,
     mut unreadable: usize,
@@ -305,9 +310,9 @@ fn segments(
         let index = parameters.iter().position(is_it).unwrap_or_else(|| {
             match unreadable.checked_sub(1) {
                 Some(left) => unreadable = left,
-                None => say_undeclared(cx, view.node, template, &name),
+                None => cx.undeclared.entry(name.clone()).or_default().push(node),
             }
-            parameters.insert(placed, undeclared(view.node, &name));
+            parameters.insert(placed, undeclared(node, &name));
             placed
         });
         placed = placed.max(index + 1);
@@ -316,18 +321,30 @@ fn segments(
     segments
 }
 
-fn say_undeclared(cx: &Context<'_>, node: NodeId, template: &str, name: &str) {
-    let error = Diagnostic::error(
-        codes::PATH_PARAMETER_MISMATCH,
-        node,
-        format!("`{{{name}}}` of the path `{template}` is not declared as a parameter"),
-    )
-    .at_name()
-    .help(format!(
-        "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the `parameters` of the \
-         operation or its path"
-    ));
-    cx.doc.slip(error, "it is taken for a required string");
+/// Says which names of a path are not declared: once for all of its operations.
+fn say_undeclared(cx: &mut Context<'_>, template: &str) {
+    for (name, operations) in std::mem::take(&mut cx.undeclared) {
+        let Some((&first, others)) = operations.split_first() else {
+            continue;
+        };
+        let to = match others {
+            [] => "the operation or its path",
+            _ => "the path",
+        };
+        let mut error = Diagnostic::error(
+            codes::PATH_PARAMETER_MISMATCH,
+            first,
+            format!("`{{{name}}}` of the path `{template}` is not declared as a parameter"),
+        )
+        .at_name()
+        .help(format!(
+            "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to the `parameters` of {to}"
+        ));
+        for &other in others {
+            error = error.note("nor is it at", Place::Node(other, Part::Name));
+        }
+        cx.doc.slip(error, "it is taken for a required string");
+    }
 }
 
 /// The parameter that is obviously meant by a name of a path that is not declared.

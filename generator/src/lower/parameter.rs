@@ -1,5 +1,7 @@
 //! Parameters: those of the path item and of the operation merged, each with the way its value is written.
 
+use std::collections::HashSet;
+
 use super::operation::Context;
 use super::{Name, path::Piece};
 use crate::codes;
@@ -8,7 +10,7 @@ use crate::document;
 use crate::document::MediaType;
 use crate::ir::{Docs, Location, Parameter, ParameterStyle, Setting, Ty};
 use crate::ledger::Mark;
-use crate::suggest::nearest;
+use crate::suggest::listed;
 use crate::tree::NodeId;
 
 /// Headers that other parts of a description speak of; OpenAPI ignores parameters of these names (3.1, 4.8.12.2).
@@ -32,10 +34,8 @@ pub(super) fn parameters(
 ) -> Vec<Parameter> {
     let own = declared(cx, operation.parameters());
     let mut all = declared(cx, item.parameters());
-    all.retain(|shared| {
-        !own.iter()
-            .any(|own| own.name == shared.name && own.location == shared.location)
-    });
+    let replaced: HashSet<_> = own.iter().map(|own| (own.name, own.location)).collect();
+    all.retain(|shared| !replaced.contains(&(shared.name, shared.location)));
     all.extend(own);
 
     let place = |parameter: &Declared<'_>| {
@@ -122,6 +122,7 @@ fn declared<'d>(
     list: impl IntoIterator<Item = document::Parameter<'d>>,
 ) -> Vec<Declared<'d>> {
     let mut all: Vec<Declared<'d>> = Vec::new();
+    let mut known = HashSet::new();
     for view in list {
         let Some((name, location)) = name_and_location(cx, &view) else {
             continue;
@@ -139,19 +140,12 @@ fn declared<'d>(
             }
             continue;
         }
-        if all
-            .iter()
-            .any(|other| other.name == name && other.location == location)
-        {
-            cx.doc.unsupported(
-                view.place,
-                Diagnostic::warning(
-                    codes::DUPLICATE_PARAMETER,
-                    view.place,
-                    format!("the parameter `{name}` is declared twice in one list"),
-                )
-                .help("the first declaration is used; remove the other"),
-            );
+        if !known.insert((name, location)) {
+            let message = format!("the parameter `{name}` is declared twice in one list");
+            let error = Diagnostic::error(codes::DUPLICATE_PARAMETER, view.place, message);
+            let help = "remove one of the two";
+            cx.doc
+                .fault(view.place, error.help(help), "the first one counts");
             continue;
         }
         all.push(Declared {
@@ -193,15 +187,19 @@ fn name_and_location<'d>(
         .filter(|_| location.is_none());
     let near = written
         .and_then(|written| cx.doc.tree.str(written))
-        .and_then(|text| nearest(text, ["path", "query", "header", "cookie"].into_iter()));
+        .and_then(|text| {
+            cx.doc
+                .diagnostics
+                .nearest(text, ["path", "query", "header", "cookie"].into_iter())
+        });
     let help = match near {
-        Some(near) => format!("did you mean `{near}`? The parameter is left out"),
-        None => "the parameter is left out; give it a `name` and say where it is sent with `in`"
-            .to_owned(),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "give it a `name`, and say where it is sent with `in`".to_owned(),
     };
     let place = written.unwrap_or(view.node);
-    let warning = Diagnostic::warning(codes::UNSUPPORTED_PARAMETER, place, problem);
-    cx.doc.unsupported(view.node, warning.help(help));
+    let error = Diagnostic::error(codes::UNSUPPORTED_PARAMETER, place, problem);
+    cx.doc
+        .fault(view.node, error.help(help), "the parameter is left out");
     None
 }
 
@@ -222,15 +220,11 @@ fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
     if cx.doc.tree.mark(node) == Mark::Unsupported {
         return;
     }
-    cx.doc.unsupported(
-        node,
-        Diagnostic::warning(
-            codes::PATH_PARAMETER_MISMATCH,
-            node,
-            format!("the path has no `{{{name}}}` for this parameter"),
-        )
-        .help("the parameter is left out; put it into the path, or remove it"),
-    );
+    let message = format!("the path has no `{{{name}}}` for this parameter");
+    let error = Diagnostic::error(codes::PATH_PARAMETER_MISMATCH, node, message);
+    let help = "put it into the path, or remove it";
+    cx.doc
+        .fault(node, error.help(help), "the parameter is left out");
 }
 
 fn lower(cx: &mut Context<'_>, declared: &Declared<'_>, words: &[String]) -> Parameter {
@@ -306,15 +300,14 @@ fn style(cx: &Context<'_>, view: &document::Parameter<'_>, location: Location) -
         Some(style) => style,
         None => {
             let default = exploded(default_style(location), explode);
-            cx.doc.unsupported(
-                node,
-                Diagnostic::warning(
-                    codes::UNSUPPORTED_PARAMETER,
-                    node,
-                    format!("`style: {written}` is not for parameters in this place"),
-                )
-                .help("the default of the place is used"),
-            );
+            let message = format!("`style: {written}` is not for parameters in this place");
+            let error = Diagnostic::error(codes::UNSUPPORTED_PARAMETER, node, message);
+            let help = match styles(location) {
+                [only] => format!("here it is `{only}`"),
+                all => format!("here it is one of {}", listed(all.iter().copied())),
+            };
+            cx.doc
+                .fault(node, error.help(help), "the default of the place is used");
             default
         }
     }
@@ -360,6 +353,16 @@ fn exploded(style: ParameterStyle, explode: Option<bool>) -> ParameterStyle {
         (ParameterStyle::Simple { .. }, Some(explode)) => ParameterStyle::Simple { explode },
         (ParameterStyle::Form { .. }, Some(explode)) => ParameterStyle::Form { explode },
         _ => style,
+    }
+}
+
+/// The names of the styles that OpenAPI allows in a place (3.1, 4.8.12.3).
+fn styles(location: Location) -> &'static [&'static str] {
+    match location {
+        Location::Path => &["simple", "label", "matrix"],
+        Location::Header => &["simple"],
+        Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Location::Cookie => &["form"],
     }
 }
 

@@ -68,9 +68,9 @@ fn with_status<'d>(
                     ),
                 };
                 let message = format!("`{key}` {problem}");
-                let warning = Diagnostic::warning(codes::BAD_STATUS, node, message).at_name();
-                let help = format!("{way_out}; the response is left out");
-                cx.doc.unsupported(node, warning.help(help));
+                let error = Diagnostic::error(codes::BAD_STATUS, node, message).at_name();
+                cx.doc
+                    .fault(node, error.help(way_out), "the response is left out");
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Flow, SecurityRequirement, SecurityScheme};
 use crate::ir::{self, Audience, Location, Requirement, SecuritySchemeId, SecuritySchemeKind};
-use crate::suggest::nearest;
+use crate::suggest::listed;
 use crate::tree::NodeId;
 
 /// The schemes of the document, and its own `security` into the context.
@@ -71,7 +71,11 @@ pub(super) fn alternatives(
 fn say_unknown(cx: &Context<'_>, node: NodeId, name: &str, is_all: bool) {
     // In document order: of two that are equally near, the first is suggested.
     let known = SecurityScheme::all(cx.doc);
-    let way_out = match nearest(name, known.iter().map(|(known, _)| *known)) {
+    let way_out = match cx
+        .doc
+        .diagnostics
+        .nearest(name, known.iter().map(|(known, _)| *known))
+    {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => {
             "declare the scheme under `components.securitySchemes`".to_owned()
@@ -89,16 +93,15 @@ fn say_unknown(cx: &Context<'_>, node: NodeId, name: &str, is_all: bool) {
         }
     };
     let message = format!("there is no security scheme `{name}`");
-    if is_all {
-        let error = Diagnostic::error(codes::BAD_SECURITY, node, message).at_name();
-        let reading = "the operation is called without credentials";
-        cx.doc.fault(node, error.help(way_out), reading);
-    } else {
-        let warning = Diagnostic::warning(codes::BAD_SECURITY, node, message).at_name();
-        let help = format!("the requirement is left out; {way_out}");
-        cx.doc.unsupported(node, warning.help(help));
-    }
+    let error = Diagnostic::error(codes::BAD_SECURITY, node, message).at_name();
+    let reading = match is_all {
+        true => "the operation is called without credentials",
+        false => "the requirement is left out",
+    };
+    cx.doc.fault(node, error.help(way_out), reading);
 }
+
+const KINDS: &[&str] = &["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
 
 fn kind(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
     let kind = view.text("type").unwrap_or_default();
@@ -112,11 +115,14 @@ fn kind(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
             SecuritySchemeKind::Bearer
         }
         "mutualTLS" => SecuritySchemeKind::MutualTls,
-        _ => inexpressible(
-            cx,
-            view,
-            format!("`type: {kind}` is none that OpenAPI knows"),
-        ),
+        _ => {
+            let message = format!("`type: {kind}` is none that OpenAPI knows");
+            let help = match cx.doc.diagnostics.nearest(kind, KINDS.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write one of {}", listed(KINDS.iter().copied())),
+            };
+            inexpressible(cx, view, message, &help)
+        }
     }
 }
 
@@ -125,14 +131,21 @@ fn api_key(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
         Some("header") => Location::Header,
         Some("query") => Location::Query,
         Some("cookie") => Location::Cookie,
-        _ => return inexpressible(cx, view, "`in` is none of header, query and cookie"),
+        _ => {
+            let message = "`in` is none of header, query and cookie".to_owned();
+            return inexpressible(cx, view, message, "say where the key is sent");
+        }
     };
     match view.text("name") {
         Some(name) if !name.is_empty() => SecuritySchemeKind::ApiKey {
             location,
             name: name.to_owned(),
         },
-        _ => inexpressible(cx, view, "this API key has no `name`"),
+        _ => {
+            let message = "this API key has no `name`".to_owned();
+            let help = "say what the header, the parameter or the cookie is called";
+            inexpressible(cx, view, message, help)
+        }
     }
 }
 
@@ -203,13 +216,16 @@ fn audience(cx: &Context<'_>, places: &[NodeId]) -> Audience {
 fn inexpressible(
     cx: &Context<'_>,
     view: &SecurityScheme<'_>,
-    problem: impl Into<String>,
+    problem: String,
+    way_out: &str,
 ) -> SecuritySchemeKind {
-    let diagnostic = Diagnostic::warning(codes::BAD_SECURITY, view.node, problem);
-    cx.doc.unsupported(
-        view.node,
-        diagnostic.help("the caller gives the whole `Authorization` header"),
-    );
+    let error = Diagnostic::error(codes::BAD_SECURITY, view.node, problem).help(way_out);
+    let reading = "the caller gives the whole `Authorization` header";
+    match view.text("type") {
+        Some(_) => cx.doc.fault(view.node, error, reading),
+        // Which has been said.
+        None => cx.doc.left_out(view.node, reading),
+    }
     SecuritySchemeKind::Authorization {
         scheme: String::new(),
     }

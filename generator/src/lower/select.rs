@@ -6,10 +6,9 @@
 use std::collections::BTreeSet;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Part, Place, Severity};
 use crate::document::{self, Document};
 use crate::ir::Operation;
-use crate::suggest;
 
 /// Which operations are wanted: those that any of the lists names. All of them where the lists are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +19,8 @@ pub struct Selection {
     pub operations: Vec<String>,
     /// Path templates, as written in the description; one that ends in `*` stands for all that begin with it.
     pub paths: Vec<String>,
+    /// Whether this is said in the configuration.
+    pub is_configured: bool,
 }
 
 impl Selection {
@@ -80,12 +81,18 @@ fn refuse_unknown(doc: &Document, operations: &[Operation], wanted: &Selection) 
         .iter()
         .flat_map(|operation| tags(doc, operation))
         .collect();
-    refuse(doc, "tag", wanted.tags.iter(), known);
+    let place = |list: &str, wish: &str| match wanted.is_configured {
+        true => doc.configured(&["select", list], wish, Part::Value),
+        false => Place::CommandLine,
+    };
+    let tag = |wish: &str| place("tags", wish);
+    refuse(doc, "tag", wanted.tags.iter(), known, tag);
     let known = operations
         .iter()
         .filter_map(|operation| operation.operation_id.as_deref())
         .collect();
-    refuse(doc, "operationId", wanted.operations.iter(), known);
+    let id = |wish: &str| place("operations", wish);
+    refuse(doc, "operationId", wanted.operations.iter(), known, id);
     let matches_none = |wish: &&String| {
         !operations
             .iter()
@@ -95,7 +102,8 @@ fn refuse_unknown(doc: &Document, operations: &[Operation], wanted: &Selection) 
         .iter()
         .map(|operation| &*operation.template)
         .collect();
-    refuse(doc, "path", wanted.paths.iter().filter(matches_none), known);
+    let paths = wanted.paths.iter().filter(matches_none);
+    refuse(doc, "path", paths, known, |wish| place("paths", wish));
 }
 
 /// How many names that are there are told to those who asked for another.
@@ -113,10 +121,11 @@ fn refuse<'a>(
     what: &str,
     wishes: impl Iterator<Item = &'a String>,
     known: BTreeSet<&str>,
+    place: impl Fn(&str) -> Place,
 ) {
     for wish in wishes.filter(|wish| !known.contains(wish.as_str())) {
         let message = format!("no operation has the {what} `{wish}` that was asked for");
-        let help = match suggest::nearest(wish, known.iter().copied()) {
+        let help = match doc.diagnostics.nearest(wish, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => match known.iter().take(SHOWN).copied().collect::<Vec<_>>() {
                 first if first.is_empty() => format!("the description has no {what}"),
@@ -131,7 +140,7 @@ fn refuse<'a>(
             Diagnostic::new(
                 Severity::Error,
                 codes::UNKNOWN_SELECTION,
-                Place::File(0),
+                place(wish),
                 message,
             )
             .help(help),

@@ -1,11 +1,15 @@
 //! Servers that a client can use: absolute URLs, with their variables.
 
+use indexmap::IndexMap;
+
 use super::operation::Context;
 use super::path::{self, Piece};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, PathItem};
 use crate::ir::{Server, ServerVariable};
+
+const LEFT_OUT: &str = "the server is left out, and the caller gives a base URL";
 
 /// The servers of the document.
 pub(super) fn servers(cx: &Context<'_>) -> Vec<Server> {
@@ -42,13 +46,11 @@ pub(super) fn own(
     if own.is_empty() {
         own = usable(cx, item.servers());
     }
-    let urls = |servers: &[Server]| {
-        servers
-            .iter()
-            .map(|server| server.url.clone())
-            .collect::<Vec<_>>()
-    };
-    if urls(&own) == urls(&cx.servers) {
+    let same = own
+        .iter()
+        .zip(&cx.servers)
+        .all(|(own, all)| own.url == all.url);
+    if same && own.len() == cx.servers.len() {
         Vec::new()
     } else {
         own
@@ -64,7 +66,8 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
         );
         return None;
     }
-    let mut variables: Vec<ServerVariable> = Vec::new();
+    let described: IndexMap<&str, document::ServerVariable<'_>> = view.variables().collect();
+    let mut variables: IndexMap<String, ServerVariable> = IndexMap::new();
     let mut plain = String::new();
     let mut filled = String::new();
     for piece in path::pieces(url) {
@@ -74,50 +77,58 @@ fn server(cx: &Context<'_>, view: &document::Server<'_>) -> Option<Server> {
                 filled.push_str(&text);
             }
             Piece::Name(name) => {
-                let Some(variable) = variable(cx, view, &name) else {
-                    let (problem, way_out) = match view.variable(&name) {
-                        Some(_) => ("has no default", format!("add a `default` to `{name}`")),
-                        None => (
-                            "is not described",
-                            format!(
-                                "add `{name}: {{default: ...}}` to the `variables` of the server"
-                            ),
-                        ),
-                    };
-                    let message = format!("the variable `{{{name}}}` {problem}");
-                    return bad(cx, view, message, &way_out);
+                let Some(described) = described.get(&*name) else {
+                    let message = format!("the variable `{{{name}}}` is not described");
+                    let error = Diagnostic::error(codes::BAD_SERVER, view.node, message);
+                    let help =
+                        format!("add `{name}: {{default: ...}}` to the `variables` of the server");
+                    cx.doc.fault(view.node, error.help(help), LEFT_OUT);
+                    return None;
+                };
+                let Some(variable) = variable(cx, described, &name) else {
+                    // That its `default` is missing, or is no text, has been said.
+                    let reason = "a variable has no default; the caller gives a base URL";
+                    cx.doc.left_out(view.node, reason);
+                    return None;
                 };
                 plain.push_str(&variable.default);
                 filled.push('x');
-                if !variables.iter().any(|known| known.name == name) {
-                    variables.push(variable);
-                }
+                variables.entry(name).or_insert(variable);
             }
         }
     }
-    for (name, node) in view.variables() {
-        if !variables.iter().any(|variable| variable.name == name) {
-            cx.doc.ignore(node, "the URL has no such variable");
+    for (name, variable) in &described {
+        if !variables.contains_key(*name) {
+            cx.doc.ignore(variable.node, "the URL has no such variable");
         }
     }
     // A default may be a placeholder such as `<your account>`, which the caller replaces.
     if !is_usable(&plain) && !is_usable(&filled) {
         let message = format!("`{url}` is no URL of HTTP");
-        let way_out = "write one that starts with `https://`, or with `/`";
-        return bad(cx, view, message, way_out);
+        let error = Diagnostic::error(codes::BAD_SERVER, view.node, message)
+            .help("write one that starts with `https://`, or with `/`");
+        match is_url(&filled) {
+            // That is allowed, and of no use to a client of HTTP.
+            true => cx.doc.unsupported(view.node, error.read_as(LEFT_OUT)),
+            false => cx.doc.fault(view.node, error, LEFT_OUT),
+        }
+        return None;
     }
     let docs = cx.types.docs(view.node);
     Some(Server {
         node: view.node,
         url: url.to_owned(),
         docs,
-        variables,
+        variables: variables.into_values().collect(),
     })
 }
 
 /// A variable with its default, or the first value it may have.
-fn variable(cx: &Context<'_>, view: &document::Server<'_>, name: &str) -> Option<ServerVariable> {
-    let variable = view.variable(name)?;
+fn variable(
+    cx: &Context<'_>,
+    variable: &document::ServerVariable<'_>,
+    name: &str,
+) -> Option<ServerVariable> {
     let values = variable.values();
     Some(ServerVariable {
         name: name.to_owned(),
@@ -129,6 +140,13 @@ fn variable(cx: &Context<'_>, view: &document::Server<'_>, name: &str) -> Option
 
 fn is_relative(url: &str) -> bool {
     url.is_empty() || url.starts_with('/') || url.starts_with('.')
+}
+
+/// Whether the text has only characters that a URL may have (RFC 3986), or that authors need not escape.
+fn is_url(url: &str) -> bool {
+    !url.contains(|char: char| {
+        char.is_whitespace() || char.is_control() || "<>{}|\\^`\"".contains(char)
+    })
 }
 
 fn is_usable(url: &str) -> bool {
@@ -143,22 +161,6 @@ fn is_usable(url: &str) -> bool {
         && !host.contains(|char: char| {
             char.is_whitespace() || matches!(char, '<' | '>' | '{' | '}' | '@')
         })
-}
-
-fn bad(
-    cx: &Context<'_>,
-    view: &document::Server<'_>,
-    problem: String,
-    way_out: &str,
-) -> Option<Server> {
-    let diagnostic = Diagnostic::warning(codes::BAD_SERVER, view.node, problem);
-    cx.doc.unsupported(
-        view.node,
-        diagnostic.help(format!(
-            "{way_out}; the server is left out, and the caller gives a base URL"
-        )),
-    );
-    None
 }
 
 #[cfg(test)]

@@ -72,12 +72,9 @@ impl Merge<'_> {
     }
 
     fn say(&self, update: NodeId, message: &str, help: &str) {
-        // One action may select many nodes; once is enough.
+        // One action may select many nodes; it is said once.
         let error = Diagnostic::error(codes::BAD_UPDATE, update, message).help(help);
-        let known = self.document.diagnostics.iter().any(|known| known == error);
-        if !known {
-            self.document.diagnostics.push(error);
-        }
+        self.document.diagnostics.push(error.with_reading());
     }
 
     /// Merges objects, as deep as both have objects of the same name.

@@ -45,9 +45,6 @@ pub fn apply(document: &mut Document, options: &Options) {
     document
         .sources
         .set_overlay_nodes(first..document.tree.len());
-    if document.diagnostics.has_errors() {
-        return;
-    }
     let version = version_text(document);
     let mut mirror = Mirror::new(document);
     for action in &actions {
@@ -63,7 +60,7 @@ pub fn apply(document: &mut Document, options: &Options) {
                     action: action.node,
                 };
                 if !merge.all(&selected, update) {
-                    return;
+                    break;
                 }
                 mirror.renew(document, &selected, update);
             }
@@ -93,7 +90,7 @@ fn select(document: &Document, mirror: &Mirror, action: &Action) -> Option<Vec<N
         }
         Ok(selected) => Some(selected),
         Err(error) => {
-            document.diagnostics.push(error);
+            document.diagnostics.push((*error).with_reading());
             None
         }
     }
@@ -106,7 +103,8 @@ fn remove(document: &mut Document, mirror: &mut Mirror, action: &Action, selecte
             let message = "the description as a whole cannot be removed";
             document.diagnostics.push(
                 Diagnostic::error(codes::BAD_UPDATE, action.target, message)
-                    .help("select what should go, such as `$.paths['/internal']`"),
+                    .help("select what should go, such as `$.paths['/internal']`")
+                    .with_reading(),
             );
             return;
         };

@@ -5,7 +5,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::load::{self, Limits};
 use crate::overlay::Overlay;
-use crate::suggest::nearest;
 use crate::tree::{NodeId, Value};
 
 /// One action of an overlay.
@@ -40,7 +39,9 @@ pub(super) fn read(document: &mut Document, overlay: &Overlay, limits: &Limits) 
         return Vec::new();
     };
     let reader = Reader { document };
-    if !reader.is_object(root, "an overlay") {
+    if !document.tree.is_object(root) {
+        let help = "write its members, each with its name";
+        reader.refuse(root, "an overlay is an object", help);
         return Vec::new();
     }
     if !reader.version(root) {
@@ -57,9 +58,18 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
+    /// Says what is wrong with a part of an overlay; the others are carried out, to find what is wrong with them and
+    /// behind them.
     fn error(&self, node: NodeId, message: impl Into<String>, help: impl Into<String>) {
-        let error = Diagnostic::error(codes::BAD_OVERLAY, node, message);
-        self.document.diagnostics.push(error.help(help));
+        let error = Diagnostic::error(codes::BAD_OVERLAY, node, message).help(help);
+        self.document.diagnostics.push(error.with_reading());
+    }
+
+    /// Says why none of an overlay can be carried out. What is behind it is another description than the one that is
+    /// meant.
+    fn refuse(&self, node: NodeId, message: impl Into<String>, help: impl Into<String>) {
+        let error = Diagnostic::error(codes::BAD_OVERLAY, node, message).help(help);
+        self.document.diagnostics.push(error);
     }
 
     fn is_object(&self, node: NodeId, what: &str) -> bool {
@@ -85,7 +95,7 @@ impl Reader<'_> {
                     "add `overlay: 1.0.0` as the first line",
                 ),
             };
-            self.error(root, message, help);
+            self.refuse(root, message, help);
             return tree.peek(root, "openapi").is_none();
         };
         let text = match tree.value(version) {
@@ -117,13 +127,18 @@ impl Reader<'_> {
             if names.contains(&name) || name.starts_with("x-") {
                 continue;
             }
-            let help = match nearest(name, names.iter().copied()) {
+            let help = match self
+                .document
+                .diagnostics
+                .nearest(name, names.iter().copied())
+            {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its members are {}", list(names)),
             };
             let message = format!("`{name}` is no member of {what}");
-            let error = Diagnostic::error(codes::BAD_OVERLAY, member, message);
-            self.document.diagnostics.push(error.at_name().help(help));
+            let error = Diagnostic::error(codes::BAD_OVERLAY, member, message).at_name();
+            let error = error.help(help).with_reading();
+            self.document.diagnostics.push(error);
         }
     }
 
@@ -178,17 +193,18 @@ impl Reader<'_> {
     fn actions(&self, root: NodeId) -> Vec<Action> {
         let tree = &self.document.tree;
         let help = "add `actions`, a list of objects with `target` and `update` or `remove`";
-        let Some(actions) = tree.peek(root, "actions") else {
+        let misspelt = || {
             let names = tree.children(root).filter_map(|member| tree.name(member));
-            if nearest("actions", names).is_some() {
-                // It is misspelt, which has been said.
-                return Vec::new();
-            }
-            self.error(root, "the overlay has no `actions`", help);
+            let near = self.document.diagnostics.nearest("actions", names)?;
+            tree.peek(root, near)
+        };
+        // Where the name is misspelt, that has been said.
+        let Some(actions) = tree.peek(root, "actions").or_else(misspelt) else {
+            self.refuse(root, "the overlay has no `actions`", help);
             return Vec::new();
         };
         if !tree.is_array(actions) || tree.children(actions).next().is_none() {
-            self.error(actions, "`actions` is a list of at least one action", help);
+            self.refuse(actions, "`actions` is a list of at least one action", help);
             return Vec::new();
         }
         let actions = tree.children(actions);

@@ -12,7 +12,6 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Part, Place, Severity};
 use crate::document::Document;
 use crate::overlay::cost;
-use crate::suggest::nearest;
 use crate::tree::{NodeId, Tree, Value};
 
 /// How many shortened forms of an expression are tried for a hint.
@@ -42,16 +41,17 @@ impl Mirror {
         &self,
         document: &Document,
         target: NodeId,
-    ) -> Result<Vec<NodeId>, Diagnostic> {
+    ) -> Result<Vec<NodeId>, Box<Diagnostic>> {
         let text = document.tree.str(target).unwrap_or_default();
         if let Some(why) = cost::refusal(text, document.tree.len(), self.depth) {
             let message = format!("this JSONPath expression {why}");
-            return Err(Diagnostic::error(codes::BAD_TARGET, target, message)
-                .help("name more of the way, such as `$.paths.*.get` instead of `$..get`"));
+            let error = Diagnostic::error(codes::BAD_TARGET, target, message);
+            let help = "name more of the way, such as `$.paths.*.get` instead of `$..get`";
+            return Err(Box::new(error.help(help)));
         }
         let path = JsonPath::parse(text).map_err(|error| {
             let (at, why) = (error.position(), error.message());
-            unreadable(document, target, text, at, why)
+            Box::new(unreadable(document, target, text, at, why))
         })?;
         let mut selected = self.locate(&document.tree, document.root, &path);
         selected.sort_unstable();
@@ -112,7 +112,7 @@ impl Mirror {
             };
             let names = document.tree.children(node);
             let names = names.filter_map(|child| document.tree.name(child));
-            return match nearest(first_name(after), names) {
+            return match document.diagnostics.nearest(first_name(after), names) {
                 Some(near) => format!("`{before}` is there; did you mean `{near}` in it?"),
                 None => format!("`{before}` is there, but not `{after}` in it"),
             };
@@ -236,7 +236,9 @@ fn unreadable(document: &Document, target: NodeId, text: &str, at: usize, why: &
         "parser error" => "the JSONPath expression cannot go on like this".to_owned(),
         why => format!("the JSONPath expression cannot go on like this: {why}"),
     };
-    let help = if text.starts_with('$') {
+    let help = if text.get(at..).is_some_and(|rest| rest.starts_with("[?")) {
+        "a filter is closed by the bracket that opens it, and names members of `@`: `$.tags[?@.name == 'internal']`"
+    } else if text.starts_with('$') {
         "names with other characters than letters, digits and `_` go into brackets: `$.paths['/a-b']`"
     } else {
         "an expression starts with `$`, as in `$.paths['/leads'].get`"

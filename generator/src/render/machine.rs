@@ -10,18 +10,20 @@ use crate::source::Span;
 
 /// Where a diagnostic is, for programs; line and column from 1, columns in characters.
 struct At {
-    path: String,
+    /// `None` for what stands in no file.
+    path: Option<String>,
     start: Option<(usize, usize)>,
     end: Option<(usize, usize)>,
 }
 
 impl At {
-    fn of(document: &Document, diagnostic: &Diagnostic, span: Option<Span>) -> Self {
+    fn of(document: &Document, place: Place, span: Option<Span>) -> Self {
         let sources = &document.sources;
-        let path = match (span, diagnostic.place) {
-            (Some(span), _) => sources.display_path(span.file),
-            (None, Place::File(file)) => sources.display_path(file),
-            (None, _) => sources.path().to_owned(),
+        let path = match (span, place) {
+            (Some(span), _) => Some(sources.display_path(span.file)),
+            (None, Place::File(file)) => Some(sources.display_path(file)),
+            (None, Place::CommandLine) => None,
+            (None, _) => Some(sources.path().to_owned()),
         };
         let position =
             |byte: fn(Span) -> usize| span.map(|span| sources.line_column(span.file, byte(span)));
@@ -47,11 +49,25 @@ pub(super) fn json(
     diagnostic: &Diagnostic,
     span: Option<Span>,
 ) {
-    let at = At::of(document, diagnostic, span);
+    let at = At::of(document, diagnostic.place, span);
     let pointer = match diagnostic.place {
         Place::Node(node, _) => Some(document.tree.pointer(node)),
-        Place::Text { .. } | Place::File(_) => None,
+        Place::Text { .. } | Place::File(_) | Place::CommandLine => None,
     };
+    let notes = diagnostic.notes.iter().map(|note| {
+        let at = At::of(
+            document,
+            note.place,
+            document.sources.span(&document.tree, note.place),
+        );
+        json!({
+            "message": note.message,
+            "file": at.path,
+            "line": at.start.map(|(line, _)| line),
+            "column": at.start.map(|(_, column)| column),
+        })
+    });
+    let notes: Vec<serde_json::Value> = notes.collect();
     let label = Some(&diagnostic.label).filter(|label| !label.is_empty());
     let line = json!({
         "severity": level(diagnostic.severity),
@@ -64,6 +80,7 @@ pub(super) fn json(
         "end_column": at.end.map(|(_, column)| column),
         "pointer": pointer,
         "label": label,
+        "notes": notes,
         "help": diagnostic.help,
     });
     // Writing to a string cannot fail.
@@ -77,8 +94,12 @@ pub(super) fn github(
     diagnostic: &Diagnostic,
     span: Option<Span>,
 ) {
-    let at = At::of(document, diagnostic, span);
-    let mut properties = format!("file={}", property(&at.path));
+    let at = At::of(document, diagnostic.place, span);
+    let title = format!("title={}", diagnostic.code);
+    let mut properties = match &at.path {
+        Some(path) => format!("file={}", property(path)),
+        None => title.clone(),
+    };
     if let (Some((line, column)), Some((end_line, end_column))) = (at.start, at.end) {
         let _ = write!(properties, ",line={line},endLine={end_line}");
         // The places of columns are shown on one line only.
@@ -86,16 +107,21 @@ pub(super) fn github(
             let _ = write!(properties, ",col={column},endColumn={end_column}");
         }
     }
+    if at.path.is_some() {
+        let _ = write!(properties, ",{title}");
+    }
     let mut message = diagnostic.message.clone();
+    for note in super::notes(document, diagnostic) {
+        let _ = write!(message, "\nnote: {note}");
+    }
     if let Some(help) = &diagnostic.help {
         message.push_str("\nhelp: ");
         message.push_str(help);
     }
     let _ = writeln!(
         text,
-        "::{} {properties},title={}::{}",
+        "::{} {properties}::{}",
         level(diagnostic.severity),
-        diagnostic.code,
         data(&message)
     );
 }
@@ -141,6 +167,7 @@ mod tests {
             "end_column": 39,
             "pointer": "/components/schemas/Pet/$ref",
             "label": null,
+            "notes": [],
             "help": "did you mean `#/components/schemas/Pet`?",
         });
         assert_eq!(found, expected);

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::resolve::location::decode;
-use crate::suggest::nearest;
+use crate::suggest::listed;
 use crate::tree::NodeId;
 
 /// The node that the fragment of a reference names, seen from `root`.
@@ -28,13 +28,7 @@ fn child(document: &Document, node: NodeId, name: &str) -> Option<NodeId> {
     let mut at = node;
     // References are not yet known to end.
     for _ in 0..32 {
-        let found = if document.tree.is_array(at) {
-            name.parse()
-                .ok()
-                .and_then(|index| document.tree.children(at).nth(index))
-        } else {
-            document.tree.peek(at, name)
-        };
+        let found = document.tree.step(at, name);
         if found.is_some() {
             return found;
         }
@@ -54,24 +48,99 @@ pub(super) fn escape(name: &str) -> String {
 }
 
 /// A pointer like this one that leads somewhere: with its last good step's nearest child instead of the bad one.
-pub(crate) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
+pub(super) fn nearest_pointer(document: &Document, root: NodeId, fragment: &str) -> Option<String> {
     let decoded = decode(fragment);
     let mut at = root;
     let mut good = String::new();
     let steps = decoded.strip_prefix('/')?.split('/').map(unescape);
     for step in steps {
         let tree = &document.tree;
-        let name = if tree.peek(at, &step).is_some() {
-            step
-        } else {
-            let names = tree.children(at).filter_map(|child| tree.name(child));
-            nearest(&step, names)?.to_owned()
+        let (name, child) = match child(document, at, &step) {
+            Some(child) => (step, child),
+            None => {
+                let names = tree.children(at).filter_map(|child| tree.name(child));
+                let near = document.diagnostics.nearest(&step, names)?;
+                (near.to_owned(), tree.step(at, near)?)
+            }
         };
-        at = tree.peek(at, &name)?;
+        at = child;
         good.push('/');
         good.push_str(&escape(&name));
     }
     Some(good)
+}
+
+/// How far a pointer leads that does not arrive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// As far as it leads anywhere.
+    pub there: String,
+    /// The step that is not there.
+    pub step: String,
+    /// The pointer that may be meant.
+    pub near: Option<String>,
+    /// What is there in place of the step: the first few names, or how many elements.
+    pub known: String,
+}
+
+impl Missing {
+    /// What to do about it.
+    pub fn way_out(&self) -> String {
+        let Self { there, known, .. } = self;
+        match &self.near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("nothing stands in `{there}`"),
+            None => format!("`{there}` has {known}"),
+        }
+    }
+}
+
+/// How far a pointer leads that does not arrive; `file` is what stands in front of it: `#`, or the name of a file as well.
+pub(crate) fn missing(document: &Document, root: NodeId, file: &str, fragment: &str) -> Missing {
+    let tree = &document.tree;
+    let Some(steps) = fragment.strip_prefix('/') else {
+        let with_slash = format!("/{fragment}");
+        return Missing {
+            there: file.to_owned(),
+            step: fragment.to_owned(),
+            near: match find(document, root, &with_slash) {
+                Some(_) => Some(format!("{file}{with_slash}")),
+                None => nearest_component(document, fragment),
+            },
+            known: "nothing that does not begin with `/`".to_owned(),
+        };
+    };
+    let (mut at, mut there) = (root, file.to_owned());
+    let mut missing = steps;
+    for step in steps.split('/') {
+        missing = step;
+        let Some(child) = child(document, at, &unescape(step)) else {
+            break;
+        };
+        at = document.follow(child);
+        there = format!("{there}/{step}");
+    }
+    let names = || tree.children(at).filter_map(|child| tree.name(child));
+    let shorter = fragment.trim_end_matches('/');
+    let near = match find(document, root, shorter) {
+        Some(_) => Some(shorter.to_owned()),
+        None => nearest_pointer(document, root, fragment),
+    };
+    let near = near.map(|near| format!("{file}{near}"));
+    let near = near.or_else(|| {
+        let near = document.diagnostics.nearest(&unescape(missing), names())?;
+        Some(format!("{there}/{}", escape(near)))
+    });
+    Missing {
+        known: match (tree.is_array(at), tree.children(at).count()) {
+            (true, 1) => "one element, number 0".to_owned(),
+            (true, length) => format!("{length} elements, counted from 0"),
+            (false, _) => listed(names()),
+        },
+        there,
+        step: missing.to_owned(),
+        near,
+    }
 }
 
 /// What to look at where a pointer leads nowhere and nothing in its last step is near: the same name in another
@@ -81,7 +150,6 @@ pub(super) fn elsewhere(
     root: Option<NodeId>,
     fragment: &str,
 ) -> Option<String> {
-    const SHOWN: usize = 5;
     let tree = &document.tree;
     let decoded = decode(fragment);
     let (around, name) = decoded.rsplit_once('/')?;
@@ -96,21 +164,12 @@ pub(super) fn elsewhere(
         }
     }
     let around = find(document, root?, around)?;
-    let mut names = tree.children(around).filter_map(|child| tree.name(child));
-    let shown: Vec<String> = names
-        .by_ref()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    if shown.is_empty() {
-        return None;
+    let names = || tree.children(around).filter_map(|child| tree.name(child));
+    match names().take(2).count() {
+        0 => None,
+        1 => Some(format!("there is {}", listed(names()))),
+        _ => Some(format!("there are {}", listed(names()))),
     }
-    let more = match names.count() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let is = if shown.len() == 1 { "is" } else { "are" };
-    Some(format!("there {is} {}{more}", shown.join(", ")))
 }
 
 /// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
@@ -118,5 +177,8 @@ pub(super) fn nearest_component(document: &Document, name: &str) -> Option<Strin
     let tree = &document.tree;
     let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
     let names = tree.children(schemas).filter_map(|child| tree.name(child));
-    nearest(name, names).map(|name| format!("#/components/schemas/{}", escape(name)))
+    document
+        .diagnostics
+        .nearest(name, names)
+        .map(|name| format!("#/components/schemas/{}", escape(name)))
 }

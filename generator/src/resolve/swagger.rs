@@ -77,7 +77,7 @@ impl Resolver<'_> {
         let schema = self.push(parent, name, Value::Object, from);
         for keyword in OF_SCHEMAS {
             if let Some(member) = self.document.tree.peek(from, keyword) {
-                self.document.tree.move_member(member, schema);
+                self.move_member(member, schema);
             }
         }
         if self.document.tree.get_str(schema, "type") == Some("file")
@@ -130,7 +130,7 @@ impl Resolver<'_> {
         let media_type = self.media_type(operation, "produces");
         let content = self.push(response, "content", Value::Object, schema);
         let entry = self.push(content, &media_type, Value::Object, schema);
-        self.document.tree.move_member(schema, entry);
+        self.move_member(schema, entry);
     }
 
     /// Parameters with `in: body` and `in: formData`.
@@ -170,6 +170,10 @@ impl Resolver<'_> {
                 "it is read as the request body, or as a part of it",
             );
         }
+        let elements: Vec<NodeId> = self.document.tree.children(list).collect();
+        for element in elements {
+            self.document.tree.keep_written(element);
+        }
         let read: HashSet<NodeId> = read.into_iter().collect();
         self.document.tree.remove_children(list, &read);
     }
@@ -204,7 +208,7 @@ impl Resolver<'_> {
             self.document.tree.peek(body.element, "schema"),
         ) {
             (Some(reference), _) => self.refer(entry, "schema", reference, body.element),
-            (None, Some(schema)) => self.document.tree.move_member(schema, entry),
+            (None, Some(schema)) => self.move_member(schema, entry),
             (None, None) => {}
         }
     }
@@ -256,7 +260,7 @@ impl Resolver<'_> {
             for (index, (name, element)) in required.into_iter().enumerate() {
                 let value = Value::String(name.into());
                 let node = self.document.tree.push_element(list, index, value);
-                self.document.sources.set_origin(node, element);
+                self.note_origin(node, element);
             }
         }
     }
@@ -268,7 +272,7 @@ impl Resolver<'_> {
                 continue;
             };
             match from.reference {
-                None => self.document.tree.move_member(member, to),
+                None => self.move_member(member, to),
                 Some(_) => {
                     let value = self.document.tree.value(member).clone();
                     self.push(to, name, value, member);
@@ -300,8 +304,18 @@ impl Resolver<'_> {
 
     fn push(&mut self, parent: NodeId, name: &str, value: Value, place: NodeId) -> NodeId {
         let node = self.document.tree.push_member(parent, name, value);
-        self.document.sources.set_origin(node, place);
+        self.note_origin(node, place);
         node
+    }
+
+    fn note_origin(&mut self, node: NodeId, place: NodeId) {
+        self.document.sources.set_origin(node, place);
+        self.document.tree.set_made_of(node, place);
+    }
+
+    fn move_member(&mut self, member: NodeId, object: NodeId) {
+        self.document.tree.keep_written(member);
+        self.document.tree.move_member(member, object);
     }
 
     fn say_moved(&self, node: NodeId, message: &str, reading: &str) {

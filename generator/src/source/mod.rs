@@ -70,12 +70,27 @@ enum Role {
     Part,
     /// Changes to it. What they bring becomes part of the description itself.
     Overlay,
+    /// What the project asks for.
+    Configuration,
+}
+
+/// By whom a place was written, and so who can correct what is wrong there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Writing {
+    /// The description, in any of its files.
+    Description,
+    /// An overlay.
+    Overlay,
+    /// The configuration of the project.
+    Configuration,
+    /// What the caller asked for.
+    CommandLine,
 }
 
 #[derive(Debug)]
 struct File {
-    /// Relative to the folder of the description, and empty for the description itself; of an overlay as the user gave
-    /// it.
+    /// Relative to the folder of the description, and empty for the description itself; of overlays and the configuration
+    /// as the user gave it.
     path: String,
     text: String,
     format: Format,
@@ -131,7 +146,7 @@ impl Sources {
         if inside.is_empty() {
             return self.path.clone();
         }
-        if self.is_overlay(file) {
+        if self.role(file) != Role::Part {
             return inside.to_owned();
         }
         let folder = self.path.rfind(['/', '\\']).map_or(0, |at| at + 1);
@@ -145,8 +160,17 @@ impl Sources {
 
     /// Says that the file which was pushed last is an overlay.
     pub(crate) fn mark_overlay(&mut self) {
+        self.mark(Role::Overlay);
+    }
+
+    /// Says that the file which was pushed last is the configuration.
+    pub(crate) fn mark_configuration(&mut self) {
+        self.mark(Role::Configuration);
+    }
+
+    fn mark(&mut self, role: Role) {
         if let Some(file) = self.files.last_mut() {
-            file.role = Role::Overlay;
+            file.role = role;
         }
     }
 
@@ -173,14 +197,50 @@ impl Sources {
         self.origins.insert(node, origin);
     }
 
+    /// The first node of the description that repeats this one of an overlay, or holds what it holds.
+    pub(crate) fn brought(&self, node: NodeId) -> Option<NodeId> {
+        let copies = self.origins.iter().filter(|(_, origin)| **origin == node);
+        let copies = copies.filter(|_| self.is_overlay_node(node));
+        copies.map(|(copy, _)| *copy).min()
+    }
+
     /// Whether a node is an overlay's own, and so no part of the description.
     pub(crate) fn is_overlay_node(&self, node: NodeId) -> bool {
         self.overlay_nodes.contains(&node.index())
     }
 
+    fn role(&self, file: u16) -> Role {
+        self.file(file).map_or(Role::Part, |file| file.role)
+    }
+
     fn is_overlay(&self, file: u16) -> bool {
+        self.role(file) == Role::Overlay
+    }
+
+    /// Whether a file is the configuration.
+    pub(crate) fn is_configuration(&self, file: u16) -> bool {
+        self.role(file) == Role::Configuration
+    }
+
+    /// The root node of a file.
+    pub(crate) fn root(&self, file: u16) -> NodeId {
         self.file(file)
-            .is_some_and(|file| file.role == Role::Overlay)
+            .map_or(NodeId::FIRST, |file| NodeId::numbered(file.first))
+    }
+
+    /// By whom a place was written.
+    pub fn writing(&self, tree: &Tree, place: Place) -> Writing {
+        let file = match (self.span(tree, place), place) {
+            (_, Place::CommandLine) => return Writing::CommandLine,
+            (Some(span), _) => span.file,
+            (None, Place::File(file)) => file,
+            (None, _) => 0,
+        };
+        match self.role(file) {
+            Role::Part => Writing::Description,
+            Role::Overlay => Writing::Overlay,
+            Role::Configuration => Writing::Configuration,
+        }
     }
 
     /// How many files the description is in, without the overlays.
@@ -189,7 +249,7 @@ impl Sources {
         parts.count()
     }
 
-    /// How many files there are, overlays among them.
+    /// How many files there are, overlays and the configuration among them.
     pub fn len(&self) -> usize {
         self.files.len()
     }
@@ -247,7 +307,7 @@ impl Sources {
                 }
             }
             Place::Text { file, start, end } => Some(Span { file, start, end }),
-            Place::File(_) => None,
+            Place::File(_) | Place::CommandLine => None,
         }
     }
 
@@ -305,6 +365,7 @@ impl Sources {
                 format!("{}:{line}:{column}", self.display_path(span.file))
             }
             (None, Place::File(file)) => self.display_path(file),
+            (None, Place::CommandLine) => "the command line".to_owned(),
             (None, _) => self.path.clone(),
         }
     }

@@ -55,8 +55,10 @@ pub struct Codegen {
     #[arg(long)]
     pub strict: bool,
 
-    /// For a description of your own: fail where it breaks a rule, even if a sound reading is left; without this, such
-    /// faults are warnings that say how they were read. The description of this workspace is always read so
+    /// For a description of your own: fail where it breaks a rule of OpenAPI or JSON Schema, even if a sound reading is
+    /// left; without this, such faults are warnings that say how they were read. What breaks no rule stays a warning:
+    /// names that nobody reads, contradictions that are allowed, what the crate cannot express; --deny makes errors of
+    /// them, too. The description of this workspace is always read so
     #[arg(long)]
     pub pedantic: bool,
 
@@ -176,6 +178,7 @@ impl Codegen {
             tags: self.selection.tags.clone(),
             operations: self.selection.operations.clone(),
             paths: self.selection.paths.clone(),
+            is_configured: false,
         }
     }
 

@@ -82,7 +82,7 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     for file in settings.config_path.iter().chain([&path]).chain(&overlays) {
         watched.add(file);
     }
-    let spec = Spec::read(&path)?.with_overlays(&overlays)?;
+    let spec = settings.read_spec()?;
     let out = settings.out_path();
     refuse_to_swallow(&out, &spec)?;
 
@@ -276,10 +276,7 @@ fn rejected(spec: &Spec, generated: &Generated) -> Failure {
         workspace::shown(&spec.path),
         counted(generated.said.errors, "error"),
     ))
-    .help(format_args!(
-        "correct the description where the errors point{}",
-        generated.said.more()
-    ))
+    .help(generated.said.way_out())
 }
 
 fn too_strict(generated: &Generated) -> Failure {

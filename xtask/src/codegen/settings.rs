@@ -51,6 +51,7 @@ impl<'a> Settings<'a> {
             config,
             config_path: Some(path),
         };
+        settings.refuse_to_guess()?;
         // A folder may hold several descriptions; its configuration is about the one that it names.
         if arguments.config.is_none() && settings.is_of_another_description() {
             return Ok(Self {
@@ -60,6 +61,21 @@ impl<'a> Settings<'a> {
             });
         }
         Ok(settings)
+    }
+
+    /// A configuration that somebody named is about a description of its own; the workspace's is not meant.
+    fn refuse_to_guess(&self) -> Result<(), Failure> {
+        let is_said = self.arguments.spec.is_some() || self.config.description.is_some();
+        match &self.arguments.config {
+            Some(_) if !is_said => {
+                let path = self.config_path.as_deref().unwrap_or(Path::new(CONFIG));
+                let shown = workspace::shown(path);
+                Err(Failure::new(format!("`{shown}` names no description")).help(
+                    "add `description = \"openapi.yaml\"` at its top, or give the description with --spec",
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn is_of_another_description(&self) -> bool {
@@ -101,6 +117,31 @@ impl<'a> Settings<'a> {
         let configured = self.config.overlays.iter();
         let configured = configured.map(|path| self.beside_config(path));
         configured.chain(self.arguments.overlays.clone()).collect()
+    }
+
+    /// The description and its overlays. Where they cannot be read, whoever named them is told.
+    pub fn read_spec(&self) -> Result<Spec, Failure> {
+        // Where nothing is, the name is wrong; of what is wrong with a file, more is known.
+        let told = |failure: Failure, key: &str, paths: &[PathBuf]| match &self.config_path {
+            Some(config) if paths.iter().any(|path| !path.exists()) => {
+                let config = workspace::shown(config);
+                failure.help(format_args!(
+                    "correct `{key}` in `{config}`, which names it"
+                ))
+            }
+            _ => failure,
+        };
+        let path = self.spec_path();
+        let is_configured = self.arguments.spec.is_none() && self.config.description.is_some();
+        let spec = Spec::read(&path).map_err(|failure| match is_configured {
+            true => told(failure, "description", &[path]),
+            false => failure,
+        })?;
+        let configured = self.config.overlays.iter();
+        let configured: Vec<PathBuf> = configured.map(|path| self.beside_config(path)).collect();
+        spec.with_overlays(&configured)
+            .map_err(|failure| told(failure, "overlays", &configured))?
+            .with_overlays(&self.arguments.overlays)
     }
 
     /// Whether the crate is the workspace's own, which goes under its license; others are their users' business.
@@ -147,6 +188,7 @@ impl<'a> Settings<'a> {
             pedantic: self.is_pedantic(),
             formats: config.formats.clone(),
             names: config.names.clone(),
+            configuration: config.written.clone(),
             levels: self.levels()?,
             message_format: self.arguments.message_format,
         })
@@ -164,7 +206,10 @@ impl<'a> Settings<'a> {
                 levels.deny_all = true;
                 continue;
             }
-            let code = code(text)?;
+            let code = code(text).map_err(|failure| match text.starts_with("warn") {
+                true => failure.help("did you mean `warnings`, which stands for all?"),
+                false => failure,
+            })?;
             levels.allow.retain(|allowed| *allowed != code);
             levels.deny.push(code);
         }
@@ -174,7 +219,8 @@ impl<'a> Settings<'a> {
 
 fn code(text: &str) -> Result<generator::diagnostic::Code, Failure> {
     codes::parse(text).ok_or_else(|| {
-        Failure::new(format!("`{text}` is no code of a diagnostic")).help(levels::unknown(text))
+        let failure = Failure::new(format!("`{text}` is no code of a diagnostic"));
+        failure.help(levels::unknown(text)).of_usage()
     })
 }
 

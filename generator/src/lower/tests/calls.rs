@@ -2,7 +2,7 @@
 
 use crate::Faults;
 use crate::codes;
-use crate::diagnostic::{Code, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{
     Api, Field, FieldShape, Method, Operation, OperationId, PathSegment, Ty, TypeKind,
 };
@@ -204,7 +204,7 @@ fn templates_and_parameters_must_agree() {
     );
     check_said(
         &unused,
-        Severity::Warning,
+        Severity::Error,
         codes::PATH_PARAMETER_MISMATCH,
         "`{petId}`",
     );
@@ -325,14 +325,15 @@ fn servers_have_variables_and_are_absolute() {
 
 #[test]
 fn servers_that_cannot_be_used_are_left_out() {
-    for url in [
-        "ftp://example.com",
-        "https://",
-        "<your host>",
-        "https://{undescribed}.com",
+    // What is a URL breaks no rule, whether this client can use it or not.
+    for (url, severity) in [
+        ("ftp://example.com", Severity::Warning),
+        ("https://", Severity::Warning),
+        ("<your host>", Severity::Error),
+        ("https://{undescribed}.com", Severity::Error),
     ] {
         let text = format!("servers: [{{url: '{url}'}}]\n");
-        check_said(&text, Severity::Warning, codes::BAD_SERVER, "");
+        check_said(&text, severity, codes::BAD_SERVER, "");
         assert_eq!(lowered(&text).0.servers, [], "{url}");
     }
 }
@@ -404,11 +405,36 @@ fn faults_are_errors_for_the_author() {
     assert_eq!(
         errors,
         [
-            codes::PATH_PARAMETER_MISMATCH,
             codes::DUPLICATE_OPERATION_ID,
+            // Of both operations: the path is what they have in common.
             codes::PATH_PARAMETER_MISMATCH
         ]
     );
+}
+
+#[test]
+fn a_name_in_a_path_that_nobody_declares_is_said_once() {
+    let document = testing::document(
+        "paths:
+  /pets/{petId}/{toyId}:
+    get: {parameters: [{name: toyId, in: path, required: true, schema: {}}]}
+    put: {}
+    delete: {}
+",
+    );
+    lower(&document, &Selection::default());
+    let is_it = |one: &Diagnostic| one.code == codes::PATH_PARAMETER_MISMATCH;
+    let said: Vec<Diagnostic> = document.diagnostics.iter().filter(is_it).collect();
+    let told: Vec<(bool, Vec<String>)> = said
+        .iter()
+        .map(|one| {
+            let places = one.notes.iter().map(|note| note.place);
+            let places = places.map(|place| document.sources.describe(&document.tree, place));
+            (one.message.contains("`{petId}`"), places.collect())
+        })
+        .collect();
+    let at = |line: usize| format!("openapi.yaml:{line}:5");
+    assert_eq!(told, [(true, vec![at(6), at(7)]), (false, vec![at(7)])]);
 }
 
 #[test]
@@ -417,7 +443,7 @@ fn faults_are_read_soundly_where_they_are_tolerated() {
     document.faults = Faults::Tolerate;
     let api = lower(&document, &Selection::default());
     assert!(!document.diagnostics.has_errors());
-    assert_eq!(document.diagnostics.iter().count(), 3);
+    assert_eq!(document.diagnostics.iter().count(), 2);
     let [get, put] = api.operations.as_slice() else {
         panic!("{} operations", api.operations.len())
     };

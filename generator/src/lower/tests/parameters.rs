@@ -82,7 +82,7 @@ fn a_style_that_is_not_for_the_place_gives_way_to_the_default() {
         );
         check_said(
             &text,
-            Severity::Warning,
+            Severity::Error,
             codes::UNSUPPORTED_PARAMETER,
             "style",
         );
@@ -168,7 +168,7 @@ fn parameters_that_say_too_little_or_twice() {
     ];
     for (parameters, code) in table {
         let text = path("/", "get", &format!("parameters: [{parameters}]"));
-        check_said(&text, Severity::Warning, code, "");
+        check_said(&text, Severity::Error, code, "");
     }
 }
 

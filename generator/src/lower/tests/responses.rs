@@ -217,7 +217,7 @@ fn keys_that_are_no_status_are_left_out() {
             "get",
             &format!("responses: {{{key}: {{description: ''}}}}"),
         );
-        check_said(&text, Severity::Warning, codes::BAD_STATUS, "status");
+        check_said(&text, Severity::Error, codes::BAD_STATUS, "status");
         assert!(
             lowered(&text)
                 .0

@@ -97,7 +97,7 @@ fn odd_schemes_leave_the_header_to_the_caller() {
         "type: apiKey, in: header",
     ] {
         let text = format!("components: {{securitySchemes: {{it: {{{members}}}}}}}\n");
-        check_said(&text, Severity::Warning, codes::BAD_SECURITY, "");
+        check_said(&text, Severity::Error, codes::BAD_SECURITY, "");
     }
 }
 
@@ -156,7 +156,7 @@ fn an_unknown_scheme_takes_its_alternative_away() {
     let text = format!(
         "{SCHEMES}security: [{{key: []}}, {{nowhere: []}}]\npaths: {{/a: {{get: {{}}}}}}\n"
     );
-    check_said(&text, Severity::Warning, codes::BAD_SECURITY, "`nowhere`");
+    check_said(&text, Severity::Error, codes::BAD_SECURITY, "`nowhere`");
     let (api, _) = lowered(&text);
     let found: Vec<_> = api
         .operations
@@ -167,12 +167,13 @@ fn an_unknown_scheme_takes_its_alternative_away() {
 }
 
 #[test]
-fn an_unknown_scheme_is_an_error_where_no_other_is_left() {
-    let said = |list: &str, severity: Severity| {
+fn an_unknown_scheme_is_an_error_whatever_is_beside_it() {
+    for list in [
+        "[tokn: []]",
+        "[{tokn: [], key: []}]",
+        "[{tokn: []}, {key: []}]",
+    ] {
         let rest = format!("security: {list}\n{SCHEMES}");
-        check_said(&rest, severity, codes::BAD_SECURITY, "scheme `tokn`");
-    };
-    said("[tokn: []]", Severity::Error);
-    said("[{tokn: [], key: []}]", Severity::Error);
-    said("[{tokn: []}, {key: []}]", Severity::Warning);
+        check_said(&rest, Severity::Error, codes::BAD_SECURITY, "scheme `tokn`");
+    }
 }

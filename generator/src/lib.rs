@@ -158,29 +158,59 @@ fn stages(
 /// The pipeline's second half: from an API to the files of its crate, in the order of their paths. The error is a fault
 /// of the generator, never of the description.
 pub fn generate(api: &Api, krate: &Crate) -> Result<Vec<File>, format::Fault> {
-    generate_with_surface(api, krate).map(|(files, _)| files)
+    let draft = Draft::new(api, krate);
+    draft.files(&draft.surface())
 }
 
-/// The same, with the public surface of the crate, for those who compare it or search it.
-pub fn generate_with_surface(
-    api: &Api,
-    krate: &Crate,
-) -> Result<(Vec<File>, Surface), format::Fault> {
-    let names = names::plan(api);
-    let features = emit::features(api, &names);
-    let cx = emit::Context::new(api, &names, krate, &features);
-    let (files, surface) = rayon::join(
-        || format::format(&cx, emit::plan(&cx)),
-        || Surface::planned(&cx),
-    );
-    let mut files = files?;
-    let lock = File {
-        path: surface::lock::NAME.to_owned(),
-        text: surface.text(&krate.source),
-    };
-    let at = files.partition_point(|file| file.path < lock.path);
-    files.insert(at, lock);
-    Ok((files, surface))
+/// A crate that is planned: every name is chosen, and nothing is written yet. Its public surface can be had before its
+/// files, so that whoever compares it is done with the description by the time they are written.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    api: &'a Api,
+    krate: &'a Crate,
+    names: names::Names,
+    features: emit::Features,
+}
+
+impl<'a> Draft<'a> {
+    /// Plans the crate of an API.
+    pub fn new(api: &'a Api, krate: &'a Crate) -> Self {
+        let names = names::plan(api);
+        let features = emit::features(api, &names);
+        Self {
+            api,
+            krate,
+            names,
+            features,
+        }
+    }
+
+    /// The public surface of the crate.
+    pub fn surface(&self) -> Surface {
+        Surface::planned(&self.context())
+    }
+
+    /// The files of the crate, in the order of their paths; its `surface` is one of them. The error is a fault of the
+    /// generator.
+    pub fn files(&self, surface: &Surface) -> Result<Vec<File>, format::Fault> {
+        let cx = self.context();
+        let (files, lock) = rayon::join(
+            || format::format(&cx, emit::plan(&cx)),
+            || surface.text(&self.krate.source),
+        );
+        let mut files = files?;
+        let lock = File {
+            path: surface::lock::NAME.to_owned(),
+            text: lock,
+        };
+        let at = files.partition_point(|file| file.path < lock.path);
+        files.insert(at, lock);
+        Ok(files)
+    }
+
+    fn context(&self) -> emit::Context<'_> {
+        emit::Context::new(self.api, &self.names, self.krate, &self.features)
+    }
 }
 
 /// The types that stand for the component schemas in the crate of an API.

@@ -72,6 +72,7 @@ fn main() -> ExitCode {
     if let Some(exit) = corpus::run_as_rustc() {
         return exit;
     }
+    work_here_too();
     let result = match Arguments::parse().command {
         Command::Codegen(command) => codegen::run(&command),
         Command::New(command) => new::run(&command),
@@ -87,4 +88,12 @@ fn main() -> ExitCode {
         failure.print();
         failure.exit()
     })
+}
+
+/// Makes this thread one of those that share work out, instead of one that waits for them: the memory that it is done with
+/// is its own, and other threads would have to ask for more.
+fn work_here_too() {
+    let pool = rayon::ThreadPoolBuilder::new().use_current_thread();
+    // It can only be too late, which is as good.
+    let _ = pool.build_global();
 }

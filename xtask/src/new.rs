@@ -137,9 +137,10 @@ pub fn run(arguments: &New) -> Result<ExitCode, Failure> {
         );
     }
     let text = DESCRIPTION.replace("NAME", &name);
-    let bytes = source
-        .as_ref()
-        .map_or(text.into_bytes(), |spec| spec.bytes.clone());
+    let bytes = match &source {
+        Some(spec) => spec.take_bytes()?,
+        None => text.into_bytes(),
+    };
     write(&folder.join(&spec_name), &bytes)?;
     let quoted_name = format!("{spec_name:?}");
     let overlay = OVERLAY.replace("SPEC", &quoted_name);
@@ -190,7 +191,7 @@ fn copy_siblings(spec: &Spec, folder: &Path) -> Result<(), Failure> {
     let shown = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);
     let options = generator::Options::default();
-    let _ = generator::describe(&shown, spec.bytes.clone(), &read, &options);
+    let _ = generator::describe(&shown, spec.take_bytes()?, &read, &options);
     let from = spec.canonical.parent().unwrap_or(Path::new("."));
     for sibling in spec.siblings() {
         let Ok(relative) = sibling.strip_prefix(from) else {

@@ -19,7 +19,7 @@ use generator::rename::Rename;
 use generator::render::{Style, render};
 use generator::source::Writing;
 use generator::surface::Surface;
-use generator::{Described, Faults, Options, Rejected};
+use generator::{Described, Draft, Faults, Options, Rejected};
 
 use crate::console;
 use crate::crate_name;
@@ -205,7 +205,7 @@ impl Description {
     /// Reads a description that must be sound.
     pub fn read(spec: &Spec, request: &Request) -> Result<Self, Failure> {
         let options = request.options(spec);
-        match describe(spec, &options) {
+        match describe(spec, spec.take_bytes()?, &options) {
             Ok(described) => Ok(Self {
                 krate: request.krate(spec, &described.api.info),
                 described,
@@ -224,41 +224,48 @@ impl Description {
     }
 }
 
-fn describe(spec: &Spec, options: &Options) -> Result<Described, Rejected> {
+fn describe(spec: &Spec, bytes: Vec<u8>, options: &Options) -> Result<Described, Rejected> {
     let path = workspace::shown(&spec.path);
     let read = |path: &str| spec.read_sibling(path);
-    generator::describe(&path, spec.bytes.clone(), &read, options)
+    generator::describe(&path, bytes, &read, options)
 }
 
 /// Runs the generator. The error is a fault of the generator, never of the description.
 pub fn generate(spec: &Spec, request: &Request) -> Result<Generated, Failure> {
-    let Described { document, api } = match describe(spec, &request.options(spec)) {
+    let options = request.options(spec);
+    let bytes = spec.take_bytes()?;
+    let Described { document, api } = match describe(spec, bytes, &options) {
         Ok(described) => described,
         Err(rejected) => return Ok(Generated::of(&rejected.0, request)),
     };
     let krate = request.krate(spec, &api.info);
-    let (files, surface) =
-        generator::generate_with_surface(&api, &krate).map_err(|fault| bug(&fault))?;
+    let draft = Draft::new(&api, &krate);
+    let surface = draft.surface();
     // A folder that held another crate says nothing about this one.
     let base = request.release.as_ref();
     let base = base.filter(|base| base.krate() == krate.name);
     let release = base.and_then(|base| base.release(&surface));
+    let changes = release.as_ref().map_or_else(Vec::new, |before| {
+        located(before, &surface, &document, &api)
+    });
+    let mut generated = Generated::of(&document, request);
+    generated.ledger = Balance::of(&document, request);
+    // The description is as large as the files that are to come.
+    drop(document);
+    generated.files = Some(draft.files(&surface).map_err(|fault| bug(&fault))?);
+    drop(draft);
     Ok(Generated {
-        files: Some(files),
-        changes: release.as_ref().map_or_else(Vec::new, |before| {
-            located(before, &surface, &document, &api)
-        }),
+        changes,
         release,
         surface,
-        crate_name: krate.name,
         operations: api.operations.len(),
         types: api.types.len(),
         components: match request.components {
             true => generator::component_types(&api),
             false => Vec::new(),
         },
-        ledger: Balance::of(&document, request),
-        ..Generated::of(&document, request)
+        crate_name: krate.name,
+        ..generated
     })
 }
 

@@ -26,8 +26,10 @@ pub struct Spec {
     pub path: PathBuf,
     /// Where it is.
     pub canonical: PathBuf,
-    /// What is in it.
-    pub bytes: Vec<u8>,
+    /// How many bytes it has.
+    pub size: usize,
+    /// What is in it, until somebody takes it.
+    bytes: RefCell<Option<Vec<u8>>>,
     /// Changes to it, in the order in which they are made.
     pub overlays: Vec<Overlay>,
     /// The other files of its folder that were asked for, whether they are there or not.
@@ -42,10 +44,19 @@ impl Spec {
         Ok(Self {
             path: path.to_path_buf(),
             canonical,
-            bytes,
+            size: bytes.len(),
+            bytes: RefCell::new(Some(bytes)),
             overlays: Vec::new(),
             siblings: RefCell::default(),
         })
+    }
+
+    /// What is in it. Read again for who comes second: a description may be large, and it is seldom asked for twice.
+    pub fn take_bytes(&self) -> Result<Vec<u8>, Failure> {
+        match self.bytes.take() {
+            Some(bytes) => Ok(bytes),
+            None => read_file(&self.canonical, &self.path),
+        }
     }
 
     /// The other files of its folder that were asked for by now, whether they are there or not.

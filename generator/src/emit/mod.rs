@@ -34,10 +34,10 @@ use proc_macro2::TokenStream;
 use crate::ir::{Api, Type, TypeId, TypeKind};
 use crate::names::Names;
 use docs::Doc;
-use features::Features;
 use uses::{Place, Uses};
 
 pub use components::{ComponentType, component_types};
+pub use features::Features;
 
 /// What the caller decides about the crate.
 #[derive(Clone, Debug)]

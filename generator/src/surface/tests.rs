@@ -42,8 +42,10 @@ fn generated(name: &str, text: &str) -> (Vec<File>, Surface) {
         source: "a.yaml".to_owned(),
         standalone: true,
     };
-    match crate::generate_with_surface(&described.api, &krate) {
-        Ok(generated) => generated,
+    let draft = crate::Draft::new(&described.api, &krate);
+    let surface = draft.surface();
+    match draft.files(&surface) {
+        Ok(files) => (files, surface),
         Err(fault) => panic!("{name}: {}", fault.message),
     }
 }

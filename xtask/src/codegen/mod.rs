@@ -241,7 +241,7 @@ fn print_read(spec: &Spec, generated: &Generated) {
         "{BOLD}{:>9}{BOLD:#} {} ({} bytes){others}{overlays}: {}, {}",
         "read",
         workspace::shown(&spec.path),
-        spec.bytes.len(),
+        spec.size,
         counted(generated.operations, "operation"),
         counted(generated.types, "type"),
     );

@@ -63,7 +63,7 @@ pub fn run(arguments: &CorpusDocument) -> Result<ExitCode, Failure> {
         .map(|group| json!({"reason": group.reason, "places": group.places, "nodes": group.nodes}))
         .collect();
     let report = json!({
-        "bytes": spec.bytes.len(),
+        "bytes": spec.size,
         "operations": generated.operations,
         "operations_counted": count::operations(&spec.canonical),
         "types": generated.types,

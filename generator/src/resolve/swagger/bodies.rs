@@ -1,36 +1,10 @@
-//! What Swagger 2.0 wrote at another place, in descriptions that became OpenAPI 3 by hand and only half: the type of a
-//! parameter beside its name, the schema of a response outside of `content`, bodies and forms among the parameters.
-//!
-//! All of it is put where OpenAPI 3 has it, so that no other stage has to know; each time with a warning.
+//! Bodies and forms, which Swagger 2.0 had among the parameters.
 
 use std::collections::HashSet;
 
-use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::document::shape::{Kind, Shape};
+use super::{JSON, collection_format};
 use crate::resolve::{Resolver, pointer};
 use crate::tree::{NodeId, Value};
-
-/// What says something of values, and so belongs into a schema.
-const OF_SCHEMAS: &[&str] = &[
-    "type",
-    "format",
-    "items",
-    "enum",
-    "default",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "nullable",
-];
 
 /// A parameter that is the body, or a part of it.
 struct InBody {
@@ -43,98 +17,67 @@ struct InBody {
 }
 
 impl Resolver<'_> {
-    /// Moves what stands where Swagger 2.0 had it. Called before what is inside of the object is walked over.
-    pub(super) fn read_swagger(&mut self, object: NodeId, shape: &Shape) {
-        match shape {
-            Shape::Object(Kind::Parameter | Kind::Header) => self.read_type(object),
-            Shape::Object(Kind::Response) => self.read_response(object),
-            Shape::Object(Kind::Operation) => self.read_bodies(object),
-            _ => {}
-        }
-    }
-
-    /// `type` and the like beside `name` and `in`.
-    fn read_type(&mut self, object: NodeId) {
+    /// Parameters of a path with `in: body` and `in: formData`: each operation that may have a body gets them behind its
+    /// own.
+    pub(super) fn read_shared_bodies(&mut self, item: NodeId) {
         let tree = &self.document.tree;
-        let has = |name: &str| tree.peek(object, name).is_some();
-        let Some(type_) = tree.peek(object, "type") else {
+        let Some(list) = tree.peek(item, "parameters") else {
             return;
         };
-        if ["$ref", "schema", "content"].iter().any(|name| has(name)) {
+        let is_in_body = |element: &NodeId| {
+            let parameter = self.in_body(*element).parameter;
+            matches!(self.text(parameter, "in"), Some("body" | "formData"))
+        };
+        let shared: Vec<NodeId> = tree.items(list).filter(is_in_body).collect();
+        let takes_body = |member: &NodeId| {
+            let method = tree.name(*member).unwrap_or_default().to_ascii_lowercase();
+            matches!(&*method, "post" | "put" | "patch" | "delete") && tree.is_object(*member)
+        };
+        let operations: Vec<NodeId> = tree.children(item).filter(takes_body).collect();
+        if shared.is_empty() || operations.is_empty() {
             return;
         }
-        self.say_moved(
-            type_,
-            "the type of a parameter or header belongs into its `schema`",
-            "it is read as if it were there",
-        );
-        self.make_schema(object, object, "schema");
-        self.read_collection_format(object);
-    }
-
-    /// Moves the keywords of a schema from one object into a new member of another.
-    fn make_schema(&mut self, from: NodeId, parent: NodeId, name: &str) -> NodeId {
-        let schema = self.push(parent, name, Value::Object, from);
-        for keyword in OF_SCHEMAS {
-            if let Some(member) = self.document.tree.peek(from, keyword) {
-                self.document.tree.move_member(member, schema);
+        for operation in operations {
+            let own = self.document.tree.peek(operation, "parameters");
+            let own = own.unwrap_or_else(|| self.push(operation, "parameters", Value::Array, list));
+            for &element in &shared {
+                if !self.is_replaced(element, own) {
+                    self.repeat(element, own);
+                }
             }
         }
-        if self.document.tree.get_str(schema, "type") == Some("file")
-            && let Some(type_) = self.document.tree.peek(schema, "type")
-        {
+        for &element in &shared {
             self.document
-                .tree
-                .set_value(type_, Value::String("string".into()));
-            self.push(schema, "format", Value::String("binary".into()), type_);
+                .ignore(element, "it is read as one of each operation");
         }
-        schema
+        let shared: HashSet<NodeId> = shared.into_iter().collect();
+        self.document.tree.remove_children(list, &shared);
     }
 
-    /// `collectionFormat`, which is `style` and `explode` now.
-    fn read_collection_format(&mut self, parameter: NodeId) {
+    /// Whether an operation's own list has another body, or another part of the same name.
+    fn is_replaced(&self, element: NodeId, own: NodeId) -> bool {
+        let about = |element| {
+            let parameter = self.in_body(element).parameter;
+            let location = self.text(parameter, "in");
+            let name = self.text(parameter, "name");
+            (location, name.filter(|_| location != Some("body")))
+        };
+        let shared = about(element);
+        let mut own = self.document.tree.children(own);
+        own.any(|element| about(element) == shared)
+    }
+
+    /// Puts a copy of an element to the end of another list.
+    fn repeat(&mut self, element: NodeId, list: NodeId) {
         let tree = &mut self.document.tree;
-        let Some(node) = tree.peek(parameter, "collectionFormat") else {
-            return;
-        };
-        let (name, value) = match tree.str(node) {
-            Some("multi") => ("explode", Value::Bool(true)),
-            Some("csv") => ("explode", Value::Bool(false)),
-            Some("ssv") => ("style", Value::String("spaceDelimited".into())),
-            Some("pipes") => ("style", Value::String("pipeDelimited".into())),
-            _ => return,
-        };
-        if tree.peek(parameter, name).is_none() {
-            tree.rename(node, name);
-            tree.set_value(node, value);
+        let position = tree.children(list).count();
+        for (original, copy) in tree.copy_element(element, list, position) {
+            self.document.sources.set_origin(copy, original);
         }
     }
 
-    /// `schema` outside of `content`.
-    fn read_response(&mut self, response: NodeId) {
-        let tree = &self.document.tree;
-        let Some(schema) = tree.peek(response, "schema") else {
-            return;
-        };
-        if tree.peek(response, "content").is_some() || tree.peek(response, "$ref").is_some() {
-            return;
-        }
-        self.say_moved(
-            schema,
-            "the schema of a response belongs into its `content`",
-            "it is read as if it were there",
-        );
-        let operation = tree
-            .parent(response)
-            .and_then(|all| self.document.tree.parent(all));
-        let media_type = self.media_type(operation, "produces");
-        let content = self.push(response, "content", Value::Object, schema);
-        let entry = self.push(content, &media_type, Value::Object, schema);
-        self.document.tree.move_member(schema, entry);
-    }
-
-    /// Parameters with `in: body` and `in: formData`.
-    fn read_bodies(&mut self, operation: NodeId) {
+    /// Parameters of an operation with `in: body` and `in: formData`.
+    pub(super) fn read_bodies(&mut self, operation: NodeId) {
         let tree = &self.document.tree;
         let Some(list) = tree.peek(operation, "parameters") else {
             return;
@@ -194,7 +137,8 @@ impl Resolver<'_> {
             "a parameter that is the body is called `requestBody`",
             "it is read as that",
         );
-        let media_type = self.media_type(Some(operation), "consumes");
+        let media_type = self.media_type(Some(operation), "consumes", &["json"]);
+        let media_type = media_type.unwrap_or_else(|| JSON.to_owned());
         let request = self.push(operation, "requestBody", Value::Object, body.element);
         self.take(body, request, &["description", "required"]);
         let content = self.push(request, "content", Value::Object, body.element);
@@ -217,12 +161,12 @@ impl Resolver<'_> {
             "parameters that are a form are a schema in `requestBody`",
             "it is read as that",
         );
-        let is_file = |field: &InBody| self.text(field.parameter, "type") == Some("file");
-        let has_file = fields.iter().any(is_file);
-        let media_type = match self.media_type(Some(operation), "consumes") {
+        let has_file = fields.iter().any(|field| self.is_file(field));
+        let stated = self.media_type(Some(operation), "consumes", &["form"]);
+        let media_type = match stated.filter(|stated| stated.contains("form")) {
             _ if has_file => "multipart/form-data".to_owned(),
-            stated if stated.contains("form") => stated,
-            _ => "application/x-www-form-urlencoded".to_owned(),
+            Some(stated) => stated,
+            None => "application/x-www-form-urlencoded".to_owned(),
         };
         let request = self.push(operation, "requestBody", Value::Object, place);
         let content = self.push(request, "content", Value::Object, place);
@@ -239,9 +183,15 @@ impl Resolver<'_> {
             let is_required = tree
                 .peek(field.parameter, "required")
                 .and_then(|it| tree.bool(it));
-            match &field.reference {
-                Some(reference) => self.refer(properties, &name, reference, field.element),
-                None => {
+            self.read_encoding(entry, &name, field);
+            let own = self.document.tree.peek(field.element, "schema");
+            match (&field.reference, own) {
+                (Some(reference), _) => self.refer(properties, &name, reference, field.element),
+                (None, Some(schema)) => {
+                    self.document.tree.move_member(schema, properties);
+                    self.document.tree.rename(schema, &name);
+                }
+                (None, None) => {
                     let property = self.make_schema(field.element, properties, &name);
                     self.take(field, property, &["description"]);
                 }
@@ -258,6 +208,39 @@ impl Resolver<'_> {
                 let node = self.document.tree.push_element(list, index, value);
                 self.document.sources.set_origin(node, element);
             }
+        }
+    }
+
+    /// Whether a part is a file. The type of a shared parameter may have been put into its schema by now.
+    fn is_file(&self, field: &InBody) -> bool {
+        let tree = &self.document.tree;
+        let schema = tree.peek(field.parameter, "schema");
+        let places = [Some(field.parameter), schema].into_iter().flatten();
+        places.into_iter().any(|place| {
+            self.text(place, "type") == Some("file") || self.text(place, "format") == Some("binary")
+        })
+    }
+
+    /// `collectionFormat`, `style` or `explode` of a field, which are in `encoding` now.
+    fn read_encoding(&mut self, media_type: NodeId, name: &str, field: &InBody) {
+        let tree = &self.document.tree;
+        let written = self.text(field.parameter, "collectionFormat");
+        let mut members: Vec<(&str, Value)> =
+            written.and_then(collection_format).into_iter().collect();
+        for member in ["style", "explode"] {
+            if let Some(node) = tree.peek(field.parameter, member) {
+                members.push((member, tree.value(node).clone()));
+            }
+        }
+        if members.is_empty() {
+            return;
+        }
+        let known = tree.peek(media_type, "encoding");
+        let all = known
+            .unwrap_or_else(|| self.push(media_type, "encoding", Value::Object, field.element));
+        let encoding = self.push(all, name, Value::Object, field.element);
+        for (member, value) in members {
+            self.push(encoding, member, value, field.element);
         }
     }
 
@@ -282,32 +265,5 @@ impl Resolver<'_> {
         let schema = self.push(parent, name, Value::Object, place);
         let reference = format!("{reference}/schema");
         self.push(schema, "$ref", Value::String(reference.into()), place);
-    }
-
-    /// The first of the media types that the operation, or the description, lists as Swagger 2.0 did.
-    fn media_type(&self, operation: Option<NodeId>, list: &str) -> String {
-        let tree = &self.document.tree;
-        let places = operation.into_iter().chain([self.document.root]);
-        let mut lists = places.filter_map(|place| tree.get(place, list));
-        let first = lists.find_map(|list| tree.str(tree.items(list).next()?));
-        first.unwrap_or("application/json").to_owned()
-    }
-
-    fn text(&self, object: NodeId, name: &str) -> Option<&str> {
-        let tree = &self.document.tree;
-        tree.str(tree.peek(object, name)?)
-    }
-
-    fn push(&mut self, parent: NodeId, name: &str, value: Value, place: NodeId) -> NodeId {
-        let node = self.document.tree.push_member(parent, name, value);
-        self.document.sources.set_origin(node, place);
-        node
-    }
-
-    fn say_moved(&self, node: NodeId, message: &str, reading: &str) {
-        let message = format!("{message} since OpenAPI 3.0");
-        let error = Diagnostic::error(codes::UNKNOWN_MEMBER, node, message);
-        let help = "Swagger 2.0 had it here; convert the description";
-        self.document.slip(error.help(help), reading);
     }
 }

@@ -132,7 +132,7 @@ impl<'d> Lowering<'d> {
             targets: doc
                 .targets
                 .values()
-                .map(|&target| doc.follow(target))
+                .map(|&target| doc.schema_at(target))
                 .collect(),
             inline: HashMap::new(),
             queue: VecDeque::new(),
@@ -228,7 +228,7 @@ impl<'d> Lowering<'d> {
         let tree = &self.doc.tree;
         let default = tree
             .get(schema, "default")
-            .or_else(|| tree.get(self.doc.follow(schema), "default"))?;
+            .or_else(|| tree.get(self.doc.follow_schema(schema), "default"))?;
         Some(tree.to_json(default))
     }
 

@@ -207,3 +207,11 @@ fn methods_may_be_in_capitals() {
     let methods: Vec<Method> = api.operations.iter().map(|it| it.method.clone()).collect();
     assert_eq!(methods, [Method::Get, Method::Post, Method::Get]);
 }
+
+#[test]
+fn members_may_be_spelt_as_elsewhere() {
+    let api = api("paths: {/a: {Get: {Operation_id: it}}}
+components: {schemas: {A: {type: array, items: {type: string}, min_items: 2, maxItems: 3, max_items: 4}}}
+");
+    assert_eq!(api.operations[0].operation_id.as_deref(), Some("it"));
+}

@@ -7,7 +7,6 @@ mod bodies;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::document::METHODS;
 use crate::document::shape::{Kind, Shape};
 use crate::resolve::Resolver;
 use crate::tree::{NodeId, Value};
@@ -37,45 +36,14 @@ const OF_SCHEMAS: &[&str] = &[
 ];
 
 impl Resolver<'_> {
-    /// Moves what stands where Swagger 2.0 had it, and calls methods by their names. Called before what is inside of the object is walked over.
+    /// Moves what stands where Swagger 2.0 had it. Called before what is inside of the object is walked over.
     pub(super) fn read_swagger(&mut self, object: NodeId, shape: &Shape) {
         match shape {
             Shape::Object(Kind::Parameter | Kind::Header) => self.read_type(object),
             Shape::Object(Kind::Response) => self.read_response(object),
-            Shape::Object(Kind::PathItem) => {
-                self.read_methods(object);
-                self.read_shared_bodies(object);
-            }
+            Shape::Object(Kind::PathItem) => self.read_shared_bodies(object),
             Shape::Object(Kind::Operation) => self.read_bodies(object),
             _ => {}
-        }
-    }
-
-    /// Methods as HTTP writes them, in capitals.
-    fn read_methods(&mut self, item: NodeId) {
-        let tree = &self.document.tree;
-        let meant = |member: NodeId| {
-            let written = tree.name(member)?;
-            let method = written.to_ascii_lowercase();
-            let is_meant = method != written
-                && METHODS.contains(&&*method)
-                && tree.is_object(member)
-                && tree.peek(item, &method).is_none();
-            is_meant.then_some((member, method))
-        };
-        let slips: Vec<(NodeId, String)> = tree.children(item).filter_map(meant).collect();
-        for (member, method) in slips {
-            // Of `GET` and `Get`, the second has no place any more, and is told as what nobody knows.
-            if self.document.tree.peek(item, &method).is_some() {
-                continue;
-            }
-            let written = self.document.tree.name(member).unwrap_or_default();
-            let message = format!("the method `{written}` is not in lower case");
-            let error = Diagnostic::error(codes::UNKNOWN_MEMBER, member, message).at_name();
-            let help = format!("write `{method}`");
-            self.document
-                .slip(error.help(help), "it is read as if it were");
-            self.document.tree.rename(member, &method);
         }
     }
 

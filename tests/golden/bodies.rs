@@ -88,7 +88,7 @@ fn a_multipart_form_has_files_lists_and_json() {
         .collect();
     assert_eq!(parts.len(), 12, "{body}");
     assert!(parts[1].contains("name=\"cover\"; filename=\"cover %221%22.png\""));
-    assert!(parts[1].contains("image/png"), "{}", parts[1]);
+    assert!(parts[1].contains("Content-Type: image/png\r\nX-Kind: cover\r\n"), "{}", parts[1]);
     assert!(parts[2].contains("application/json") && parts[2].contains(r#"{"title":"T"}"#));
     assert!(parts[3].contains("name=\"pages\"; filename=\"1.txt\""));
     assert!(parts[4].contains("name=\"pages\"; filename=\"2.txt\""));

@@ -223,6 +223,8 @@ pub struct FormField {
     pub required: bool,
     /// `contentType` of the Encoding Object, its first where several are listed.
     pub content_type: Option<String>,
+    /// `headers` of the Encoding Object that have one value only: names and values.
+    pub headers: Vec<(String, String)>,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -150,18 +150,32 @@ impl<'d> Lowering<'d> {
         if self.has_long_integer(schema) {
             return None;
         }
-        let values: Vec<Value> = nodes.iter().map(|node| tree.to_json(*node)).collect();
+        let mut values: Vec<Value> = nodes.iter().map(|node| tree.to_json(*node)).collect();
         if values.is_empty() {
             return None;
         }
-        if let Some(index) = values.iter().position(|it| it.is_array() || it.is_object()) {
+        let stated = self.kinds(&[all_of::Part::bare(schema.node)]);
+        let is_deep = |value: &Value| value.is_array() || value.is_object();
+        for (value, &node) in values.iter_mut().zip(&nodes) {
+            // A list cannot be one of the values of `type: string`; `null` is none of them.
+            if is_deep(value) && stated.is_some_and(|it| !it.array && !it.object) {
+                if self.once(node) {
+                    let message = "this value is not of the `type` that the schema states";
+                    let warning = Diagnostic::warning(codes::CONTRADICTORY_SCHEMA, node, message);
+                    let help = "it is read as if it were not in the list";
+                    self.doc.diagnostics.push(warning.help(help));
+                    self.doc.ignore(node, "no value is of this kind");
+                }
+                *value = Value::Null;
+            }
+        }
+        if let Some(index) = values.iter().position(is_deep) {
             if let Some(&node) = nodes.get(index).filter(|node| self.once(**node)) {
                 let message = "a list of values with an array or object in it";
                 self.unsupported(node, message, "the list is not checked");
             }
             return None;
         }
-        let stated = self.kinds(&[all_of::Part::bare(schema.node)]);
         let names: Vec<&str> = self.texts(schema, schema.enum_names);
         let docs: Vec<&str> = self.texts(schema, schema.enum_descriptions);
         let mut variants: Vec<EnumVariant> = Vec::new();

@@ -180,9 +180,27 @@ fn content(dice: &mut Dice, schemas: &mut Schemas<'_>) -> Value {
     let mut content = Map::new();
     for _ in 0..dice.pick(&[1, 1, 1, 2, 3]) {
         let media_type = dice.pick(MEDIA_TYPES).to_owned();
-        content.insert(media_type, json!({"schema": schemas.any(dice, 0)}));
+        let mut entry = json!({"schema": schemas.any(dice, 0)});
+        if media_type.contains("form") {
+            entry["encoding"] = encoding(dice, &entry["schema"]);
+        }
+        content.insert(media_type, entry);
     }
     Value::from(content)
+}
+
+/// An Encoding Object for some properties of a form.
+fn encoding(dice: &mut Dice, schema: &Value) -> Value {
+    let names = schema["properties"].as_object().into_iter().flatten();
+    let names: Vec<String> = names.map(|(name, _)| name.clone()).collect();
+    let kinds = [
+        json!({"contentType": "image/*, image/png"}),
+        json!({"contentType": "application/json", "headers": {"X-A": {"schema": {"const": "a\"b"}}}}),
+        json!({"style": "deepObject"}),
+        json!({"explode": false, "headers": {"X-B": {"schema": {"type": "string"}}}}),
+    ];
+    let chosen = dice.some(&names, 40).into_iter();
+    chosen.map(|name| (name, dice.pick(&kinds))).collect()
 }
 
 fn responses(dice: &mut Dice, schemas: &mut Schemas<'_>) -> Value {

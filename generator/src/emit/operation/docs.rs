@@ -24,6 +24,7 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     }
     arguments(&mut doc, named);
     headers(
+        cx,
         &mut doc,
         operation
             .success
@@ -93,7 +94,7 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     facts
 }
 
-fn headers<'a>(doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
+fn headers<'a>(cx: &Context<'_>, doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
     let mut seen: Vec<&str> = Vec::new();
     for header in headers {
         if seen.contains(&&*header.name) {
@@ -108,9 +109,18 @@ fn headers<'a>(doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
         let said = if said.is_empty() {
             String::new()
         } else {
-            format!(": {said}")
+            format!(" - {said}")
         };
-        doc.item(&format!("{}{said}", text::code_span(&header.name)));
+        let name = text::code_span(&header.name);
+        let always = if header.required {
+            ", always there"
+        } else {
+            ""
+        };
+        doc.item(&format!(
+            "{name}, {}{always}{said}",
+            as_text(cx, &header.ty)
+        ));
     }
 }
 
@@ -139,6 +149,23 @@ fn errors(cx: &Context<'_>, doc: &mut Doc, errors: &[ErrorBody]) {
         };
         doc.item(&format!("{status}{body}{said}"));
     }
+}
+
+/// What a header is to be read as.
+fn as_text(cx: &Context<'_>, of: &Ty) -> String {
+    let word = match ty::resolve(cx, of) {
+        Ty::Nullable(of) => return as_text(cx, of),
+        Ty::Bool => "a boolean",
+        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::I64Text | Ty::U64Text => "an integer",
+        Ty::F64 | Ty::Number => "a number",
+        Ty::DateTime => "a date with its time",
+        Ty::Date => "a date",
+        Ty::Uuid => "a UUID",
+        Ty::List(_) | Ty::Tuple(_) => "a list",
+        Ty::Named(_) | Ty::Boxed(_) => return shown(cx, of),
+        _ => "text",
+    };
+    word.to_owned()
 }
 
 /// A type in prose, linked where it is one of the crate.

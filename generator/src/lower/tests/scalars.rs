@@ -210,3 +210,12 @@ Holder: {required: [a], properties: {a: {const: -9223372036854775809}}}
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said[0].contains("more than 64 bits"), "{said:?}");
 }
+
+#[test]
+fn what_cannot_be_of_the_type_is_not_in_the_list() {
+    let schemas = "Projects: {type: string, enum: [all, none, [one, two]]}\nAny: {enum: [a, [b]]}";
+    let (types, said) = lowered(schemas);
+    assert_eq!(show(&types[0], &types), "Projects = all, none");
+    assert_eq!(show(&types[1], &types), "Any = type Any");
+    assert_eq!(said.len(), 2, "{said:?}");
+}

@@ -102,6 +102,24 @@ fn a_multipart_form_has_files_lists_and_json() {
 }
 
 #[test]
+fn a_body_is_sent_in_the_type_that_it_is_given_in() {
+    let kinds = |request: &RecordedRequest| {
+        let media_type = request.header("content-type").unwrap_or_default().to_owned();
+        (media_type, request.text().to_owned())
+    };
+    let request = sent(CannedResponse::status(204), |client| {
+        client.texts().several_as_text("plain").send()
+    });
+    let expected = ("text/plain".to_owned(), "plain".to_owned());
+    assert_eq!(kinds(&request), expected);
+    let request = sent(CannedResponse::status(204), |client| {
+        client.texts().several_as_form(&Note::new("a b")).send()
+    });
+    let form = "application/x-www-form-urlencoded".to_owned();
+    assert_eq!(kinds(&request), (form, "text=a%20b".to_owned()));
+}
+
+#[test]
 fn xml_is_text() {
     let answer = CannedResponse::status(200).body("application/xml", "<note>b</note>");
     let (result, request) = call(answer, |client| client.texts().xml("<note>a</note>").send());

@@ -82,7 +82,7 @@ pub(crate) fn module(cx: &Context<'_>, index: usize) -> Module {
     let mut items = TokenStream::new();
     for id in &group.operations {
         let named = Named::new(cx, *id);
-        methods.extend(operation::method(cx, &uses, named));
+        methods.extend(operation::methods(cx, &uses, named));
         items.extend(operation::items(cx, &uses, handle.plain(), named));
     }
     let accessor = &names.accessor;

@@ -380,6 +380,32 @@ fn forms_are_numbered_among_themselves_and_send_what_is_said_of_their_parts() {
 }
 
 #[test]
+fn a_body_that_must_be_there_is_given_in_one_of_its_types() {
+    let text = group(
+        "    post:
+      operationId: addPet
+      tags: [pets]
+      requestBody:
+        required: true
+        content:
+          text/plain: { schema: { type: string } }
+          application/json: { schema: { type: integer } }
+      responses: { '204': { description: x } }
+",
+    );
+    assert_has(
+        &text,
+        &[
+            "/// The body is sent as `application/json`; [`add_as_text`](Self::add_as_text) as `text/plain`.",
+            "pub fn add(&self, id: &str, json_body: i64) -> AddPet {",
+            "/// As [`add`](Self::add), with the body as `text/plain`.",
+            "pub fn add_as_text(&self, id: &str, text_body: impl Into<String>) -> AddPet {",
+        ],
+    );
+    assert!(!text.contains("pub fn text_body"), "{text}");
+}
+
+#[test]
 fn headers_of_responses_are_told_with_their_types() {
     let text = group(
         "    get:

@@ -22,6 +22,7 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
             request = names.request.plain(),
         ));
     }
+    choices(&mut doc, named);
     arguments(&mut doc, named);
     headers(
         cx,
@@ -34,6 +35,42 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     );
     errors(cx, &mut doc, &operation.errors);
     doc
+}
+
+/// The doc comment of a method that takes the body in another media type.
+pub(super) fn choice(named: Named<'_>, body: usize) -> Doc {
+    let Named { operation, names } = named;
+    let mut doc = Doc::new(docs::MEMBER);
+    let content = operation.body.iter().flat_map(|body| &body.content);
+    let media_type = content.map(|content| &*content.media_type).nth(body);
+    let method = names.method.plain();
+    doc.line(&format!(
+        "As [`{method}`](Self::{method}), with the body as {}.",
+        text::code_span(&text::line(media_type.unwrap_or_default()))
+    ));
+    doc
+}
+
+/// Where else the body may be given in another media type.
+fn choices(doc: &mut Doc, named: Named<'_>) {
+    let Some((body, _)) = super::body::required(named) else {
+        return;
+    };
+    let others = super::body::methods(named).into_iter().skip(1);
+    let others = others.filter_map(|(method, index)| {
+        let media_type = text::code_span(&text::line(&body.content.get(index)?.media_type));
+        let method = method.plain();
+        Some(format!("[`{method}`](Self::{method}) as {media_type}"))
+    });
+    let others: Vec<String> = others.collect();
+    let main = body.content.get(body.main());
+    if let (false, Some(main)) = (others.is_empty(), main) {
+        let media_type = text::code_span(&text::line(&main.media_type));
+        doc.sentence(&format!(
+            "The body is sent as {media_type}; {}.",
+            others.join(", ")
+        ));
+    }
 }
 
 /// All of an operation that may be unverified and has no place of its own in the documentation.

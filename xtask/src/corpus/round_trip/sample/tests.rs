@@ -50,7 +50,7 @@ fn every_branch_and_every_value_has_its_turn() {
             "B": {"type": "object", "required": ["c"], "properties": {"c": {"const": "x"}}},
         }),
     );
-    for expected in [json!({"c": "x"}), json!(1), json!(2), json!(3)] {
+    for expected in [json!({"c": "x"}), json!(1), json!(2)] {
         assert!(values.contains(&expected), "{expected}: {values:?}");
     }
 }

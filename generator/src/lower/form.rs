@@ -78,13 +78,16 @@ pub(super) fn parts(
     let ty = body::ty(cx, media_type.schema(), name);
     let encodings: Vec<(&str, Encoding<'_>)> = media_type.encoding().collect();
     note_others(cx, media_type, &ty);
+    let Some(fields) = cx.types.fields(&ty) else {
+        for (_, encoding) in encodings {
+            cx.doc.ignore(encoding.node, "the caller makes the parts");
+        }
+        return Vec::new();
+    };
     let headers: Vec<(&str, Vec<(String, String)>)> = encodings
         .iter()
         .map(|(name, encoding)| (*name, headers(cx, encoding)))
         .collect();
-    let Some(fields) = cx.types.fields(&ty) else {
-        return Vec::new();
-    };
     for (name, encoding) in &encodings {
         if !fields.iter().any(|field| field.name == *name) {
             cx.doc

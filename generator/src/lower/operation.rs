@@ -124,6 +124,7 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
         }
     }
     parameter::leave_out_unused(cx);
+    server::leave_out_unused(cx);
     envelope::check(cx);
     operations
 }

@@ -291,6 +291,26 @@ impl Tree {
         self.append(object.0, id.0);
     }
 
+    /// Puts a copy of a node, with all that is in it, into a list as number `position`; gives each node with its copy.
+    pub fn copy_element(
+        &mut self,
+        element: NodeId,
+        list: NodeId,
+        position: usize,
+    ) -> Vec<(NodeId, NodeId)> {
+        let first = self.push_element(list, position, self.value(element).clone());
+        let mut copied = vec![(element, first)];
+        let mut next = 0;
+        while let Some(&(original, copy)) = copied.get(next) {
+            for child in self.children(original).collect::<Vec<_>>() {
+                let (key, value) = (self.node(child.0).key, self.value(child).clone());
+                copied.push((child, self.push(key, copy.0, value)));
+            }
+            next += 1;
+        }
+        copied
+    }
+
     /// Pairs of members of one object that have the same name, among the nodes from number `from` on: each with the
     /// one that it repeats. One pass; `last` remembers, per name, the last member that had it.
     pub fn repeated_members(&self, from: usize) -> Vec<(NodeId, NodeId)> {

@@ -9,6 +9,7 @@ mod evolution;
 mod features;
 mod nothing_runs;
 mod odd;
+mod random;
 mod suite;
 
 use std::fs;

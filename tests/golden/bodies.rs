@@ -88,7 +88,7 @@ fn a_multipart_form_has_files_lists_and_json() {
         .collect();
     assert_eq!(parts.len(), 12, "{body}");
     assert!(parts[1].contains("name=\"cover\"; filename=\"cover %221%22.png\""));
-    assert!(parts[1].contains("image/png"), "{}", parts[1]);
+    assert!(parts[1].contains("Content-Type: image/png\r\nX-Kind: cover\r\n"), "{}", parts[1]);
     assert!(parts[2].contains("application/json") && parts[2].contains(r#"{"title":"T"}"#));
     assert!(parts[3].contains("name=\"pages\"; filename=\"1.txt\""));
     assert!(parts[4].contains("name=\"pages\"; filename=\"2.txt\""));
@@ -99,6 +99,24 @@ fn a_multipart_form_has_files_lists_and_json() {
     assert!(parts[8].contains("Content-Type: text/markdown"), "{}", parts[8]);
     assert!(parts[9].contains("name=\"filter[min]\"") && parts[9].ends_with("\r\n\r\n3\r\n"));
     assert!(parts[10].contains("name=\"joined\"") && parts[10].ends_with("\r\n\r\nx,y\r\n"));
+}
+
+#[test]
+fn a_body_is_sent_in_the_type_that_it_is_given_in() {
+    let kinds = |request: &RecordedRequest| {
+        let media_type = request.header("content-type").unwrap_or_default().to_owned();
+        (media_type, request.text().to_owned())
+    };
+    let request = sent(CannedResponse::status(204), |client| {
+        client.texts().several_as_text("plain").send()
+    });
+    let expected = ("text/plain".to_owned(), "plain".to_owned());
+    assert_eq!(kinds(&request), expected);
+    let request = sent(CannedResponse::status(204), |client| {
+        client.texts().several_as_form(&Note::new("a b")).send()
+    });
+    let form = "application/x-www-form-urlencoded".to_owned();
+    assert_eq!(kinds(&request), (form, "text=a%20b".to_owned()));
 }
 
 #[test]

@@ -134,15 +134,26 @@ fn check_default(document: &Document, schema: NodeId) {
         let list = tree
             .peek(schema, "enum")
             .filter(|list| tree.is_array(*list))?;
-        let value = tree.to_json(default);
-        let mut values = tree.children(list).map(|item| tree.to_json(item));
-        let is_listed = value.is_null() || values.any(|item| item == value);
+        // Nothing of this counts as use: it may be a schema that nothing refers to.
+        let mut values = tree.children(list);
+        let is_listed = *tree.value(default) == Value::Null
+            || values.any(|item| is_same(document, item, default));
         Some(!is_listed)
     };
     if is_missing() == Some(true) {
         let message = "the `default` is not in the list of values".to_owned();
         let help = "correct it, or what it contradicts";
         say(document, Rule::Kept, default, message, help, DOCUMENTED);
+    }
+}
+
+/// Whether two values are one; `1` and `1.0` are.
+fn is_same(document: &Document, one: NodeId, other: NodeId) -> bool {
+    let tree = &document.tree;
+    let number = |node| tree.number(node)?.parse::<f64>().ok();
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => tree.is_equal(one, other),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The Media Type Object and the Encoding Object (OpenAPI 3.1, 4.8.14 and 4.8.15).
 
-use super::Document;
 use super::view::view;
+use super::{Document, Header};
 use crate::tree::NodeId;
 
 /// What a body is in one media type.
@@ -58,11 +58,20 @@ view! {
 }
 
 impl<'d> Encoding<'d> {
-    /// `contentType`: the first where several are listed.
+    /// `contentType`: where several are listed, the first that is no range, which could not be sent.
     pub fn content_type(&self) -> Option<&'d str> {
         let listed = self.doc.tree.get_str(self.node, "contentType")?;
-        let first = listed.split(',').next().unwrap_or_default().trim();
-        (!first.is_empty()).then_some(first)
+        let names = listed.split(',').map(str::trim);
+        let mut names = names.filter(|name| !name.is_empty()).peekable();
+        let first = names.peek().copied();
+        names.find(|name| !name.contains('*')).or(first)
+    }
+
+    /// `headers`, by name.
+    pub fn headers(&self) -> impl Iterator<Item = (&'d str, Header<'d>)> + use<'d> {
+        let doc = self.doc;
+        let headers = doc.members_of(self.node, "headers");
+        headers.map(move |(name, node)| (name, Header::new(doc, node)))
     }
 
     /// `style`, with its node.

@@ -52,6 +52,21 @@ pub enum Version {
     V3_1,
 }
 
+/// Keywords that make a schema another one than that which it refers to. What only narrows its values is no type.
+const SAY_MORE: &[&str] = &[
+    "enum",
+    "const",
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "items",
+    "prefixItems",
+    "allOf",
+    "oneOf",
+    "anyOf",
+];
+
 /// A loaded description with its references resolved. The stages after `resolve` take this.
 #[derive(Debug)]
 pub struct Document {
@@ -105,6 +120,32 @@ impl Document {
     pub fn follow(&self, node: NodeId) -> NodeId {
         let mut at = node;
         while let Some(&target) = self.targets.get(&at) {
+            self.tree.get(at, "$ref");
+            at = target;
+        }
+        at
+    }
+
+    /// As [`Document::follow`], of a schema, and not beyond one that says something of its own beside its `$ref`: that is
+    /// another schema than what it refers to.
+    pub fn follow_schema(&self, node: NodeId) -> NodeId {
+        match self.targets.get(&node) {
+            Some(&target) => {
+                self.tree.get(node, "$ref");
+                self.schema_at(target)
+            }
+            None => node,
+        }
+    }
+
+    /// The schema that a reference to `node` means: itself, unless it is no more than a reference to another.
+    pub fn schema_at(&self, node: NodeId) -> NodeId {
+        let mut at = node;
+        while let Some(&target) = self.targets.get(&at) {
+            let says_more = |name: &&str| self.tree.peek(at, name).is_some();
+            if SAY_MORE.iter().any(says_more) {
+                break;
+            }
             self.tree.get(at, "$ref");
             at = target;
         }

@@ -101,9 +101,10 @@ impl<'d> Schema<'d> {
         self.doc.tree.bool(self.node)
     }
 
-    /// What `$ref`, or `$dynamicRef` read as one, leads to in the end, if it is there and resolves.
+    /// What `$ref`, or `$dynamicRef` read as one, leads to in the end, if it is there and resolves: the first schema that is
+    /// more than a reference.
     pub fn target(&self) -> Option<NodeId> {
-        let target = self.doc.follow(self.node);
+        let target = self.doc.follow_schema(self.node);
         (target != self.node).then_some(target)
     }
 

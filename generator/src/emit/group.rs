@@ -79,7 +79,7 @@ pub(crate) fn module(cx: &Context<'_>, index: usize, print: &mut dyn FnMut(Token
     let uses = Uses::new(Place::Elsewhere, taken.chain([handle.as_str().to_owned()]));
     let client = uses.runtime("Client");
     let operations = || group.operations.iter().map(|id| Named::new(cx, *id));
-    let methods = operations().map(|named| operation::method(cx, &uses, named));
+    let methods = operations().map(|named| operation::methods(cx, &uses, named));
     let accessor = &names.accessor;
     let doc = doc(group);
     print(quote! {

@@ -15,7 +15,7 @@ use super::docs::{self as doc, Doc};
 use super::uses::Uses;
 use super::{Context, setters, ty};
 use crate::ir::{Location, Operation, OperationId, Parameter, Ty};
-use crate::names::OperationNames;
+use crate::names::{Ident, OperationNames};
 
 /// An operation with its names.
 #[derive(Clone, Copy)]
@@ -41,8 +41,21 @@ pub(crate) fn is_argument(parameter: &Parameter) -> bool {
     (parameter.required || parameter.location == Location::Path) && parameter.setting.is_none()
 }
 
-/// The method of the group's handle that begins a call.
-pub(crate) fn method(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
+/// The methods of the group's handle that begin a call: one, or one for each media type of a body that must be there.
+pub(crate) fn methods(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
+    let methods = body::methods(named).into_iter();
+    methods
+        .map(|(name, body)| method(cx, uses, named, name, body))
+        .collect()
+}
+
+fn method(
+    cx: &Context<'_>,
+    uses: &Uses,
+    named: Named<'_>,
+    method: &Ident,
+    body: usize,
+) -> TokenStream {
     let Named { operation, names } = named;
     let mut parameters = Vec::new();
     let mut sets = TokenStream::new();
@@ -58,14 +71,17 @@ pub(crate) fn method(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenSt
             sets.extend(set);
         }
     }
-    if let Some(body) = body::argument(cx, uses, named) {
+    if let Some(body) = body::argument(cx, uses, named, body) {
         parameters.push(body.parameter);
         sets.extend(body.set);
     }
-    let doc = docs::method(cx, named);
+    let doc = match *method == names.method {
+        true => docs::method(cx, named),
+        false => docs::choice(named, body),
+    };
     let deprecated = doc::deprecated(operation.deprecated);
     let too_many = setters::too_many_arguments(parameters.len() + 1);
-    let (method, request, constant) = (&names.method, &names.request, &names.constant);
+    let (request, constant) = (&names.request, &names.constant);
     let call = uses.runtime("Call");
     quote! {
         #doc

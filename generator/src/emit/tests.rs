@@ -350,6 +350,106 @@ fn multipart_forms_have_a_type() {
 }
 
 #[test]
+fn forms_are_numbered_among_themselves_and_send_what_is_said_of_their_parts() {
+    let text = group(
+        "    post:
+      operationId: addPhoto
+      tags: [pets]
+      requestBody:
+        content:
+          application/json: { schema: { type: string } }
+          text/plain: { schema: { type: string } }
+          multipart/form-data:
+            schema: { type: object, properties: { photo: { type: string, format: binary } } }
+            encoding: { photo: { contentType: image/png, headers: { X-Kind: { schema: { const: pet } } } } }
+          multipart/mixed:
+            schema: { type: object, properties: { photo: { type: string } } }
+      responses: { '204': { description: x } }
+",
+    );
+    assert_has(
+        &text,
+        &[
+            "pub struct AddPhotoForm(Form);",
+            "pub struct AddPhotoForm2(Form);",
+            r#".usual_media_type("photo", "image/png")"#,
+            r#".usual_header("photo", "X-Kind", "pet")"#,
+            "`image/png`, with the header `X-Kind: pet`",
+        ],
+    );
+}
+
+#[test]
+fn a_body_that_must_be_there_is_given_in_one_of_its_types() {
+    let text = group(
+        "    post:
+      operationId: addPet
+      tags: [pets]
+      requestBody:
+        required: true
+        content:
+          text/plain: { schema: { type: string } }
+          application/json: { schema: { type: integer } }
+      responses: { '204': { description: x } }
+",
+    );
+    assert_has(
+        &text,
+        &[
+            "/// The body is sent as `application/json`; [`add_as_text`](Self::add_as_text) as `text/plain`.",
+            "pub fn add(&self, id: &str, json_body: i64) -> AddPet {",
+            "/// As [`add`](Self::add), with the body as `text/plain`.",
+            "pub fn add_as_text(&self, id: &str, text_body: impl Into<String>) -> AddPet {",
+        ],
+    );
+    assert!(!text.contains("pub fn text_body"), "{text}");
+}
+
+#[test]
+fn headers_of_responses_are_told_with_their_types() {
+    let text = group(
+        "    get:
+      operationId: listPets
+      tags: [pets]
+      responses:
+        '204':
+          description: x
+          headers:
+            X-Left: { required: true, description: Calls that are left., schema: { type: integer } }
+            X-Until: { schema: { type: string, format: date-time } }
+            X-Words: { schema: { type: array, items: { type: string } } }
+",
+    );
+    assert_has(
+        &text,
+        &[
+            "/// - `X-Left`, an integer, always there - Calls that are left.",
+            "/// - `X-Until`, a date with its time",
+            "/// - `X-Words`, a list",
+        ],
+    );
+}
+
+#[test]
+fn the_manual_tells_what_a_server_varies_in() {
+    let files = files(
+        "servers:
+  - url: 'https://{region}.example/{base}'
+    variables: { region: { default: eu, enum: [eu, us] }, base: { default: v1 } }
+paths: { /a: { get: { operationId: read, responses: { '204': { description: x } } } } }
+",
+    );
+    let lines: Vec<&str> = files["src/lib.rs"]
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! "))
+        .collect();
+    let manual = lines.join(" ");
+    let expected = "Its server, see `ClientBuilder::server`: `https://{region}.example/{base}`, where `region` is `eu`, or \
+         `us`; `base` is `v1` unless it is given.";
+    assert!(manual.contains(expected), "{manual}");
+}
+
+#[test]
 fn models_named_like_the_runtime_are_told_apart() {
     let files = files(
         "paths:

@@ -171,6 +171,14 @@ pub struct RequestBody {
     pub docs: Docs,
 }
 
+impl RequestBody {
+    /// Of several media types, the one that the operation's own method takes: JSON if there is any, else the first.
+    pub fn main(&self) -> usize {
+        let is_json = |content: &BodyContent| matches!(content.kind, BodyKind::Json(_));
+        self.content.iter().position(is_json).unwrap_or(0)
+    }
+}
+
 /// One media type of a request body.
 #[derive(Debug)]
 pub struct BodyContent {
@@ -223,6 +231,8 @@ pub struct FormField {
     pub required: bool,
     /// `contentType` of the Encoding Object, its first where several are listed.
     pub content_type: Option<String>,
+    /// `headers` of the Encoding Object that have one value only: names and values.
+    pub headers: Vec<(String, String)>,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -47,6 +47,9 @@ fn in_object(document: &Document, node: NodeId, kind: Kind, name: &str) -> Optio
         (Kind::Schema, "$schema" | "$vocabulary") | (Kind::OpenApi, "jsonSchemaDialect") => {
             return Some("schemas are read in the dialect of OpenAPI");
         }
+        (Kind::MediaType, "encoding") if !is_form(document, node) => {
+            return Some("only the members of forms are encoded one by one");
+        }
         (Kind::OpenApi, "$self") => return Some("references are relative to the file"),
         (Kind::Response, "links") => return Some("a hint for human readers"),
         (Kind::Parameter | Kind::Header, "allowEmptyValue") => {
@@ -71,6 +74,14 @@ fn in_object(document: &Document, node: NodeId, kind: Kind, name: &str) -> Optio
         Weight::Should if name == "description" => Some("for human readers"),
         Weight::Must | Weight::Should | Weight::May => None,
     }
+}
+
+/// Whether the media type that a node is a member of is a form's.
+fn is_form(document: &Document, node: NodeId) -> bool {
+    let media_type = document.tree.parent(node);
+    let name = media_type.and_then(|media_type| document.tree.name(media_type));
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    ["form", "multipart"].iter().any(|word| name.contains(word))
 }
 
 /// Nothing, or a collection of nothing.

@@ -191,3 +191,51 @@ security: [{o: []}]
         .collect();
     assert_eq!(unsupported, [] as [String; 0]);
 }
+
+#[test]
+fn what_nothing_makes_use_of_is_accounted_for() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: 'https://a.example'}]
+paths:
+  /a:
+    servers: [{url: 'https://path.example'}]
+    post:
+      servers: [{url: 'https://own.example'}]
+      requestBody: {content: {application/json: {schema: {type: object}, encoding: {a: {style: form}}}}}
+      responses: {'204': {description: D}}
+      callbacks: {a: {'{$request.body#/url}': {post: {requestBody: {$ref: '#/components/requestBodies/A'}, responses: {}}}}}
+  /b:
+    post:
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, additionalProperties: {type: string}}
+            encoding: {a: {contentType: image/png, headers: {X-A: {schema: {type: string}}}}}
+      responses: {'204': {description: D}}
+components:
+  requestBodies: {A: {required: true, content: {application/json: {schema: {type: string}}}}}
+  schemas:
+    Base:
+      type: object
+      required: [type]
+      properties: {type: {type: string}}
+      discriminator: {propertyName: type}
+      oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]
+    One: {type: object, required: [type], properties: {type: {type: string}, a: {type: string}}}
+    Two: {type: object, required: [type], properties: {type: {type: string}, b: {type: string}}}
+  parameters: {unused: {name: a, in: query, required: true, schema: {type: string, enum: [a, b, c], default: a}}}
+";
+    let none = |_: &str| Err("there is no such file".to_owned());
+    let options = crate::Options::default();
+    let described = crate::describe("a.yaml", text.into(), &none, &options);
+    let document = described.expect("a description").document;
+    assert_eq!(document.diagnostics.iter().count(), 0);
+    let lost: Vec<String> = Ledger::of(&document)
+        .entries
+        .iter()
+        .filter(|entry| entry.mark == Mark::Unsupported)
+        .map(|entry| format!("{}: {}", document.tree.pointer(entry.node), entry.reason))
+        .collect();
+    assert_eq!(lost, Vec::<String>::new());
+}

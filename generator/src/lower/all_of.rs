@@ -280,7 +280,10 @@ impl Flat<'_, '_> {
         schema
             .elements(schema.one_of)
             .chain(schema.elements(schema.any_of))
-            .any(|member| self.above.contains(&self.lowering.doc.follow(member)))
+            .any(|member| {
+                self.above
+                    .contains(&self.lowering.doc.follow_schema(member))
+            })
     }
 }
 

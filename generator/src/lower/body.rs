@@ -114,6 +114,11 @@ fn form(cx: &mut Context<'_>, media_type: &MediaType<'_>, name: &Name) -> BodyKi
         return BodyKind::Form(ty, form::encodings(cx, media_type));
     }
     let node = media_type.schema().unwrap_or(media_type.node);
+    if *cx.types.resolved(&ty) == Ty::String {
+        cx.doc
+            .ignore(node, "the caller gives the whole form as text");
+        return BodyKind::Text;
+    }
     cx.doc.unsupported(
         node,
         Diagnostic::warning(

@@ -9,6 +9,7 @@ use indexmap::IndexSet;
 use super::all_of::{Extent, Part, is_shaping};
 use super::{Lowering, kinds};
 use crate::document::Schema;
+use crate::ledger::Mark;
 use crate::tree::{NodeId, Value};
 
 /// How many variants several unions of one value may make together.
@@ -178,7 +179,7 @@ impl<'d> Lowering<'d> {
                 );
             }
         }
-        choices
+        let choices: Vec<Choice> = choices
             .into_iter()
             .map(|(member, chosen)| {
                 let needed: Vec<Part> = base
@@ -192,7 +193,25 @@ impl<'d> Lowering<'d> {
                     parts: needed.into_iter().chain(chosen).collect(),
                 }
             })
-            .collect()
+            .collect();
+        for part in base {
+            if !choices.iter().any(|choice| choice.parts.contains(&part)) {
+                self.note_covered(part.node);
+            }
+        }
+        choices
+    }
+
+    /// Notes the members of a base that every choice describes itself, unless something else makes use of them.
+    fn note_covered(&self, base: NodeId) {
+        let tree = &self.doc.tree;
+        for (_, property) in Schema::read(self.doc, base).properties() {
+            let is_unread = |node: NodeId| tree.mark(node) == Mark::Unread;
+            if tree.children(property).all(is_unread) && tree.mark(property) < Mark::Ignored {
+                self.doc
+                    .ignore(property, "each member of the union describes it itself");
+            }
+        }
     }
 
     /// Whether a member describes all that a base describes, so that the base adds nothing to it.

@@ -3,7 +3,7 @@
 use super::all_of::Part;
 use super::{Lowering, scalar};
 use crate::document::Schema;
-use crate::ir::{Constraint, Constraints, Ty};
+use crate::ir::{Constraint, Constraints, JsonKinds, Ty};
 use crate::tree::NodeId;
 
 impl<'d> Lowering<'d> {
@@ -17,9 +17,14 @@ impl<'d> Lowering<'d> {
     /// As [`Lowering::constraints`], of a flat conjunction.
     pub(super) fn constraints_of(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Constraints {
         let mut list = Vec::new();
+        let kinds = self.kinds(flat);
         for schema in schemas {
             for constraint in own(schema) {
-                if !list.contains(&constraint) {
+                // What speaks of another kind of value has no say; of members of `allOf` that contradict each other,
+                // that is what the loser demands.
+                if kinds.is_none_or(|kinds| speaks_of(&constraint, kinds))
+                    && !list.contains(&constraint)
+                {
                     list.push(constraint);
                 }
             }
@@ -32,16 +37,31 @@ impl<'d> Lowering<'d> {
 
     /// A format that the type does not show.
     fn untyped_format(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Option<&'d str> {
-        let format = schemas
-            .iter()
-            .rev()
-            .find_map(|schema| schema.text(schema.format))?;
         let kind = super::kinds::each(self.kinds(flat)?).first().copied()?;
+        let format = self.format_of(kind, schemas)?;
         let ty = match kind.array || kind.object {
             true => Ty::Any,
             false => self.lower_scalar(kind, schemas),
         };
         (!scalar::has_type(&ty, format)).then_some(format)
+    }
+}
+
+/// Whether a demand is about values of one of these kinds. A format is looked at elsewhere.
+fn speaks_of(constraint: &Constraint, kinds: JsonKinds) -> bool {
+    match constraint {
+        Constraint::Minimum(_)
+        | Constraint::Maximum(_)
+        | Constraint::ExclusiveMinimum(_)
+        | Constraint::ExclusiveMaximum(_)
+        | Constraint::MultipleOf(_) => kinds.number || kinds.integer,
+        Constraint::MinLength(_)
+        | Constraint::MaxLength(_)
+        | Constraint::Pattern(_)
+        | Constraint::MediaType(_) => kinds.string,
+        Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::UniqueItems => kinds.array,
+        Constraint::MinProperties(_) | Constraint::MaxProperties(_) => kinds.object,
+        Constraint::Format(_) => true,
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn heirs(doc: &Document, components: &[(&str, NodeId)]) -> HashMap<No
     for &(_, node) in components {
         let schema = Schema::read(doc, node);
         for member in schema.elements(schema.all_of) {
-            let base = doc.follow(member);
+            let base = doc.follow_schema(member);
             if base != member {
                 heirs.entry(base).or_default().push(node);
             }
@@ -159,13 +159,14 @@ impl<'d> Lowering<'d> {
         });
         for member in members {
             if tree.get_str(member, "$ref") == Some(text) {
-                return Some(self.doc.follow(member));
+                return Some(self.doc.follow_schema(member));
             }
         }
         let name = text.rsplit('/').next().unwrap_or(text);
         let name = name.replace("~1", "/").replace("~0", "~");
         let schemas = tree.peek(tree.peek(self.doc.root, "components")?, "schemas")?;
-        tree.peek(schemas, &name).map(|node| self.doc.follow(node))
+        tree.peek(schemas, &name)
+            .map(|node| self.doc.schema_at(node))
     }
 
     /// The union's reference that somebody meant who wrote this one.

@@ -37,7 +37,7 @@ impl Lowering<'_> {
                 return found;
             }
         }
-        let targets = wordy.iter().rev().map(|node| self.doc.follow(*node));
+        let targets = wordy.iter().rev().map(|node| self.doc.follow_schema(*node));
         let said = targets.flat_map(|target| self.wordy(target).into_iter().rev());
         found.description = said
             .filter_map(|node| self.docs(node).description)

@@ -1,11 +1,11 @@
 //! Forms: the fields of url-encoded bodies and the parts of multipart bodies.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
 use super::media::{self, Family};
-use super::operation::Context;
+use super::operation::{Context, is_token};
 use super::{Name, body, parameter};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -29,13 +29,17 @@ pub(super) fn is_object(cx: &Context<'_>, ty: &Ty) -> bool {
 
 /// `encoding` of a url-encoded form.
 pub(super) fn encodings(cx: &Context<'_>, media_type: &MediaType<'_>) -> Vec<FormFieldEncoding> {
-    let encodings = media_type
-        .encoding()
-        .map(|(name, encoding)| FormFieldEncoding {
+    let encodings = media_type.encoding().map(|(name, encoding)| {
+        for (_, header) in encoding.headers() {
+            cx.doc
+                .ignore(header.node, "fields of this form have no headers");
+        }
+        FormFieldEncoding {
             name: name.to_owned(),
             style: style(cx, &encoding),
             allow_reserved: encoding.allow_reserved(),
-        });
+        }
+    });
     encodings.collect()
 }
 
@@ -77,21 +81,18 @@ pub(super) fn parts(
 ) -> Vec<FormField> {
     let ty = body::ty(cx, media_type.schema(), name);
     let encodings: IndexMap<&str, Encoding<'_>> = media_type.encoding().collect();
+    note_others(cx, media_type, &ty);
     let Some(fields) = cx.types.fields(&ty) else {
-        if let Some(schema) = media_type.schema() {
-            cx.doc.unsupported(
-                schema,
-                Diagnostic::warning(
-                    codes::UNSUPPORTED_BODY,
-                    schema,
-                    "this form has no properties to make parts of",
-                )
-                .help("the caller names the parts; describe them as `properties`"),
-            );
+        for (_, encoding) in encodings {
+            cx.doc.ignore(encoding.node, "the caller makes the parts");
         }
         return Vec::new();
     };
     let names: HashSet<&str> = fields.iter().map(|field| &*field.name).collect();
+    let headers: HashMap<&str, Vec<(String, String)>> = encodings
+        .iter()
+        .map(|(name, encoding)| (*name, headers(cx, encoding)))
+        .collect();
     for (name, encoding) in &encodings {
         if !names.contains(name) {
             cx.doc
@@ -117,10 +118,80 @@ pub(super) fn parts(
             repeated,
             required: matches!(field.shape, FieldShape::Required | FieldShape::Nullable),
             content_type: content_type.map(str::to_owned),
+            headers: headers.get(&*field.name).cloned().unwrap_or_default(),
             docs: field.docs.clone(),
         }
     });
     parts.collect()
+}
+
+/// Says what of a form's schema makes no parts.
+fn note_others(cx: &Context<'_>, media_type: &MediaType<'_>, ty: &Ty) {
+    let Some(schema) = media_type.schema() else {
+        return;
+    };
+    if cx.types.fields(ty).is_some() {
+        for node in cx.types.other_members(schema) {
+            let problem = "parts of this form that have no name in the description";
+            let diagnostic = Diagnostic::warning(codes::UNSUPPORTED_BODY, node, problem);
+            let help = "only those with a name can be sent; describe them as `properties`";
+            cx.doc.unsupported(node, diagnostic.help(help));
+        }
+        return;
+    }
+    match cx.types.resolved(ty) {
+        // All there is to say of such parts is who names them.
+        Ty::Any | Ty::Map(_) | Ty::String => {
+            cx.doc.ignore(schema, "the caller names the parts");
+        }
+        _ => {
+            let problem = "this form has no properties to make parts of";
+            let diagnostic = Diagnostic::warning(codes::UNSUPPORTED_BODY, schema, problem);
+            let help = "the caller names the parts; describe them as `properties`";
+            cx.doc.unsupported(schema, diagnostic.help(help));
+        }
+    }
+}
+
+/// The headers of a part whose schemas admit one value only, which is sent.
+fn headers(cx: &Context<'_>, encoding: &Encoding<'_>) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    for (name, header) in encoding.headers() {
+        if name.eq_ignore_ascii_case("content-type") {
+            cx.doc
+                .ignore(header.node, "`contentType` is what says this of a part");
+            continue;
+        }
+        let value = header
+            .schema()
+            .and_then(|schema| cx.types.only_value(schema));
+        match value
+            .as_ref()
+            .and_then(as_header)
+            .filter(|_| is_token(name))
+        {
+            Some(value) => headers.push((name.to_owned(), value)),
+            None => {
+                let problem =
+                    format!("the header `{name}` of a part, which may have several values");
+                let diagnostic = Diagnostic::warning(codes::UNSUPPORTED_BODY, header.node, problem);
+                let help =
+                    "it is sent where the caller gives it with `Part::header`; give it a `const`";
+                cx.doc.unsupported(header.node, diagnostic.help(help));
+            }
+        }
+    }
+    headers
+}
+
+/// A value as the text of a header; `None` where that would be no header.
+fn as_header(value: &serde_json::Value) -> Option<String> {
+    let text = match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => value.to_string(),
+        _ => return None,
+    };
+    (!text.chars().any(char::is_control)).then_some(text)
 }
 
 /// The style of a part, where it is another than a part for each element and JSON for objects. A file has none.

@@ -1,7 +1,9 @@
 //! Groups: operations by their first tag, or by what their path is about.
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 
+use super::docs::joined;
 use super::operation::Context;
 use super::path::{self, Piece};
 use crate::document::{self, Tag};
@@ -22,7 +24,17 @@ pub(super) fn groups(cx: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
             Some(name.to_owned()),
             cx.types.docs(view.node),
         );
-        groups.entry(key(&group.tag)).or_insert(group);
+        match groups.entry(key(&group.tag)) {
+            Entry::Vacant(entry) => _ = entry.insert(group),
+            // What is said of either is true of both.
+            Entry::Occupied(mut entry) => {
+                let docs = &mut entry.get_mut().docs;
+                docs.summary = docs.summary.take().or(group.docs.summary);
+                docs.description = joined(docs.description.take(), group.docs.description);
+                docs.external = docs.external.take().or(group.docs.external);
+                docs.unverified = joined(docs.unverified.take(), group.docs.unverified);
+            }
+        }
     }
     for (index, operation) in operations.iter().enumerate() {
         let tag = tag(cx, operation);

@@ -132,7 +132,7 @@ impl<'d> Lowering<'d> {
             targets: doc
                 .targets
                 .values()
-                .map(|&target| doc.follow(target))
+                .map(|&target| doc.schema_at(target))
                 .collect(),
             inline: HashMap::new(),
             queue: VecDeque::new(),
@@ -223,12 +223,32 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// What a schema, with all that it includes, says of members that it does not name.
+    pub fn other_members(&self, schema: NodeId) -> Vec<NodeId> {
+        let flat = self.flatten(&[Part::whole(schema)]);
+        let schemas = self.read(&flat);
+        let others = schemas.iter().flat_map(|schema| {
+            let patterns = schema.pattern_properties().map(|(_, node)| node);
+            patterns.chain(schema.additional_properties)
+        });
+        others
+            .filter(|node| self.doc.tree.is_object(*node))
+            .collect()
+    }
+
+    /// The value of a schema that admits one only, or else its default.
+    pub fn only_value(&self, schema: NodeId) -> Option<Literal> {
+        let flat = self.flatten(&[Part::whole(schema)]);
+        let schemas = self.read(&flat);
+        self.constant(&schemas).or_else(|| self.default(schema))
+    }
+
     /// The `default` of a schema: its own, or that of what its `$ref` leads to.
     pub fn default(&self, schema: NodeId) -> Option<Literal> {
         let tree = &self.doc.tree;
         let default = tree
             .get(schema, "default")
-            .or_else(|| tree.get(self.doc.follow(schema), "default"))?;
+            .or_else(|| tree.get(self.doc.follow_schema(schema), "default"))?;
         Some(tree.to_json(default))
     }
 

@@ -43,7 +43,8 @@ impl<'d> Lowering<'d> {
 
     fn look_for_null(&self, part: Part, depth: usize, known: &mut Known) -> Option<bool> {
         let schema = Schema::read(self.doc, part.node);
-        if schema.is_nullable() {
+        if schema.is_nullable() || part.extent == Extent::Whole && self.is_nullable_on_the_way(part)
+        {
             return Some(true);
         }
         if schema.boolean() == Some(true) {
@@ -63,6 +64,19 @@ impl<'d> Lowering<'d> {
             }
             Extent::Own | Extent::Bare => own,
         }
+    }
+
+    /// Whether a component that only refers to another one, by which a reference leads, says `nullable` beside that.
+    fn is_nullable_on_the_way(&self, part: Part) -> bool {
+        let mut at = part.node;
+        // `resolve` has broken circles of references.
+        while let Some(&next) = self.doc.targets.get(&at) {
+            if Schema::read(self.doc, next).is_nullable() {
+                return true;
+            }
+            at = next;
+        }
+        false
     }
 
     fn own_say(

@@ -130,6 +130,7 @@ pub(super) fn operations(cx: &mut Context<'_>) -> Vec<Operation> {
         say_undeclared(cx, template);
     }
     parameter::leave_out_unused(cx);
+    server::leave_out_unused(cx);
     envelope::check(cx);
     operations
 }
@@ -227,12 +228,7 @@ fn method(cx: &Context<'_>, name: &str, node: NodeId) -> Option<Method> {
     if name == "query" {
         return Some(Method::Query);
     }
-    // A token (RFC 9110, 5.6.2).
-    let is_token = !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
-    if is_token {
+    if is_token(name) {
         return Some(Method::Other(name.to_owned()));
     }
     let message = format!("HTTP has no method `{name}`");
@@ -241,6 +237,12 @@ fn method(cx: &Context<'_>, name: &str, node: NodeId) -> Option<Method> {
     cx.doc
         .fault(node, error.help(help), "the operation is left out");
     None
+}
+
+/// Whether a name is a token (RFC 9110, 5.6.2), as names of methods and headers are.
+pub(super) fn is_token(name: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_sign)
 }
 
 /// The methods that every version of OpenAPI has. Those of HTTP are in capitals, and so they are written among

@@ -2,6 +2,7 @@
 //!
 //! A format that has no type of its own stays a string or number, and is documented as a constraint.
 
+use super::all_of::Part;
 use super::{Lowering, kinds};
 use crate::document::Schema;
 use crate::formats::FormatType;
@@ -10,10 +11,7 @@ use crate::ir::{JsonKinds, RustType, Ty};
 impl<'d> Lowering<'d> {
     /// The type of one kind of scalar.
     pub(super) fn lower_scalar(&self, kind: JsonKinds, schemas: &[Schema<'d>]) -> Ty {
-        let format = schemas
-            .iter()
-            .rev()
-            .find_map(|schema| schema.text(schema.format));
+        let format = self.format_of(kind, schemas);
         if kind.string {
             let base64 = schemas.iter().any(|schema| {
                 let encoding = schema.text(schema.content_encoding);
@@ -28,6 +26,18 @@ impl<'d> Lowering<'d> {
         } else {
             integer(format, &Bounds::of(schemas))
         }
+    }
+
+    /// The format of values of a kind: the last that is not said of another kind only.
+    pub(super) fn format_of(&self, kind: JsonKinds, schemas: &[Schema<'d>]) -> Option<&'d str> {
+        let is_about = |schema: &&Schema<'d>| {
+            let stated = schema
+                .type_
+                .and_then(|_| self.kinds(&[Part::bare(schema.node)]));
+            stated.is_none_or(|stated| kinds::both(stated, kind) != kinds::NONE)
+        };
+        let mut about = schemas.iter().rev().filter(is_about);
+        about.find_map(|schema| schema.text(schema.format))
     }
 }
 

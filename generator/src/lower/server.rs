@@ -8,6 +8,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, PathItem};
 use crate::ir::{Server, ServerVariable};
+use crate::ledger::Mark;
 
 const LEFT_OUT: &str = "the server is left out, and the caller gives a base URL";
 
@@ -54,6 +55,23 @@ pub(super) fn own(
         Vec::new()
     } else {
         own
+    }
+}
+
+/// Leaves out servers of a path of which every operation has its own, once all operations are lowered.
+pub(super) fn leave_out_unused(cx: &Context<'_>) {
+    let doc = cx.doc;
+    for (_, node) in doc.members_of(doc.root, "paths") {
+        for view in PathItem::new(doc, node).servers() {
+            let url = doc.tree.peek(view.node, "url");
+            let is_unread = url.is_some_and(|url| doc.tree.mark(url) == Mark::Unread);
+            if is_unread && doc.tree.mark(view.node) < Mark::Ignored {
+                doc.ignore(
+                    view.node,
+                    "every operation of the path has servers of its own",
+                );
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::operation::Context;
 use super::{Name, Selection, body};
 use crate::document::{self, PathItem};
 use crate::ir::{Operation, Webhook};
+use crate::ledger::Mark;
 use crate::tree::NodeId;
 
 /// The document's webhooks, where all of it is wanted, then the callbacks of the given operations.
@@ -65,8 +66,13 @@ fn payload(
     name: &str,
 ) -> Option<crate::ir::Ty> {
     let request = view.request_body()?;
-    if let Some(required) = cx.doc.tree.peek(request.place, "required") {
-        cx.doc.ignore(required, "a payload that comes is read");
+    // A shared body may be one that operations send as well; what those read of it is used.
+    for node in [request.place, request.node] {
+        if let Some(required) = cx.doc.tree.peek(node, "required")
+            && cx.doc.tree.mark(required) == Mark::Unread
+        {
+            cx.doc.ignore(required, "a payload that comes is read");
+        }
     }
     let name = match cx.component_name(request.node, "requestBodies") {
         Some(component) => Name::new([component]),

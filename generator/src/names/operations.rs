@@ -23,6 +23,9 @@ pub struct OperationNames {
     pub constant: Ident,
     /// Parameters as arguments and as setters of the request struct, by index.
     pub parameters: Vec<Ident>,
+    /// Where a body must be there and may be of several media types, by index in [`crate::ir::RequestBody::content`]: the
+    /// method that begins the call with this one, `create_as_form`; `None` for the one that `method` takes.
+    pub choices: Vec<Option<Ident>>,
     /// Bodies likewise, by index in [`crate::ir::RequestBody::content`]: `body` where there is one.
     pub bodies: Vec<Ident>,
     /// Per body, setters for the parts of a multipart form, by index; empty for other bodies.
@@ -50,6 +53,10 @@ pub(super) fn plan(api: &Api, types: &[TypeNames], groups: &[GroupNames]) -> Vec
             planned.push((id, module.operation(api.operation(id), chosen)));
         }
         let planned = planned.get_mut(first..).unwrap_or_default();
+        // After the names of all operations, which come first.
+        for (id, names) in planned.iter_mut() {
+            names.choices = module.choices(api.operation(*id), names.method.plain());
+        }
         let constants = constants(api, planned);
         for ((_, names), constant) in planned.iter_mut().zip(constants) {
             names.constant = constant;
@@ -124,6 +131,7 @@ impl<'a> Module<'a> {
             output: self.structs.add_words(&output, &whole),
             outputs: status::outputs(&operation.success.cases),
             parameters: setters.add_all(&parameters),
+            choices: Vec::new(),
             bodies: bodies(content, &mut setters),
             parts: content.iter().map(parts).collect(),
         }
@@ -131,6 +139,19 @@ impl<'a> Module<'a> {
 }
 
 impl Module<'_> {
+    /// The methods for each media type of a body that must be there, beside the main one.
+    fn choices(&mut self, operation: &Operation, method: &str) -> Vec<Option<Ident>> {
+        let Some(body) = operation.body.as_ref().filter(|body| body.required) else {
+            return Vec::new();
+        };
+        let choice = |(index, content): (usize, &BodyContent)| {
+            let words = status::format(&content.media_type);
+            let name = format!("{method} as {}", words.join(" "));
+            (index != body.main()).then(|| self.methods.add(&name))
+        };
+        body.content.iter().enumerate().map(choice).collect()
+    }
+
     /// The words of the method, where they need not be all of the operation's.
     fn short(&self, operation: &Operation, whole: &str, words: &[String]) -> Option<Vec<String>> {
         if operation.operation_id.is_none() {

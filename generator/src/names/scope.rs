@@ -82,6 +82,16 @@ impl Kind {
         }
     }
 
+    /// The words as a name, with a word in front where that would begin with a digit.
+    fn join_lettered(self, mut words: Vec<String>) -> String {
+        let name = self.join(&words);
+        if !name.starts_with(|first: char| first.is_ascii_digit()) {
+            return name;
+        }
+        words.insert(0, self.digit_prefix().to_owned());
+        self.join(&words)
+    }
+
     fn is_snake(self) -> bool {
         matches!(
             self,
@@ -179,8 +189,10 @@ impl<'a> Scope<'a> {
                 }
                 kept.splice(at..at, words);
             }
-            if kept.len() > at && self.kind.join(&kept).len() <= LONGEST {
-                let name = self.kind.join_hash(&self.kind.join(&kept), hash(&whole));
+            let is_shorter = kept.len() > at;
+            let kept = self.kind.join_lettered(kept);
+            if is_shorter && kept.len() <= LONGEST {
+                let name = self.kind.join_hash(&kept, hash(&whole));
                 let name = self.unlike_others(name);
                 return self.take(name);
             }
@@ -261,12 +273,7 @@ impl<'a> Scope<'a> {
 
     /// Words as a name of this scope: no leading digit, bounded, not reserved.
     fn form(&self, words: &[String], whole: &str) -> String {
-        let mut name = self.kind.join(words);
-        if name.starts_with(|first: char| first.is_ascii_digit()) {
-            let mut prefixed = vec![self.kind.digit_prefix().to_owned()];
-            prefixed.extend_from_slice(words);
-            name = self.kind.join(&prefixed);
-        }
+        let name = self.kind.join_lettered(words.to_vec());
         let mut name = self.bounded(name, words, whole);
         // What is put there instead may be reserved as well: it may be the name of a model.
         while self.is_reserved(&name) {
@@ -291,7 +298,8 @@ impl<'a> Scope<'a> {
         let rest = words.len() - last.take_while(&mut fits).count();
         let first = words.iter().take(rest).take_while(fits);
         let kept: Vec<String> = first.chain(words.iter().skip(rest)).cloned().collect();
-        let mut kept = self.kind.join(&kept);
+        // The word that is first now may begin with a digit where the name did not.
+        let mut kept = self.kind.join_lettered(kept);
         if kept.is_empty() {
             kept = name.chars().take(LONGEST).collect();
         }
@@ -414,6 +422,23 @@ mod tests {
                 ("id_2", "id_2"),
             ],
         );
+    }
+
+    #[test]
+    fn a_name_that_is_cut_does_not_begin_with_a_digit() {
+        let long = "word ".repeat(20);
+        let huge = "x".repeat(90);
+        let begins = |ident: &Ident| ident.as_str().starts_with(|c: char| c.is_alphabetic());
+        for kind in [Kind::Type, Kind::Method, Kind::Field, Kind::Module] {
+            let mut scope = Scope::new(kind, &[]);
+            for name in [format!("1 {long}"), format!("{huge} 1 {long} 2 3 4 5")] {
+                let ident = scope.add(&name);
+                assert!(begins(&ident), "{ident}");
+            }
+            let place = ["50", &long, "2nd", "last"].map(str::to_owned);
+            let ident = scope.add_place(&place);
+            assert!(begins(&ident), "{ident}");
+        }
     }
 
     #[test]

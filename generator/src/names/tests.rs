@@ -211,7 +211,12 @@ fn hostile_names_of_tags_operations_and_parameters() {
     assert_eq!(features.len(), api.groups.len());
     for group in &api.groups {
         let operations = || group.operations.iter().map(|&id| planned.operation(id));
-        check_scope("methods", operations().map(|names| &names.method));
+        check_scope(
+            "methods",
+            operations().flat_map(|names| {
+                std::iter::once(&names.method).chain(names.choices.iter().flatten())
+            }),
+        );
         check_scope(
             "structs",
             operations().flat_map(|names| [&names.request, &names.output]),
@@ -327,6 +332,34 @@ paths:
         ["json_body", "merge_patch_json_body", "text_body"]
     );
     assert_eq!(text(&operation.outputs), ["OkJson", "OkZip", "NoContent"]);
+}
+
+#[test]
+fn a_body_of_several_types_that_must_be_there_has_a_method_for_each() {
+    let (_, names) = planned(
+        "paths:
+  /a:
+    post:
+      operationId: upload
+      requestBody: {required: true, content: {text/plain: {}, application/json: {}, multipart/form-data: {}}}
+  /b:
+    post: {operationId: uploadAsText, tags: [a]}
+  /c:
+    post: {operationId: send, requestBody: {required: true, content: {text/plain: {}}}}
+",
+    );
+    let choices = |id| -> Vec<String> {
+        let choices = names.operation(OperationId(id)).choices.iter();
+        choices
+            .map(|name| name.as_ref().map_or_else(String::new, Ident::to_string))
+            .collect()
+    };
+    assert_eq!(choices(0), ["upload_as_text_2", "", "upload_as_multipart"]);
+    assert_eq!(
+        names.operation(OperationId(1)).method.as_str(),
+        "upload_as_text"
+    );
+    assert_eq!(choices(2), [""]);
 }
 
 #[test]

@@ -19,6 +19,9 @@ impl Resolver<'_> {
             if !self.first_visit(node, shape) {
                 continue;
             }
+            if let Shape::Object(kind) = *shape {
+                self.read_spelling(node, kind);
+            }
             if *shape == Shape::Object(Kind::Schema) {
                 self.read_tuple(node);
             }
@@ -45,6 +48,35 @@ impl Resolver<'_> {
         let reading = "it is read as a list of this one object";
         self.document.slip(error, reading);
         item
+    }
+
+    /// Members that are spelt as in another language or protocol: `min_items`, `GET`.
+    fn read_spelling(&mut self, object: NodeId, kind: Kind) {
+        let tree = &self.document.tree;
+        let meant = |member: NodeId| {
+            let written = tree.name(member)?;
+            if kind.member(written).is_some() || written.starts_with("x-") {
+                return None;
+            }
+            let plain = letters(written);
+            let known = kind.members().iter().map(|member| member.name);
+            let mut known = known.filter(|name| !name.starts_with('$'));
+            Some((member, known.find(|name| letters(name) == plain)?))
+        };
+        let slips: Vec<(NodeId, &str)> = tree.children(object).filter_map(meant).collect();
+        for (member, name) in slips {
+            // Where the right one is there as well, the other is told as what nobody knows.
+            if self.document.tree.peek(object, name).is_some() {
+                continue;
+            }
+            let written = self.document.tree.name(member).unwrap_or_default();
+            let message = format!("`{written}` is not how OpenAPI spells `{name}`");
+            let error = Diagnostic::error(codes::UNKNOWN_MEMBER, member, message).at_name();
+            let help = format!("write `{name}`");
+            self.document
+                .slip(error.help(help), "it is read as if it were spelt so");
+            self.document.tree.rename(member, name);
+        }
     }
 
     /// A list of schemas in `items` is what JSON Schema, up to its draft 2019-09, has for `prefixItems`; `additionalItems`
@@ -141,6 +173,12 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// What two spellings of one name have in common.
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|char| char.is_ascii_alphanumeric());
+    letters.map(|char| char.to_ascii_lowercase()).collect()
 }
 
 fn is_reference(tree: &Tree, member: NodeId) -> bool {

@@ -334,6 +334,7 @@ impl Sources {
 
     /// The file that a node is part of. What came from an overlay is part of the description itself.
     pub fn file_of(&self, node: NodeId) -> u16 {
+        let node = self.origins.get(&node).copied().unwrap_or(node);
         match self.text_of(node) {
             file if self.is_overlay(file) => 0,
             file => file,

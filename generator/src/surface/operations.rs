@@ -93,20 +93,23 @@ impl Call<'_> {
                 parameters.push(format!("{name}: {}", tokens::text(ty)));
             }
         }
-        if let Some(body) = body::argument(self.cx, self.uses, self.named) {
-            parameters.push(tokens::text(body.parameter));
+        for (method, index) in body::methods(self.named) {
+            let origin = match *method == names.method {
+                true => Origin::Operation(self.id),
+                false => Origin::Body(self.id, index),
+            };
+            let body = body::argument(self.cx, self.uses, self.named, index);
+            let body = body.map(|body| tokens::text(body.parameter));
+            let all: Vec<String> = parameters.iter().cloned().chain(body).collect();
+            let function = Item::new(Kind::Function, format!("{handle}::{method}"), origin);
+            self.items.push(
+                function
+                    .signature(format!("({}) -> {}", all.join(", "), names.request))
+                    .deprecated(operation.deprecated),
+            );
         }
-        let origin = Origin::Operation(self.id);
         let call = format!("{}::{}", self.module, names.request);
-        self.items.push(
-            Item::new(
-                Kind::Function,
-                format!("{handle}::{}", names.method),
-                origin,
-            )
-            .signature(format!("({}) -> {}", parameters.join(", "), names.request))
-            .deprecated(operation.deprecated),
-        );
+        let origin = Origin::Operation(self.id);
         self.items.push(Item::new(Kind::Struct, call, origin));
     }
 
@@ -127,11 +130,10 @@ impl Call<'_> {
                     .deprecated(parameter.deprecated),
             );
         }
-        let Some(of) = &operation.body else { return };
+        let Some(of) = operation.body.as_ref().filter(|of| !of.required) else {
+            return;
+        };
         for (index, (content, name)) in of.content.iter().zip(&names.bodies).enumerate() {
-            if of.required && index == body::main(of) {
-                continue;
-            }
             let body = body::body(self.cx, self.uses, self.named, (index, content), name);
             let signature = format!("(self, {}) -> Self", tokens::text(body.parameter));
             self.push(

@@ -25,6 +25,7 @@ pub struct Part {
     media_type: Option<String>,
     /// What it is of where nobody says.
     usual_media_type: Option<&'static str>,
+    headers: Vec<(String, String)>,
 }
 
 impl Part {
@@ -35,6 +36,7 @@ impl Part {
             file_name: None,
             media_type: None,
             usual_media_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -55,6 +57,13 @@ impl Part {
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
+        self
+    }
+
+    /// Sends a header with it. Of two of one name the first counts.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -158,6 +167,17 @@ impl Form {
         self
     }
 
+    /// With a header that the description gives the parts of this name (`headers` of the Encoding Object), where they have
+    /// none of its name.
+    #[must_use]
+    pub fn usual_header(mut self, name: &str, header: &'static str, value: &'static str) -> Self {
+        let parts = self.parts.iter_mut().filter(|(part, _)| part == name);
+        for (_, part) in parts {
+            part.headers.push((header.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
     fn fail(&mut self, name: &str, why: &str) {
         if self.problem.is_none() {
             self.problem = Some(format!("the part `{name}`: {why}"));
@@ -200,6 +220,20 @@ fn head(boundary: &str, name: &str, part: &Part) -> Result<String, String> {
             ));
         }
         head.push_str(&format!("Content-Type: {media_type}\r\n"));
+    }
+    for (position, (header, value)) in part.headers.iter().enumerate() {
+        let is_same = |(other, _): &(String, String)| other.eq_ignore_ascii_case(header);
+        if part.headers.iter().take(position).any(is_same) {
+            continue;
+        }
+        let is_sign = |byte: u8| byte.is_ascii_graphic() && byte != b':';
+        let is_name = !header.is_empty() && header.bytes().all(is_sign);
+        if !is_name || value.chars().any(char::is_control) {
+            return Err(format!(
+                "a header of the part `{name}` is no header, or holds a line break or the like"
+            ));
+        }
+        head.push_str(&format!("{header}: {value}\r\n"));
     }
     head.push_str("\r\n");
     Ok(head)
@@ -320,6 +354,25 @@ mod tests {
                 "application/ld+json"
             ]
         );
+    }
+
+    #[test]
+    fn a_part_has_its_own_headers_else_the_descriptions() {
+        let form = Form::new()
+            .part("a", Part::new("x").header("X-Kind", "own"))
+            .text("b", "y")
+            .usual_header("a", "x-kind", "usual")
+            .usual_header("b", "X-Kind", "usual");
+        let text = bytes(form);
+        let headers: Vec<&str> = text
+            .lines()
+            .filter(|line| line.to_ascii_lowercase().starts_with("x-kind"))
+            .collect();
+        assert_eq!(headers, ["X-Kind: own", "X-Kind: usual"]);
+        for (name, value) in [("X-A", "a\r\nX-B: b"), ("X-A: x\r\nX-B", "b"), ("", "a")] {
+            let form = Form::new().part("a", Part::new("x").header(name, value));
+            assert!(form.encode("B").is_err(), "{name:?}");
+        }
     }
 
     #[test]

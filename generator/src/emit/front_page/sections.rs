@@ -5,6 +5,7 @@ use super::{crate_ident, string};
 use crate::emit::Context;
 use crate::emit::client::{Credential, credentials, env_prefix, setting_env};
 use crate::emit::docs::{Doc, text};
+use crate::ir::Server;
 
 /// What it was generated from, and what else the description says about the API.
 pub(super) fn about(cx: &Context<'_>, doc: &mut Doc) {
@@ -16,14 +17,14 @@ pub(super) fn about(cx: &Context<'_>, doc: &mut Doc) {
             text::code_span(&version)
         ));
     }
-    let servers: Vec<String> = cx
-        .api
-        .servers
-        .iter()
-        .map(|server| text::code_span(&text::line(&server.url)))
-        .collect();
+    let servers: Vec<String> = cx.api.servers.iter().map(server).collect();
+    let has_variables = |server: &Server| !server.variables.is_empty();
+    let varies = cx.api.servers.iter().any(has_variables);
     match servers.as_slice() {
         [] => {}
+        [one] if varies => {
+            doc.sentence(&format!("Its server, see `ClientBuilder::server`: {one}."))
+        }
         [one] => doc.sentence(&format!("Its server: {one}.")),
         several => {
             doc.sentence("Its servers, the first being the default; see `ClientBuilder::server`:");
@@ -40,6 +41,30 @@ pub(super) fn about(cx: &Context<'_>, doc: &mut Doc) {
     let terms = info.terms.as_deref().map(text::line).unwrap_or_default();
     if !terms.is_empty() {
         doc.markdown(&format!("Terms of service: {terms}"));
+    }
+}
+
+/// A server with what its URL varies in.
+fn server(server: &Server) -> String {
+    let code = |of: &str| text::code_span(&text::line(of));
+    let variables = server.variables.iter().map(|variable| {
+        let name = code(&variable.name);
+        let default = match variable.default.is_empty() {
+            true => "empty".to_owned(),
+            false => code(&variable.default),
+        };
+        let others = variable.values.iter().filter(|it| **it != variable.default);
+        let others: Vec<String> = others.map(|value| code(value)).collect();
+        match others.is_empty() {
+            true => format!("{name} is {default} unless it is given"),
+            false => format!("{name} is {default}, or {}", others.join(", ")),
+        }
+    });
+    let variables: Vec<String> = variables.collect();
+    let url = code(&server.url);
+    match variables.is_empty() {
+        true => url,
+        false => format!("{url}, where {}", variables.join("; ")),
     }
 }
 

@@ -22,43 +22,46 @@ pub(crate) struct Body {
 /// The body that must be there, with the argument's name.
 pub(crate) fn required<'a>(named: Named<'a>) -> Option<(&'a RequestBody, &'a Ident)> {
     let body = named.operation.body.as_ref().filter(|body| body.required)?;
-    let name = named.names.bodies.get(main(body))?;
+    let name = named.names.bodies.get(body.main())?;
     Some((body, name))
 }
 
-/// Of several media types, the one that the method takes: JSON if there is any, else the first.
-pub(crate) fn main(body: &RequestBody) -> usize {
-    let is_json = |content: &BodyContent| matches!(content.kind, BodyKind::Json(_));
-    body.content.iter().position(is_json).unwrap_or(0)
-}
-
-/// The argument for a body that must be there.
-pub(crate) fn argument(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Option<Body> {
-    let (body, name) = required(named)?;
-    let index = main(body);
+/// The argument for a body that must be there, in the media type of this index.
+pub(crate) fn argument(
+    cx: &Context<'_>,
+    uses: &Uses,
+    named: Named<'_>,
+    index: usize,
+) -> Option<Body> {
+    let (body, _) = required(named)?;
     let content = body.content.get(index)?;
+    let name = named.names.bodies.get(index)?;
     Some(self::body(cx, uses, named, (index, content), name))
 }
 
-/// The setters for bodies that need not be there, and for those in another media type than the argument's.
+/// The methods that begin a call: each with the index of the body's media type that it takes, the main one first.
+pub(crate) fn methods<'a>(named: Named<'a>) -> Vec<(&'a Ident, usize)> {
+    let names = named.names;
+    let main = required(named).map_or(0, |(body, _)| body.main());
+    let choices = names.choices.iter().enumerate();
+    let choices = choices.filter_map(|(index, name)| Some((name.as_ref()?, index)));
+    std::iter::once((&names.method, main))
+        .chain(choices)
+        .collect()
+}
+
+/// The setters for bodies that need not be there.
 pub(super) fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
-    let Some(body) = &named.operation.body else {
+    let body = named.operation.body.as_ref();
+    let Some(body) = body.filter(|body| !body.required) else {
         return TokenStream::new();
     };
-    let main = main(body);
     let mut setters = TokenStream::new();
     for (index, (content, name)) in body.content.iter().zip(&named.names.bodies).enumerate() {
-        if body.required && index == main {
-            continue;
-        }
         let mut doc = Doc::new(docs::MEMBER);
         doc.describe(&body.docs);
         let media_type = docs::text::code_span(&content.media_type);
-        doc.sentence(&if body.required {
-            format!("Sends this as {media_type} instead of the body given before.")
-        } else {
-            format!("Sends a body, as {media_type}.")
-        });
+        doc.sentence(&format!("Sends a body, as {media_type}."));
         doc.doubt(&body.docs);
         let Body { parameter, set } = self::body(cx, uses, named, (index, content), name);
         setters.extend(quote! {

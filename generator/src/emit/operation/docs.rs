@@ -22,8 +22,10 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
             request = names.request.plain(),
         ));
     }
+    choices(&mut doc, named);
     arguments(&mut doc, named);
     headers(
+        cx,
         &mut doc,
         operation
             .success
@@ -33,6 +35,42 @@ pub(super) fn method(cx: &Context<'_>, named: Named<'_>) -> Doc {
     );
     errors(cx, &mut doc, &operation.errors);
     doc
+}
+
+/// The doc comment of a method that takes the body in another media type.
+pub(super) fn choice(named: Named<'_>, body: usize) -> Doc {
+    let Named { operation, names } = named;
+    let mut doc = Doc::new(docs::MEMBER);
+    let content = operation.body.iter().flat_map(|body| &body.content);
+    let media_type = content.map(|content| &*content.media_type).nth(body);
+    let method = names.method.plain();
+    doc.line(&format!(
+        "As [`{method}`](Self::{method}), with the body as {}.",
+        text::code_span(&text::line(media_type.unwrap_or_default()))
+    ));
+    doc
+}
+
+/// Where else the body may be given in another media type.
+fn choices(doc: &mut Doc, named: Named<'_>) {
+    let Some((body, _)) = super::body::required(named) else {
+        return;
+    };
+    let others = super::body::methods(named).into_iter().skip(1);
+    let others = others.filter_map(|(method, index)| {
+        let media_type = text::code_span(&text::line(&body.content.get(index)?.media_type));
+        let method = method.plain();
+        Some(format!("[`{method}`](Self::{method}) as {media_type}"))
+    });
+    let others: Vec<String> = others.collect();
+    let main = body.content.get(body.main());
+    if let (false, Some(main)) = (others.is_empty(), main) {
+        let media_type = text::code_span(&text::line(&main.media_type));
+        doc.sentence(&format!(
+            "The body is sent as {media_type}; {}.",
+            others.join(", ")
+        ));
+    }
 }
 
 /// All of an operation that may be unverified and has no place of its own in the documentation.
@@ -93,7 +131,7 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     facts
 }
 
-fn headers<'a>(doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
+fn headers<'a>(cx: &Context<'_>, doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
     let mut seen: Vec<&str> = Vec::new();
     for header in headers {
         if seen.contains(&&*header.name) {
@@ -108,9 +146,18 @@ fn headers<'a>(doc: &mut Doc, headers: impl Iterator<Item = &'a HeaderPart>) {
         let said = if said.is_empty() {
             String::new()
         } else {
-            format!(": {said}")
+            format!(" - {said}")
         };
-        doc.item(&format!("{}{said}", text::code_span(&header.name)));
+        let name = text::code_span(&header.name);
+        let always = if header.required {
+            ", always there"
+        } else {
+            ""
+        };
+        doc.item(&format!(
+            "{name}, {}{always}{said}",
+            as_text(cx, &header.ty)
+        ));
     }
 }
 
@@ -139,6 +186,23 @@ fn errors(cx: &Context<'_>, doc: &mut Doc, errors: &[ErrorBody]) {
         };
         doc.item(&format!("{status}{body}{said}"));
     }
+}
+
+/// What a header is to be read as.
+fn as_text(cx: &Context<'_>, of: &Ty) -> String {
+    let word = match ty::resolve(cx, of) {
+        Ty::Nullable(of) => return as_text(cx, of),
+        Ty::Bool => "a boolean",
+        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 | Ty::I64Text | Ty::U64Text => "an integer",
+        Ty::F64 | Ty::Number => "a number",
+        Ty::DateTime => "a date with its time",
+        Ty::Date => "a date",
+        Ty::Uuid => "a UUID",
+        Ty::List(_) | Ty::Tuple(_) => "a list",
+        Ty::Named(_) | Ty::Boxed(_) => return shown(cx, of),
+        _ => "text",
+    };
+    word.to_owned()
 }
 
 /// A type in prose, linked where it is one of the crate.

@@ -9,7 +9,7 @@ use crate::emit::setters::too_many_arguments;
 use crate::emit::ty::{self, Standing};
 use crate::emit::uses::{Uses, ident};
 use crate::emit::{Context, type_ids};
-use crate::ir::{BodyKind, FormField, FormFieldKind, ParameterStyle, Ty};
+use crate::ir::{BodyContent, BodyKind, FormField, FormFieldKind, ParameterStyle, Ty};
 
 /// The types of the forms of an operation.
 pub(super) fn forms(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> TokenStream {
@@ -39,8 +39,13 @@ pub(crate) fn name(cx: &Context<'_>, named: Named<'_>, index: usize) -> Ident {
             || type_ids(cx.api).any(|id| cx.names.ty(id).name.as_str() == name)
     };
     let mut name = format!("{request}Form");
-    if index > 0 {
-        name.push_str(&(index + 1).to_string());
+    // Of several forms each but the first has its number; other bodies do not count.
+    let is_form = |content: &&BodyContent| matches!(content.kind, BodyKind::Multipart(_));
+    let body = named.operation.body.iter();
+    let before = body.flat_map(|body| body.content.iter().take(index));
+    let before = before.filter(is_form).count();
+    if before > 0 {
+        name.push_str(&(before + 1).to_string());
     }
     while is_taken(&name) {
         name.push('_');
@@ -142,19 +147,17 @@ pub(crate) struct Part {
 
 /// How a part is handed over, and sent as what the description says of it.
 pub(crate) fn part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) -> Part {
-    let part = plain_part(cx, uses, field, name);
+    let mut part = plain_part(cx, uses, field, name);
     let wire = &field.name;
+    let add = &mut part.add;
     // A range such as `image/*` cannot be sent.
-    match field.content_type.as_deref().filter(|of| !of.contains('*')) {
-        Some(media_type) => {
-            let add = part.add;
-            Part {
-                add: quote!(#add.usual_media_type(#wire, #media_type)),
-                ..part
-            }
-        }
-        None => part,
+    if let Some(media_type) = field.content_type.as_deref().filter(|of| !of.contains('*')) {
+        add.extend(quote!(.usual_media_type(#wire, #media_type)));
     }
+    for (header, value) in &field.headers {
+        add.extend(quote!(.usual_header(#wire, #header, #value)));
+    }
+    part
 }
 
 fn plain_part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) -> Part {
@@ -251,7 +254,12 @@ fn sent_as(field: &FormField) -> String {
         Some(media_type) => format!(", {}", text::code_span(&text::line(media_type))),
         None => String::new(),
     };
-    format!("{kind}{repeated}{media_type}")
+    let headers = field.headers.iter().map(|(name, value)| {
+        let header = text::line(&format!("{name}: {value}"));
+        format!(", with the header {}", text::code_span(&header))
+    });
+    let headers: String = headers.collect();
+    format!("{kind}{repeated}{media_type}{headers}")
 }
 
 fn new_doc(named: Named<'_>, index: usize, fields: &[FormField]) -> Doc {

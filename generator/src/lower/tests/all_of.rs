@@ -1,6 +1,7 @@
 //! `allOf`, and `$ref` with siblings.
 
-use super::{check, check_warning};
+use super::{check, check_warning, lowered};
+use crate::ir::{Constraint, Ty, TypeKind};
 
 const BASE: &str = "
 Base:
@@ -176,5 +177,60 @@ Pet:
   required: [a]
 ",
         "Pet { a: String, b?: String, c?: String, .. }",
+    );
+}
+
+#[test]
+fn members_that_contradict_each_other_leave_the_demands_of_the_last_alone() {
+    let schemas = "
+Holder:
+  properties:
+    a:
+      allOf:
+        - {type: string, maxLength: 3, format: date, pattern: x}
+        - {type: integer, minimum: 1}
+";
+    let (types, said) = lowered(schemas);
+    assert!(said.iter().any(|it| it.contains("contradicts")), "{said:?}");
+    let TypeKind::Struct(holder) = &types[0].kind else {
+        panic!("a struct");
+    };
+    let a = &holder.fields[0];
+    assert_eq!(a.ty, Ty::I64);
+    let one = serde_json::Number::from(1);
+    assert_eq!(a.constraints.list, [Constraint::Minimum(one)]);
+}
+
+#[test]
+fn a_component_that_refers_to_another_may_add_null() {
+    check(
+        "
+B: {type: object, properties: {x: {type: string}}}
+A: {$ref: '#/components/schemas/B', nullable: true}
+Also: {$ref: '#/components/schemas/A'}
+Holder: {required: [a, b], properties: {a: {$ref: '#/components/schemas/Also'}, b: {$ref: '#/components/schemas/B'}}}
+",
+        "
+B { x?: String, .. }
+A = type B
+Also = type B
+Holder { a: B | null, b: B, .. }
+",
+    );
+}
+
+#[test]
+fn what_stands_beside_a_reference_of_a_component_holds_where_that_is_referred_to() {
+    check(
+        "
+B: {type: object, properties: {x: {type: string}}}
+A: {$ref: '#/components/schemas/B', properties: {y: {type: string}}}
+Holder: {properties: {a: {$ref: '#/components/schemas/A'}}}
+",
+        "
+B { x?: String, .. }
+A { x?: String, y?: String, .. }
+Holder { a?: A, .. }
+",
     );
 }

@@ -125,7 +125,7 @@ fn forms_and_their_encoding() {
 
 #[test]
 fn a_form_without_fields_is_text() {
-    let content = "content: {application/x-www-form-urlencoded: {schema: {type: string}}}";
+    let content = "content: {application/x-www-form-urlencoded: {schema: {type: array}}}";
     let text = path("/", "post", &format!("requestBody: {{{content}}}"));
     check_said(
         &text,
@@ -133,6 +133,69 @@ fn a_form_without_fields_is_text() {
         codes::UNSUPPORTED_BODY,
         "no object",
     );
+    // As which it is described.
+    let text = kind("application/x-www-form-urlencoded: {schema: {type: string}}");
+    assert!(matches!(text, BodyKind::Text), "{text:?}");
+    let schemas = [
+        "type: string",
+        "type: object, additionalProperties: {type: string}",
+    ];
+    for schema in schemas {
+        assert!(parts(&format!("schema: {{{schema}}}")).is_empty());
+    }
+}
+
+#[test]
+fn parts_without_a_name_are_not_lost_in_silence() {
+    let form =
+        "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}";
+    let content = format!("content: {{multipart/form-data: {{schema: {form}}}}}");
+    let text = path("/", "post", &format!("requestBody: {{{content}}}"));
+    check_said(
+        &text,
+        Severity::Warning,
+        codes::UNSUPPORTED_BODY,
+        "no name in the description",
+    );
+}
+
+#[test]
+fn parts_have_the_headers_of_which_there_is_one_value() {
+    let form = "schema: {type: object, properties: {a: {type: string}}}";
+    let parts = parts(&format!(
+        "{form}, encoding: {{a: {{headers: {{X-Kind: {{schema: {{const: one}}}}, X-Version: {{schema: {{type: integer, default: 2}}}}, \
+         X-Only: {{schema: {{enum: [true]}}}}, Content-Type: {{schema: {{type: string}}}}}}}}}}"
+    ));
+    let headers: Vec<(&str, &str)> = parts[0].headers.iter().map(|(a, b)| (&**a, &**b)).collect();
+    let expected = [("X-Kind", "one"), ("X-Version", "2"), ("X-Only", "true")];
+    assert_eq!(headers, expected);
+    for header in [
+        "X-Kind: {schema: {type: string}}",
+        "'a b': {schema: {const: x}}",
+    ] {
+        let content = format!("{form}, encoding: {{a: {{headers: {{{header}}}}}}}");
+        let body = format!("requestBody: {{content: {{multipart/form-data: {{{content}}}}}}}");
+        check_said(
+            &path("/", "post", &body),
+            Severity::Warning,
+            codes::UNSUPPORTED_BODY,
+            "of a part",
+        );
+    }
+}
+
+#[test]
+fn of_several_content_types_one_that_can_be_sent_is_taken() {
+    let form = "schema: {type: object, properties: {a: {type: string, format: binary}}}";
+    let listed = |types: &str| {
+        let parts = parts(&format!(
+            "{form}, encoding: {{a: {{contentType: '{types}'}}}}"
+        ));
+        parts[0].content_type.clone().unwrap_or_default()
+    };
+    assert_eq!(listed("image/*, image/png"), "image/png");
+    assert_eq!(listed("image/*"), "image/*");
+    assert_eq!(listed(" , image/gif,image/png"), "image/gif");
 }
 
 #[test]

@@ -265,6 +265,18 @@ paths:
 }
 
 #[test]
+fn tags_that_are_one_group_both_say_what_it_is_about() {
+    let (api, _) = lowered(
+        "tags: [{name: Cats, description: Purring.}, {name: cats, description: Sleeping.}]
+paths: {/a: {get: {tags: [cats]}}, /b: {get: {tags: [Cats]}}}
+",
+    );
+    assert_eq!(api.groups.len(), 1);
+    let said = api.groups[0].docs.description.as_deref();
+    assert_eq!(said, Some("Purring.\n\nSleeping."));
+}
+
+#[test]
 fn servers_of_an_operation_or_its_path() {
     let (api, said) = lowered(
         "servers: [{url: 'https://example.com'}]

@@ -1,6 +1,6 @@
 //! Enumerations, constants, formats, odd types.
 
-use super::{check, check_warning, lowered};
+use super::{check, check_warning, lowered, show};
 use crate::ir::TypeKind;
 
 #[test]
@@ -182,4 +182,40 @@ Never = type Null
 Holder { a: Maybe | null, b: Maybe | null, c: [Maybe?], d: Null, .. }
 ",
     );
+}
+
+#[test]
+fn text_that_yaml_takes_for_a_number_is_the_text_that_stands_there() {
+    check(
+        "Version: {type: string, enum: [1.10, 0x1F, 1e3, True, 2, -0.50]}\nOne: {type: string, const: 1.0}",
+        "Version = 1.10, 0x1F, 1e3, True, 2, -0.50\nOne = 1.0",
+    );
+}
+
+#[test]
+fn listed_integers_of_more_than_64_bits_are_not_changed() {
+    let schemas = "
+Big: {type: integer, enum: [1, 18446744073709551616]}
+Most: {type: integer, enum: [18446744073709551615, -9223372036854775808]}
+Holder: {required: [a], properties: {a: {const: -9223372036854775809}}}
+";
+    let (types, said) = lowered(schemas);
+    let shown: Vec<String> = types.iter().map(|ty| show(ty, &types)).collect();
+    let expected = [
+        "Big = type Number",
+        "Most = 18446744073709551615, -9223372036854775808",
+        "Holder { a: Number, .. }",
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains("more than 64 bits"), "{said:?}");
+}
+
+#[test]
+fn what_cannot_be_of_the_type_is_not_in_the_list() {
+    let schemas = "Projects: {type: string, enum: [all, none, [one, two]]}\nAny: {enum: [a, [b]]}";
+    let (types, said) = lowered(schemas);
+    assert_eq!(show(&types[0], &types), "Projects = all, none");
+    assert_eq!(show(&types[1], &types), "Any = type Any");
+    assert_eq!(said.len(), 2, "{said:?}");
 }

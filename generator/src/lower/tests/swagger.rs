@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Severity;
 use crate::ir::{
-    Api, BodyKind, Constraint, FormFieldKind, Location, Operation, ParameterStyle, SuccessKind, Ty,
+    Api, BodyKind, Constraint, FormFieldKind, Location, Method, Operation, ParameterStyle,
+    SuccessKind, Ty,
 };
 use crate::{Options, codes, describe};
 
@@ -110,4 +111,107 @@ components:
     assert_eq!(body(0).content[0].media_type, "application/vnd.a+json");
     assert!(body(0).required);
     assert!(matches!(body(1).content[0].kind, BodyKind::Multipart(_)));
+}
+
+#[test]
+fn parameters_of_a_path_may_be_the_body_or_a_part_of_a_form() {
+    let api = api("paths:
+  /a:
+    parameters: [{name: pet, in: body, required: true, schema: {type: string}}]
+    get: {}
+    put: {}
+    post: {parameters: [{name: own, in: body, schema: {type: integer}}]}
+  /b:
+    parameters: [{$ref: '#/components/parameters/file'}, {name: n, in: formData, type: string}]
+    post: {parameters: [{name: n, in: formData, required: true, type: integer}]}
+components:
+  parameters:
+    file: {name: file, in: formData, type: file}
+");
+    let [get, put, post, form] = api.operations.as_slice() else {
+        panic!("{:?}", api.operations.len());
+    };
+    assert!(get.body.is_none());
+    let kind = |operation: &Operation| match &operation.body {
+        Some(body) => format!("{:?}", body.content[0].kind),
+        None => "none".to_owned(),
+    };
+    assert_eq!(kind(put), "Json(String)");
+    assert_eq!(kind(post), "Json(I64)");
+    let Some(BodyKind::Multipart(parts)) = form.body.as_ref().map(|it| &it.content[0].kind) else {
+        panic!("{}", kind(form));
+    };
+    let parts: Vec<_> = parts.iter().map(|it| (&*it.name, &it.kind)).collect();
+    assert_eq!(
+        parts,
+        [
+            ("n", &FormFieldKind::Text(Ty::I64)),
+            ("file", &FormFieldKind::File)
+        ]
+    );
+}
+
+#[test]
+fn a_shared_part_is_a_file_wherever_it_was_read_first() {
+    let api = api("components:
+  parameters:
+    file: {name: file, in: formData, type: file}
+    photo: {name: photo, in: formData, schema: {type: string, format: binary}}
+paths:
+  /a: {post: {parameters: [{$ref: '#/components/parameters/file'}]}}
+  /b: {post: {parameters: [{$ref: '#/components/parameters/photo'}]}}
+");
+    for operation in &api.operations {
+        let kind = &operation.body.as_ref().expect("a body").content[0].kind;
+        assert!(matches!(kind, BodyKind::Multipart(_)), "{kind:?}");
+    }
+}
+
+#[test]
+fn how_lists_are_written_may_be_said_of_forms_and_beside_schemas() {
+    let operation = operation(
+        "parameters: [
+          {name: a, in: formData, type: array, items: {type: string}, collectionFormat: pipes},
+          {name: b, in: query, schema: {type: array, items: {type: string}}, collectionFormat: csv}]",
+    );
+    let style = operation.parameters[0].style;
+    assert_eq!(style, ParameterStyle::Form { explode: false });
+    let BodyKind::Form(_, fields) = &operation.body.expect("a body").content[0].kind else {
+        panic!("a form");
+    };
+    let style = ParameterStyle::PipeDelimited { explode: false };
+    assert_eq!((&*fields[0].name, fields[0].style), ("a", style));
+}
+
+#[test]
+fn of_several_media_types_json_is_the_one() {
+    let operation = operation(
+        "consumes: [application/xml, application/json]
+      produces: [text/html, application/hal+json]
+      parameters: [{name: pet, in: body, schema: {type: string}}]",
+    );
+    let sent = &operation.body.expect("a body").content[0].media_type;
+    assert_eq!(sent, "application/json");
+    let api = api("produces: [application/xml, application/json]
+paths: {/: {get: {responses: {'200': {description: It., schema: {type: integer}}}}}}
+");
+    let kind = &api.operations[0].success.cases[0].kind;
+    assert!(matches!(kind, SuccessKind::Json(Ty::I64)), "{kind:?}");
+}
+
+#[test]
+fn methods_may_be_in_capitals() {
+    let api = api(
+        "paths: {/a: {GET: {}, Post: {}, parameters: []}, /b: {GET: {}, get: {operationId: it}}}",
+    );
+    let methods: Vec<Method> = api.operations.iter().map(|it| it.method.clone()).collect();
+    assert_eq!(methods, [Method::Get, Method::Post, Method::Get]);
+}
+
+#[test]
+fn members_may_be_spelt_as_elsewhere() {
+    let api = api("paths: {/a: {Get: {Operation_id: it}}}
+components: {schemas: {A: {type: array, items: {type: string}, min_items: 2, maxItems: 3, max_items: 4}}}
+");
+    assert_eq!(api.operations[0].operation_id.as_deref(), Some("it"));
 }

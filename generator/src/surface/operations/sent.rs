@@ -129,6 +129,9 @@ pub(super) fn part(field: &FormField) -> String {
     if let Some(content_type) = &field.content_type {
         facts.about("as", content_type);
     }
+    for (name, value) in &field.headers {
+        facts.add(&format!("header {}", quoted(&format!("{name}: {value}"))));
+    }
     facts.text()
 }
 

@@ -35,9 +35,17 @@ pub fn operations(path: &Path) -> Option<usize> {
 
 /// The methods of a path item: its own, and those of the one that it refers to.
 fn methods(file: &Path, root: &Raw, item: &Raw, hops: usize) -> Option<BTreeSet<String>> {
-    let own = |method: &&&str| matches!(item.get(method), Some(Raw::Object(_)));
-    let known = METHODS.iter().filter(own).map(|&name| name.to_owned());
-    let mut found: BTreeSet<String> = known.collect();
+    let is_object = |name: &str| matches!(item.get(name), Some(Raw::Object(_)));
+    // `GET` is as good as `get`, where that is not there as well.
+    let capitals = item.members().map(|(name, _)| name.as_str());
+    let names = METHODS.iter().copied().chain(capitals);
+    let mut found = BTreeSet::new();
+    for name in names.filter(|name| is_object(name)) {
+        let method = name.to_ascii_lowercase();
+        if METHODS.contains(&&*method) {
+            found.insert(method);
+        }
+    }
     let others = item.get("additionalOperations").into_iter();
     found.extend(
         others
@@ -107,6 +115,8 @@ mod tests {
         assert_eq!(count("webhooks: {a: {post: {}}}"), Some(0));
         let new = "paths: {/a: {query: {}, additionalOperations: {COPY: {}, x-a: {}, LOCK: 1}}}";
         assert_eq!(count(new), Some(2));
+        let capitals = "paths: {/a: {GET: {}, Post: {}, post: {}}}";
+        assert_eq!(count(capitals), Some(2));
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! The description as the sampler and the validator see it: a tree of JSON, read without any of the generator's code.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use serde::de::{
+    Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde_json::{Map, Value};
 
 /// References that lead to references are followed this far.
@@ -117,27 +121,101 @@ fn decoded(text: &str) -> String {
 }
 
 fn from_yaml(text: &str) -> Option<Value> {
-    let mut yaml: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
-    yaml.apply_merge().ok()?;
-    Some(to_json(yaml))
+    let Tree(mut value) = serde_yaml::from_str(text).ok()?;
+    merge(&mut value);
+    Some(value)
 }
 
-/// The tree with every key as text: YAML has numbers and booleans for keys.
-fn to_json(yaml: serde_yaml::Value) -> Value {
-    match yaml {
-        serde_yaml::Value::Sequence(items) => items.into_iter().map(to_json).collect(),
-        serde_yaml::Value::Mapping(members) => {
-            let members = members.into_iter().map(|(key, value)| {
-                let key = match to_json(key) {
-                    Value::String(text) => text,
-                    other => other.to_string(),
-                };
-                (key, to_json(value))
-            });
-            Value::Object(members.collect::<Map<_, _>>())
+/// Carries out `<<: *alias`, the innermost first.
+fn merge(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(merge),
+        Value::Object(members) => {
+            members.values_mut().for_each(merge);
+            let sources = match members.remove("<<") {
+                Some(Value::Array(sources)) => sources,
+                Some(source @ Value::Object(_)) => vec![source],
+                Some(other) => {
+                    members.insert("<<".to_owned(), other);
+                    return;
+                }
+                None => return,
+            };
+            for source in sources {
+                for (name, value) in source.as_object().cloned().into_iter().flatten() {
+                    members.entry(name).or_insert(value);
+                }
+            }
         }
-        serde_yaml::Value::Tagged(tagged) => to_json(tagged.value),
-        scalar => serde_json::to_value(scalar).unwrap_or_default(),
+        _ => {}
+    }
+}
+
+/// What serde_yaml reads, as JSON: every key is text, the last of two members of a name is meant, and an integer of more
+/// than 64 bits is the nearest number. serde_yaml's own values refuse all three.
+struct Tree(Value);
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader).map(Self)
+    }
+}
+
+struct Reader;
+
+macro_rules! scalars {
+    ($($visit:ident: $ty:ty => $value:expr;)*) => {
+        $(fn $visit<E>(self, value: $ty) -> Result<Value, E> {
+            Ok(Value::from($value(value)))
+        })*
+    };
+}
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("any value")
+    }
+
+    scalars! {
+        visit_bool: bool => |it| it;
+        visit_i64: i64 => |it| it;
+        visit_u64: u64 => |it| it;
+        visit_i128: i128 => |it| it as f64;
+        visit_u128: u128 => |it| it as f64;
+        visit_f64: f64 => |it| it;
+        visit_str: &str => |it: &str| it.to_owned();
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Tree(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some((Tree(key), Tree(value))) = members.next_entry()? {
+            let name = match key {
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            object.insert(name, value);
+        }
+        Ok(Value::Object(object))
+    }
+
+    /// A value with a tag of YAML's.
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+        let (Tree(_), value) = tagged.variant()?;
+        value.newtype_variant().map(|Tree(value)| value)
     }
 }
 
@@ -152,6 +230,13 @@ mod tests {
         let yaml = "a: {200: x, true: y}\nb: &b {c: 1}\nd: {<<: *b, e: 2}";
         let expected =
             json!({"a": {"200": "x", "true": "y"}, "b": {"c": 1}, "d": {"c": 1, "e": 2}});
+        assert_eq!(from_yaml(yaml), Some(expected));
+    }
+
+    #[test]
+    fn yaml_is_read_that_is_more_than_json_has() {
+        let yaml = "a: -9223372036854776000\nb: {c: 1, c: 2}\nd: !odd [~, .inf]\ne: 18446744073709552000\n";
+        let expected = json!({"a": -9.223372036854776e18, "b": {"c": 2}, "d": [null, null], "e": 1.8446744073709552e19});
         assert_eq!(from_yaml(yaml), Some(expected));
     }
 

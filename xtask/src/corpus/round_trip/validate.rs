@@ -91,7 +91,8 @@ const MAP: &[&str] = &[
     "dependentSchemas",
 ];
 
-/// Turns a schema of OpenAPI 3.0 into one of 2020-12; one of 3.1 stays as it is, but for what is no JSON Schema at all.
+/// Turns a schema of OpenAPI 3.0 into one of 2020-12; one of 3.1 stays as it is, but for what is no JSON Schema of that
+/// draft at all.
 fn modernize(schema: &mut Value, is_3_0: bool) {
     let Value::Object(members) = schema else {
         return;
@@ -102,28 +103,36 @@ fn modernize(schema: &mut Value, is_3_0: bool) {
             return;
         }
         add_null(members);
-        for (exclusive, limit) in [
-            ("exclusiveMinimum", "minimum"),
-            ("exclusiveMaximum", "maximum"),
-        ] {
-            match members.get(exclusive) {
-                Some(Value::Bool(true)) => {
-                    members.remove(exclusive);
-                    if let Some(limit) = members.remove(limit) {
-                        members.insert(exclusive.to_owned(), limit);
-                    }
+    }
+    // JSON Schema had these beside a limit up to its draft 4, and OpenAPI up to 3.0; descriptions of 3.1 have them, too.
+    for (exclusive, limit) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        match members.get(exclusive) {
+            Some(Value::Bool(true)) => {
+                members.remove(exclusive);
+                if let Some(limit) = members.remove(limit) {
+                    members.insert(exclusive.to_owned(), limit);
                 }
-                Some(Value::Bool(false)) => _ = members.remove(exclusive),
-                _ => {}
             }
+            Some(Value::Bool(false)) => _ = members.remove(exclusive),
+            _ => {}
         }
     }
-    // A leftover of older drafts that says nothing about this schema.
-    if members
-        .get("required")
-        .is_some_and(|required| !required.is_array())
-    {
-        members.remove("required");
+    match members.get_mut("required") {
+        // JSON Schema wants each name once, and the validator counts on it.
+        Some(Value::Array(names)) => {
+            let mut seen = Vec::new();
+            names.retain(|name| {
+                let is_new = !seen.contains(name);
+                seen.push(name.clone());
+                is_new
+            });
+        }
+        // A leftover of older drafts that says nothing about this schema.
+        Some(_) => _ = members.remove("required"),
+        None => {}
     }
     // The discriminator says which one it is, even where the value would be valid as another, too.
     if members.contains_key("discriminator")

@@ -101,10 +101,16 @@ impl<'d> Sampler<'d> {
         plan: Plan,
         flat: &mut Flat<'d>,
     ) -> Option<()> {
-        let null = branches.iter().find(|branch| branch["type"] == "null");
-        let chosen = match null.filter(|_| plan.extent == Extent::Nulls && plan.depth > 0) {
-            Some(null) => null,
-            None => branches.get(self.choose(branches.len(), plan))?,
+        let is_null = |branch: &&Value| branch["type"] == "null";
+        let null = branches.iter().find(is_null);
+        let values: Vec<&Value> = branches.iter().filter(|branch| !is_null(branch)).collect();
+        let chosen = match null {
+            Some(null) if plan.extent == Extent::Nulls && plan.depth > 0 => null,
+            // As with `type: [.., "null"]`, the places that use a component are where `null` is tried.
+            Some(_) if plan.depth == 0 && !values.is_empty() => {
+                values.get(self.choose(values.len(), plan))?
+            }
+            _ => branches.get(self.choose(branches.len(), plan))?,
         };
         let reference = chosen.get("$ref").and_then(Value::as_str);
         let component = reference.and_then(component_name);

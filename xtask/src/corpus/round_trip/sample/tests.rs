@@ -46,13 +46,41 @@ fn every_branch_and_every_value_has_its_turn() {
     let values = samples(
         "3.1.0",
         json!({
-            "A": {"oneOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}, {"enum": [1, 2]}]},
+            "A": {"oneOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}, {"enum": [1, 2, 3]}]},
             "B": {"type": "object", "required": ["c"], "properties": {"c": {"const": "x"}}},
         }),
     );
-    for expected in [json!(null), json!({"c": "x"})] {
+    for expected in [json!({"c": "x"}), json!(1), json!(2)] {
         assert!(values.contains(&expected), "{expected}: {values:?}");
     }
+}
+
+#[test]
+fn null_is_tried_where_a_component_is_used() {
+    let nullable = json!({"anyOf": [{"type": "null"}, {"type": "integer"}]});
+    let schemas = json!({
+        "A": {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/B"}},
+        "B": nullable,
+    });
+    assert!(samples("3.1.0", schemas).contains(&json!([null])));
+    let values = samples("3.1.0", json!({"A": nullable}));
+    assert!(
+        !values.is_empty() && !values.contains(&Value::Null),
+        "{values:?}"
+    );
+}
+
+#[test]
+fn what_descriptions_have_of_older_drafts_is_judged_as_it_is_meant() {
+    let schema = json!({"A": {
+        "type": "object",
+        "required": ["a", "b", "a"],
+        "properties": {
+            "a": {"type": "number", "minimum": 0, "exclusiveMinimum": true},
+            "b": {"type": "string"},
+        },
+    }});
+    assert!(!samples("3.1.0", schema).is_empty());
 }
 
 #[test]

@@ -4,8 +4,11 @@
 //! in the arena; its JSON Pointer (RFC 6901) is derived when somebody asks. Reading a node through [`Tree::get`],
 //! [`Tree::entries`] or [`Tree::items`] marks it as used, which is what the ledger is made from.
 
+mod change;
+mod written;
+
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::ledger::Mark;
 
@@ -164,151 +167,9 @@ impl Tree {
         self.push(Key::Index(index as u32), parent.0, value)
     }
 
-    /// Replaces what a node holds; used while a document is read, when the kind of a node is known after its place.
-    pub fn set_value(&mut self, id: NodeId, value: Value) {
-        self.change(id.0, |node| node.value = value);
-    }
-
     /// Drops all nodes from number `len` on, which must have been pushed under a root of their own.
     pub fn truncate(&mut self, len: usize) {
         self.nodes.truncate(len);
-    }
-
-    /// Remembers where a node stands in the text. To be done before it gets another name, number or parent, unless it is
-    /// only then where the text has it, as with YAML merge keys.
-    pub(crate) fn keep_written(&mut self, id: NodeId) {
-        let Node { key, parent, .. } = *self.node(id.0);
-        let place = *self.written.places.entry(id.0).or_insert((parent, key));
-        self.written.nodes.entry(place).or_insert(id.0);
-    }
-
-    /// Says what in the text a node was made of that is not in it.
-    pub(crate) fn set_made_of(&mut self, id: NodeId, written: NodeId) {
-        self.written.made_of.insert(id.0, written.0);
-    }
-
-    /// The node of the text: the same, or what it was made of.
-    pub fn as_written(&self, id: NodeId) -> NodeId {
-        let made_of = |id: &NodeId| self.written.made_of.get(&id.0).copied().map(NodeId);
-        std::iter::successors(Some(id), made_of)
-            .last()
-            .unwrap_or(id)
-    }
-
-    fn place_as_written(&self, id: NodeId) -> (u32, Key) {
-        let id = self.as_written(id).0;
-        let node = self.node(id);
-        let place = self.written.places.get(&id).copied();
-        place.unwrap_or((node.parent, node.key))
-    }
-
-    /// The node that holds this one in the text; `None` for the root of a file.
-    pub fn parent_as_written(&self, id: NodeId) -> Option<NodeId> {
-        let (parent, _) = self.place_as_written(id);
-        (parent != NONE).then_some(NodeId(parent))
-    }
-
-    /// The child that a step of a JSON Pointer, unescaped, leads to: the one that the text has there, or else the one
-    /// that is there now.
-    pub(crate) fn step(&self, id: NodeId, step: &str) -> Option<NodeId> {
-        let is_array = self.is_array(id);
-        let index: Option<u32> = step.parse().ok().filter(|_| is_array);
-        let key = match is_array {
-            true => index.map(Key::Index),
-            false => self.by_name.get(step).copied().map(Key::Name),
-        };
-        let written = key.and_then(|key| self.written.nodes.get(&(id.0, key)));
-        if let Some(&written) = written {
-            return Some(NodeId(written));
-        }
-        self.children(id)
-            .find(|&child| Some(self.node(child.0).key) == key)
-    }
-
-    /// Gives a member another name, where its own is a slip.
-    pub fn rename(&mut self, id: NodeId, name: &str) {
-        self.keep_written(id);
-        let name = self.intern(name);
-        self.change(id.0, |node| node.key = Key::Name(name));
-    }
-
-    /// Takes a member out of its object. The node stays in the arena, for its place in the text.
-    pub fn unlink(&mut self, id: NodeId) {
-        let Some(parent) = self.parent(id) else {
-            return;
-        };
-        let mut before = NONE;
-        for child in self.children(parent) {
-            if child == id {
-                break;
-            }
-            before = child.0;
-        }
-        let mut next = NONE;
-        self.change(id.0, |node| next = std::mem::replace(&mut node.next, NONE));
-        self.change(before, |node| node.next = next);
-        self.change(parent.0, |node| {
-            if before == NONE {
-                node.first_child = next;
-            }
-            if next == NONE {
-                node.last_child = before;
-            }
-        });
-    }
-
-    /// Takes children out of their parent, and counts the elements that stay again. The nodes stay in the arena, for
-    /// their places in the text.
-    pub fn remove_children(&mut self, parent: NodeId, removed: &HashSet<NodeId>) {
-        let kept: Vec<NodeId> = self
-            .children(parent)
-            .filter(|child| !removed.contains(child))
-            .collect();
-        for &child in removed {
-            if self.parent(child) == Some(parent) {
-                self.change(child.0, |node| node.next = NONE);
-            }
-        }
-        self.change(parent.0, |node| {
-            node.first_child = kept.first().map_or(NONE, |first| first.0);
-            node.last_child = kept.last().map_or(NONE, |last| last.0);
-        });
-        for (position, child) in kept.iter().enumerate() {
-            let next = kept.get(position + 1).map_or(NONE, |next| next.0);
-            self.change(child.0, |node| {
-                node.next = next;
-                if let Key::Index(index) = &mut node.key {
-                    *index = position as u32;
-                }
-            });
-        }
-    }
-
-    /// Moves a member to the end of another object.
-    pub fn move_member(&mut self, id: NodeId, object: NodeId) {
-        self.unlink(id);
-        self.change(id.0, |node| node.parent = object.0);
-        self.append(object.0, id.0);
-    }
-
-    /// Puts a copy of a node, with all that is in it, into a list as number `position`; gives each node with its copy.
-    pub fn copy_element(
-        &mut self,
-        element: NodeId,
-        list: NodeId,
-        position: usize,
-    ) -> Vec<(NodeId, NodeId)> {
-        let first = self.push_element(list, position, self.value(element).clone());
-        let mut copied = vec![(element, first)];
-        let mut next = 0;
-        while let Some(&(original, copy)) = copied.get(next) {
-            for child in self.children(original).collect::<Vec<_>>() {
-                let (key, value) = (self.node(child.0).key, self.value(child).clone());
-                copied.push((child, self.push(key, copy.0, value)));
-            }
-            next += 1;
-        }
-        copied
     }
 
     /// Pairs of members of one object that have the same name, among the nodes from number `from` on: each with the
@@ -418,29 +279,6 @@ impl Tree {
                 Key::Index(_) | Key::Name(_) => at = self.node(at).parent,
             }
         }
-    }
-
-    /// The node's JSON Pointer (RFC 6901) inside its file, as the text has it, without the leading `#`.
-    pub fn pointer(&self, id: NodeId) -> String {
-        let mut steps = Vec::new();
-        let mut at = id;
-        loop {
-            let (parent, key) = self.place_as_written(at);
-            match key {
-                Key::Root { .. } => break,
-                Key::Index(index) => steps.push(index.to_string()),
-                Key::Name(name) => {
-                    steps.push(self.member_name(name).replace('~', "~0").replace('/', "~1"));
-                }
-            }
-            at = NodeId(parent);
-        }
-        let mut pointer = String::new();
-        for step in steps.iter().rev() {
-            pointer.push('/');
-            pointer.push_str(step);
-        }
-        pointer
     }
 
     /// The member `name` of an object, marked as used; `None` where the node is no object or has no such member.

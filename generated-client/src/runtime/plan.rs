@@ -13,6 +13,7 @@ use super::api::{self, Location, Parameter};
 use super::auth::Applied;
 use super::base_url::BaseUrl;
 use super::call::{HEADER_RULE, Parts, Payload};
+use super::encode::style::Escape;
 use super::encode::{form, path, style};
 use super::error::Error;
 use super::seams::Random;
@@ -76,12 +77,16 @@ impl<'p> Plan<'p> {
         match parameter.location {
             Location::Path => {}
             Location::Query => {
-                let pairs = style::pairs(name, value, style, parameter.allow_reserved);
+                let pairs =
+                    style::pairs(name, value, style, Escape::query(parameter.allow_reserved));
                 if !pairs.is_empty() {
                     self.query.push(form::join(&pairs, "&"));
                 }
             }
-            Location::Cookie => self.cookies.extend(style::pairs(name, value, style, false)),
+            Location::Cookie => {
+                self.cookies
+                    .extend(style::pairs(name, value, style, Escape::Percent))
+            }
             Location::Header => {
                 let Some(text) = style::text(name, value, style, str::to_owned) else {
                     return Ok(());

@@ -8,7 +8,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use super::api::Style;
 use super::argument::Argument;
 use super::body::{Body, BoxError};
-use super::encode;
+use super::encode::style::{self, Escape};
 
 /// A multipart form, part by part.
 #[derive(Debug, Default)]
@@ -132,10 +132,10 @@ impl Form {
     pub fn styled<T: Argument + ?Sized>(mut self, name: &str, value: &T, style: Style) -> Self {
         match value.to_value() {
             Ok(value) => {
-                let pairs = encode::style::pairs(name, &value, style, false);
-                pairs.into_iter().fold(self, |form, (name, text)| {
-                    form.part(&encode::plain(&name), Part::new(encode::plain(&text)))
-                })
+                let pairs = style::pairs(name, &value, style, Escape::Nothing);
+                pairs
+                    .into_iter()
+                    .fold(self, |form, (name, text)| form.part(&name, Part::new(text)))
             }
             Err(why) => {
                 self.fail(name, &why);

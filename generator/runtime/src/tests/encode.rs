@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
+use crate::runtime::encode::style::Escape;
 use crate::runtime::encode::{form, path, percent, style};
 use crate::runtime::{FieldEncoding, Parameter, Style};
 
@@ -12,7 +13,7 @@ fn text(style: Style, value: &Value) -> Option<String> {
 }
 
 fn query(style: Style, value: &Value) -> String {
-    form::join(&style::pairs("color", value, style, false), "&")
+    form::join(&style::pairs("color", value, style, Escape::Percent), "&")
 }
 
 /// The four columns of the table: empty, string, array, object.
@@ -188,18 +189,28 @@ fn nothing_in_a_query_value_can_end_or_divide_it() {
         query(style, &hostile),
         "color=a%26b%3Dc%23d%3Fe%2Bf%2526%20g%2F%C3%A4%0D%0A"
     );
-    let reserved = style::pairs("color", &hostile, style, true);
+    let reserved = style::pairs("color", &hostile, style, Escape::PercentButReserved);
     assert_eq!(
         form::join(&reserved, "&"),
         "color=a%26b=c%23d?e%2Bf%2526%20g/%C3%A4%0D%0A"
     );
-    let all = style::pairs("color", &json!(":/?#[]@!$&'()*+,;="), style, true);
+    let all = style::pairs(
+        "color",
+        &json!(":/?#[]@!$&'()*+,;="),
+        style,
+        Escape::PercentButReserved,
+    );
     assert_eq!(form::join(&all, "&"), "color=:/?%23%5B%5D@!$%26'()*%2B,;=");
 }
 
 #[test]
 fn names_are_encoded_too() {
-    let pairs = style::pairs("a[]&b", &json!({ "x=y": 1 }), Style::DeepObject, false);
+    let pairs = style::pairs(
+        "a[]&b",
+        &json!({ "x=y": 1 }),
+        Style::DeepObject,
+        Escape::Percent,
+    );
     assert_eq!(form::join(&pairs, "&"), "a%5B%5D%26b%5Bx%3Dy%5D=1");
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::encode::decode;
 use crate::runtime::backoff;
+use crate::runtime::encode::style::Escape;
 use crate::runtime::encode::{form, path, percent, style};
 use crate::runtime::{Parameter, Random, RetryPolicy, Style};
 
@@ -75,7 +76,7 @@ proptest! {
 
     #[test]
     fn no_value_ends_or_divides_a_query(name in text(), value in value(), index in 0..STYLES.len()) {
-        let pairs = style::pairs(&name, &value, STYLES[index], false);
+        let pairs = style::pairs(&name, &value, STYLES[index], Escape::Percent);
         for (name, value) in &pairs {
             for part in [name, value] {
                 prop_assert!(!part.contains(['&', '=', '#', '+', ' ', '?', '/']), "{}", part);
@@ -104,10 +105,10 @@ proptest! {
             if delimiter.len() > 1 && list.iter().any(|text| text.contains([' ', '|'])) {
                 continue;
             }
-            let pairs = style::pairs("n", &value, style, false);
+            let pairs = style::pairs("n", &value, style, Escape::Percent);
             prop_assert_eq!(&read(&pairs[0].1, delimiter), &list);
         }
-        let pairs = style::pairs("n", &value, Style::Form { explode: true }, false);
+        let pairs = style::pairs("n", &value, Style::Form { explode: true }, Escape::Percent);
         let each: Vec<_> = pairs.iter().map(|(_, value)| decode(value)).collect();
         prop_assert_eq!(&each, &list);
     }

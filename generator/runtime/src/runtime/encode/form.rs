@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::style;
+use super::style::{self, Escape};
 use crate::runtime::api::{FieldEncoding, Style};
 
 /// The members of an object, each by its own encoding: `form`, exploded, where none is given (OpenAPI 3.1, 4.8.15).
@@ -26,7 +26,12 @@ pub(crate) fn encode(value: &Value, fields: &[FieldEncoding]) -> Result<String, 
             None if nested => (Style::DeepObject, false),
             None => (Style::Form { explode: true }, false),
         };
-        pairs.extend(style::pairs(name, value, style, allow_reserved));
+        pairs.extend(style::pairs(
+            name,
+            value,
+            style,
+            Escape::query(allow_reserved),
+        ));
     }
     Ok(join(&pairs, "&"))
 }

@@ -36,26 +36,6 @@ fn encode_into(out: &mut String, text: &str, keep: &[u8]) {
     }
 }
 
-/// Undoes [`percent`], for what is not sent in a URL.
-pub(crate) fn plain(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
-        match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 /// Whether a path segment means "here" or "one up" to whoever normalises the URL, in any spelling.
 pub(crate) fn is_dot_segment(segment: &str) -> bool {
     let (mut rest, mut dots) = (segment.as_bytes(), 0);

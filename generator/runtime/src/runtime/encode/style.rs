@@ -20,51 +20,81 @@ enum Plain {
     Object(Vec<(String, String)>),
 }
 
-/// Names and values, both encoded, for a query, a cookie or a form.
+/// How names and values are escaped.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Escape {
+    /// Percent-encoded.
+    Percent,
+    /// The same, but for reserved characters in values (`allowReserved`).
+    PercentButReserved,
+    /// Not at all, for what is not sent in a URL.
+    Nothing,
+}
+
+impl Escape {
+    pub(crate) fn query(allow_reserved: bool) -> Self {
+        match allow_reserved {
+            true => Self::PercentButReserved,
+            false => Self::Percent,
+        }
+    }
+
+    fn name(self, name: &str) -> String {
+        match self {
+            Self::Percent | Self::PercentButReserved => percent(name),
+            Self::Nothing => name.to_owned(),
+        }
+    }
+
+    fn value(self, value: &str) -> String {
+        match self {
+            Self::Percent => percent(value),
+            Self::PercentButReserved => percent_reserved(value),
+            Self::Nothing => value.to_owned(),
+        }
+    }
+}
+
+/// Names and values, both escaped, for a query, a cookie or a form.
 pub(crate) fn pairs(
     name: &str,
     value: &Value,
     style: Style,
-    allow_reserved: bool,
+    escape: Escape,
 ) -> Vec<(String, String)> {
-    let encode: fn(&str) -> String = if allow_reserved {
-        percent_reserved
-    } else {
-        percent
-    };
-    let one = |value: String| vec![(percent(name), value)];
+    let one = |value: String| vec![(escape.name(name), value)];
     let (delimiter, explode) = match style {
-        Style::Json => return one(encode(&value.to_string())),
+        Style::Json => return one(escape.value(&value.to_string())),
         Style::DeepObject if value.is_object() || value.is_array() => {
             let mut out = Vec::new();
-            deep(percent(name), value, encode, DEPTH, &mut out);
+            deep(escape.name(name), value, escape, DEPTH, &mut out);
             return out;
         }
-        Style::SpaceDelimited { explode } => ("%20", explode),
-        Style::PipeDelimited { explode } => ("%7C", explode),
+        Style::SpaceDelimited { explode } => (escape.name(" "), explode),
+        Style::PipeDelimited { explode } => (escape.name("|"), explode),
         Style::Form { explode }
         | Style::Simple { explode }
         | Style::Label { explode }
-        | Style::Matrix { explode } => (",", explode),
-        Style::DeepObject => (",", true),
+        | Style::Matrix { explode } => (",".to_owned(), explode),
+        Style::DeepObject => (",".to_owned(), true),
     };
     match plain(value) {
         Plain::Nothing => Vec::new(),
-        Plain::Scalar(text) => one(encode(&text)),
+        Plain::Scalar(text) => one(escape.value(&text)),
         Plain::List(list) if explode => list
             .iter()
-            .map(|text| (percent(name), encode(text)))
+            .map(|text| (escape.name(name), escape.value(text)))
             .collect(),
-        Plain::List(list) => one(join(list.iter().map(|text| encode(text)), delimiter)),
+        Plain::List(list) => one(join(list.iter().map(|text| escape.value(text)), &delimiter)),
         Plain::Object(members) if explode => members
             .iter()
-            .map(|(name, text)| (percent(name), encode(text)))
+            .map(|(name, text)| (escape.name(name), escape.value(text)))
             .collect(),
         Plain::Object(members) => {
             let flat = members
                 .iter()
-                .flat_map(|(name, text)| [encode(name), encode(text)]);
-            one(join(flat, delimiter))
+                .flat_map(|(name, text)| [escape.value(name), escape.value(text)]);
+            one(join(flat, &delimiter))
         }
     }
 }
@@ -133,23 +163,23 @@ fn matrix(name: &str, value: Plain, explode: bool, encode: fn(&str) -> String) -
 fn deep(
     name: String,
     value: &Value,
-    encode: fn(&str) -> String,
+    escape: Escape,
     depth: usize,
     out: &mut Vec<(String, String)>,
 ) {
-    let inner = |key: &str| format!("{name}%5B{}%5D", percent(key));
+    let inner = |key: &str| format!("{name}{}", escape.name(&format!("[{key}]")));
     match value {
         Value::Object(members) if depth > 0 => {
             for (key, value) in members {
-                deep(inner(key), value, encode, depth - 1, out);
+                deep(inner(key), value, escape, depth - 1, out);
             }
         }
         Value::Array(elements) if depth > 0 => {
             for (index, value) in elements.iter().enumerate() {
-                deep(inner(&index.to_string()), value, encode, depth - 1, out);
+                deep(inner(&index.to_string()), value, escape, depth - 1, out);
             }
         }
-        value => out.extend(scalar(value).map(|text| (name, encode(&text)))),
+        value => out.extend(scalar(value).map(|text| (name, escape.value(&text)))),
     }
 }
 

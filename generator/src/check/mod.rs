@@ -9,6 +9,7 @@ mod kind;
 mod members;
 #[cfg(test)]
 mod tests;
+pub(crate) mod types;
 mod values;
 
 use crate::document::Document;
@@ -27,11 +28,15 @@ pub fn check(document: &mut Document) {
         {
             members::check(document, node, kind);
             extensions::check(document, node);
-            if kind == Kind::Schema {
-                values::check(document, node);
-            }
-            if kind == Kind::Paths {
-                members::check_slashes(document, node);
+            match kind {
+                Kind::Schema => {
+                    types::check(document, node);
+                    values::check(document, node);
+                }
+                Kind::Paths => members::check_slashes(document, node),
+                Kind::Parameter => members::check_parameter(document, node),
+                Kind::MediaType => members::check_media_type(document, node),
+                _ => {}
             }
         }
     }

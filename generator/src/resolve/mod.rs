@@ -15,11 +15,13 @@ mod swagger;
 mod tests;
 mod walk;
 
+pub use files::NO_SUCH_FILE;
+
 use std::collections::HashMap;
 
 use crate::Options;
 use crate::codes;
-use crate::diagnostic::{Code, Diagnostic, Part, Place};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape};
 use crate::resolve::identifiers::Identifiers;
@@ -239,13 +241,7 @@ impl Resolver<'_> {
 
     /// What to do where an overlay has taken out what a reference points at.
     fn taken_out(&self, fragment: &str) -> Option<String> {
-        let is_it = |(pointer, _): &&(String, NodeId)| {
-            let rest = fragment.strip_prefix(pointer.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let (_, target) = self.document.removed.iter().find(is_it)?;
-        let place = Place::Node(*target, Part::Value);
-        let place = self.document.sources.describe(&self.document.tree, place);
+        let place = self.document.taken_out(fragment)?;
         Some(format!(
             "the overlay takes it out at {place}: correct that target, or take out what refers to it as well"
         ))

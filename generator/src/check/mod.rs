@@ -43,7 +43,7 @@ pub fn check(document: &mut Document) {
     check_targets(document);
 }
 
-/// A reference whose end is another object than the place calls for.
+/// A reference whose end is another object than the place calls for, or one where a list of them belongs.
 fn check_targets(document: &Document) {
     let mut objects: Vec<NodeId> = document.targets.keys().copied().collect();
     objects.sort_unstable();
@@ -53,10 +53,16 @@ fn check_targets(document: &Document) {
             document.shape(object),
             target.and_then(|&target| document.shape(target)),
         );
-        if let (Some(Shape::Object(here)), Some(Shape::Object(there))) = shapes
-            && here != there
-        {
-            kind::say_other_object(document, object, *here, *there);
+        match shapes {
+            (Some(Shape::Object(here)), Some(Shape::Object(there))) if here != there => {
+                kind::say_other_object(document, object, *here, *there);
+            }
+            (Some(Shape::List(Shape::Object(here))), Some(Shape::Object(there)))
+                if here == there =>
+            {
+                kind::say_no_list(document, object);
+            }
+            _ => {}
         }
     }
 }

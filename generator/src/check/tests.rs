@@ -288,3 +288,15 @@ fn what_content_holds_has_a_media_type() {
         assert!(text.starts_with(told), "{text}");
     }
 }
+
+#[test]
+fn a_reference_where_a_list_belongs_is_its_only_element() {
+    let (_, code, text) = only(
+        "paths: {}\ncomponents: {schemas: {A: {type: string}, B: {oneOf: {$ref: '#/components/schemas/A'}}}}",
+    );
+    assert_eq!(code, codes::WRONG_TYPE, "{text}");
+    assert!(
+        text.starts_with("`oneOf` is one object, where a list belongs"),
+        "{text}"
+    );
+}

@@ -177,9 +177,15 @@ impl Resolver<'_> {
             Ok(location) => location,
             Err(foreign) => {
                 let message = format!("`{text}` {foreign}");
-                let help =
-                    "copy what it points at into the folder of the description, and refer to that";
-                self.say(codes::FOREIGN_REFERENCE, reference, message, help);
+                let without_sign = Some(text).filter(|text| text.starts_with("/components/"));
+                let meant =
+                    without_sign.and_then(|it| pointer::nearest_component(self.document, it));
+                let help = match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "copy what it points at into the folder of the description, and refer to that"
+                        .to_owned(),
+                };
+                self.say(codes::FOREIGN_REFERENCE, reference, message, &help);
                 return Err(Unresolved::Said);
             }
         };

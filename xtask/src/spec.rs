@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use generator::codes;
 use generator::overlay::Overlay;
+use generator::resolve::NO_SUCH_FILE;
 
 use crate::crate_name;
 use crate::failure::Failure;
@@ -103,15 +104,19 @@ impl Spec {
         let folder = self.canonical.parent().unwrap_or(Path::new("."));
         let path = folder.join(relative);
         self.siblings.borrow_mut().push(path.clone());
-        let path = path
-            .canonicalize()
-            .map_err(|error| format!("cannot read `{relative}`: {error}"))?;
+        let path = path.canonicalize().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => NO_SUCH_FILE.to_owned(),
+            _ => error.to_string(),
+        })?;
+        // Names that lead out have been refused; what is left is a link.
         if !path.starts_with(folder) {
-            return Err(format!(
-                "`{relative}` is outside the folder of the description"
-            ));
+            return Err("a link leads out of the folder of the description".to_owned());
         }
-        read_file(&path, Path::new(relative)).map_err(|failure| failure.message().to_owned())
+        read_file(&path, Path::new(relative)).map_err(|failure| {
+            let said = format!("cannot read `{relative}`: ");
+            let message = failure.message();
+            message.strip_prefix(&said).unwrap_or(message).to_owned()
+        })
     }
 }
 
@@ -126,7 +131,7 @@ fn missing(path: &Path, error: &io::Error) -> Failure {
     let failure = Failure::io("read", path, error);
     if error.kind() == io::ErrorKind::NotFound {
         return failure
-            .help("give the path of an OpenAPI description: --spec path/to/openapi.yaml");
+            .help("give the path of an OpenAPI description, such as `path/to/openapi.yaml`");
     }
     failure
 }

@@ -145,6 +145,13 @@ fn watch_writes_again_on_every_change_and_goes_on_after_errors() {
     soon("a change of the configuration", || {
         case.models().contains("planted: Option<String>")
     });
+
+    fs::remove_file(case.path("codegen.toml")).unwrap();
+    std::thread::sleep(Duration::from_millis(1000));
+    case.write("codegen.toml", CONFIG);
+    soon("a configuration that was gone", || {
+        case.models().contains("planted: Option<Timestamp>")
+    });
 }
 
 #[test]

@@ -113,11 +113,20 @@ fn g08_a_link_out_of_the_folder_is_not_followed() {
         let ran = codegen(&api, "a.yaml");
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
         assert!(
-            ran.stderr.contains("outside the folder of the description"),
+            ran.stderr
+                .contains("`: a link leads out of the folder of the description")
+                && ran
+                    .stderr
+                    .contains("help: put what it points at into the folder"),
             "{}",
             ran.stderr
         );
     }
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: none.yaml}}}\n";
+    fs::write(api.join("b.yaml"), text).expect("a file");
+    let ran = codegen(&api, "b.yaml");
+    let said = "cannot read `none.yaml`: there is no such file\n";
+    assert!(ran.stderr.contains(said), "{}", ran.stderr);
     for (path, bytes) in content(&api.join("client")) {
         let is_there = String::from_utf8_lossy(&bytes).contains("hush-9f3a");
         assert!(!is_there, "{path}");

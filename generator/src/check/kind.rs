@@ -194,6 +194,17 @@ pub(super) fn say_other_object(document: &Document, object: NodeId, here: Kind, 
     say(document, reference, message, &help, reading);
 }
 
+/// A reference to what the elements of the list are that belongs here.
+pub(super) fn say_no_list(document: &Document, object: NodeId) {
+    let called = called(&document.tree, object);
+    let message = format!("{called} is one object, where a list belongs");
+    let error = Diagnostic::error(codes::WRONG_TYPE, object, message).at_name();
+    document.slip(
+        error.help(AS_A_LIST),
+        "it is read as a list of this one object",
+    );
+}
+
 fn say(document: &Document, node: NodeId, message: String, help: &str, reading: &str) {
     let error = Diagnostic::error(codes::WRONG_TYPE, node, message);
     document.slip(error.help(help), reading);

@@ -53,7 +53,13 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
             continue;
         }
         let message = format!("{} has no member `{}`", kind.title(), member.name);
+        let pointer = format!("{}/{}", document.tree.pointer(object), member.name);
+        let is_in_main_file = document.sources.file_of(object) == 0;
+        let taken_out = document.taken_out(&pointer).filter(|_| is_in_main_file);
         let help = match near_miss(document, object, kind, member.name) {
+            _ if let Some(place) = taken_out => {
+                format!("the overlay takes it out at {place}: correct that target")
+            }
             Some(slip) => format!("is `{slip}` meant to be it?"),
             None => format!(
                 "add `{}`; the specification requires it",
@@ -64,6 +70,42 @@ fn check_missing(document: &Document, object: NodeId, kind: Kind) {
         let reading = without(kind, member.name);
         document.slip(error.at_name().help(help), reading);
     }
+}
+
+/// A parameter that is of no type: it must have one of two members. That of Swagger 2.0 has its type in it, and the like of
+/// what has no name is left out; both have been spoken of.
+pub(super) fn check_parameter(document: &Document, parameter: NodeId) {
+    let has = |name: &str| document.tree.peek(parameter, name).is_some();
+    if ["schema", "content", "type", "$ref"].into_iter().any(has) || !(has("name") && has("in")) {
+        return;
+    }
+    let message = "a Parameter Object has neither `schema` nor `content`";
+    let help = match near_miss(document, parameter, Kind::Parameter, "schema") {
+        Some(slip) => format!("is `{slip}` meant to be `schema`?"),
+        None => "add `schema: {type: string}`, or what else it is".to_owned(),
+    };
+    let error = Diagnostic::error(codes::MISSING_MEMBER, parameter, message);
+    document.slip(error.at_name().help(help), "it is read as text");
+}
+
+/// A member of `content` that has no media type for its name.
+pub(super) fn check_media_type(document: &Document, media_type: NodeId) {
+    let tree = &document.tree;
+    let around = tree.parent(media_type).and_then(|map| tree.name(map));
+    let Some(name) = tree.name(media_type) else {
+        return;
+    };
+    if around != Some("content") || name.contains('/') {
+        return;
+    }
+    let message = format!("`{name}` is no media type");
+    let help = match Kind::MediaType.member(name) {
+        Some(_) => format!("put a media type around it: `application/json: {{{name}: ...}}`"),
+        None => "write one, such as `application/json`".to_owned(),
+    };
+    let warning = Diagnostic::warning(codes::UNKNOWN_MEMBER, media_type, message).at_name();
+    let help = format!("{help}; it is read as the name of one");
+    document.diagnostics.push(warning.help(help));
 }
 
 /// A member as it might be written, where its name alone does not say so.

@@ -9,6 +9,7 @@ mod kind;
 mod members;
 #[cfg(test)]
 mod tests;
+pub(crate) mod types;
 mod values;
 
 use crate::document::Document;
@@ -27,18 +28,22 @@ pub fn check(document: &mut Document) {
         {
             members::check(document, node, kind);
             extensions::check(document, node);
-            if kind == Kind::Schema {
-                values::check(document, node);
-            }
-            if kind == Kind::Paths {
-                members::check_slashes(document, node);
+            match kind {
+                Kind::Schema => {
+                    types::check(document, node);
+                    values::check(document, node);
+                }
+                Kind::Paths => members::check_slashes(document, node),
+                Kind::Parameter => members::check_parameter(document, node),
+                Kind::MediaType => members::check_media_type(document, node),
+                _ => {}
             }
         }
     }
     check_targets(document);
 }
 
-/// A reference whose end is another object than the place calls for.
+/// A reference whose end is another object than the place calls for, or one where a list of them belongs.
 fn check_targets(document: &Document) {
     let mut objects: Vec<NodeId> = document.targets.keys().copied().collect();
     objects.sort_unstable();
@@ -48,10 +53,16 @@ fn check_targets(document: &Document) {
             document.shape(object),
             target.and_then(|&target| document.shape(target)),
         );
-        if let (Some(Shape::Object(here)), Some(Shape::Object(there))) = shapes
-            && here != there
-        {
-            kind::say_other_object(document, object, *here, *there);
+        match shapes {
+            (Some(Shape::Object(here)), Some(Shape::Object(there))) if here != there => {
+                kind::say_other_object(document, object, *here, *there);
+            }
+            (Some(Shape::List(Shape::Object(here))), Some(Shape::Object(there)))
+                if here == there =>
+            {
+                kind::say_no_list(document, object);
+            }
+            _ => {}
         }
     }
 }

@@ -49,7 +49,7 @@ fn a_value_of_the_wrong_structure_is_an_error() {
         "paths: {}\ncomponents: {schemas: {a: {type: 5}}}\n",
         "paths: {}\ncomponents: {schemas: {a: {properties: [b]}}}\n",
         "paths: {}\ncomponents: {schemas: {a: {allOf: {b: c}}}}\n",
-        "paths: {/a: {parameters: [{name: {}, in: query}]}}\n",
+        "paths: {/a: {parameters: [{name: {}, in: query, schema: {}}]}}\n",
     ] {
         let (severity, code, text) = only(rest);
         assert_eq!(
@@ -221,4 +221,82 @@ fn a_callback_may_be_a_reference() {
     crate::check::check(&mut document);
     let all: Vec<_> = document.diagnostics.iter().collect();
     assert!(all.is_empty(), "{all:#?}");
+}
+
+#[test]
+fn types_that_do_not_exist_are_told_wherever_a_schema_stands() {
+    let schemas = [
+        "{type: TYPE}",
+        "{type: [string, TYPE]}",
+        "{not: {type: TYPE}}",
+        "{if: {type: TYPE}}",
+        "{oneOf: [{}, {type: TYPE}]}",
+        "{type: string, properties: {a: {type: TYPE}}}",
+        "{const: a, items: {type: TYPE}}",
+    ];
+    let hints = [
+        ("sting", "did you mean `string`?"),
+        ("Integer", "write `integer`"),
+        ("float", "write `number`"),
+        ("thing", "the types are null,"),
+    ];
+    for schema in schemas {
+        for (name, hint) in hints {
+            let schema = schema.replace("TYPE", name);
+            let (_, code, text) = only(&format!(
+                "paths: {{}}\ncomponents: {{schemas: {{A: {schema}}}}}"
+            ));
+            assert_eq!(code, codes::WRONG_TYPE, "{text}");
+            let message = format!("JSON Schema has no type `{name}` | {hint}");
+            assert!(text.starts_with(&message), "{text}");
+        }
+    }
+    let unread = "paths:\n  /a:\n    get:\n      responses:\n        '200': {description: d, content: {application/xml: {schema: {type: sting}}}}\n";
+    assert!(only(unread).2.contains("no type `sting`"));
+}
+
+#[test]
+fn a_parameter_is_of_a_type() {
+    let text = |parameter: &str| {
+        only(&format!(
+            "paths:\n  /a:\n    get:\n      parameters: [{parameter}]\n      responses: {{'204': {{description: d}}}}\n"
+        ))
+    };
+    let (_, code, text_of_none) = text("{name: a, in: query}");
+    assert_eq!(code, codes::MISSING_MEMBER);
+    assert!(
+        text_of_none.contains("neither `schema` nor `content` | add `schema: {type: string}`"),
+        "{text_of_none}"
+    );
+    let (_, code, _) = text("{name: a, schema: {type: string}}");
+    assert_eq!(code, codes::MISSING_MEMBER);
+}
+
+#[test]
+fn what_content_holds_has_a_media_type() {
+    for (content, told) in [
+        ("json: {}", "`json` is no media type | write one, such as"),
+        (
+            "schema: {schema: {type: string}}",
+            "`schema` is no media type | put a media type around it: `application/json: {schema: ...}`",
+        ),
+    ] {
+        let (_, code, text) = only(&format!(
+            "paths:\n  /a:\n    get:\n      responses: {{'200': {{description: d, content: {{{content}}}}}}}\n"
+        ));
+        assert_eq!(code, codes::UNKNOWN_MEMBER, "{text}");
+        assert!(text.starts_with(told), "{text}");
+    }
+}
+
+#[test]
+fn a_reference_where_a_list_belongs_is_its_only_element() {
+    let (_, code, text) = only(
+        "paths: {}\ncomponents: {schemas: {A: {type: string}, B: {oneOf: {$ref: '#/components/schemas/A'}}}}",
+    );
+    assert_eq!(code, codes::WRONG_TYPE, "{text}");
+    assert!(
+        text.starts_with("`oneOf` is one object, where a list belongs"),
+        "{text}"
+    );
 }

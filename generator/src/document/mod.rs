@@ -36,7 +36,7 @@ pub use tag::Tag;
 
 use crate::Faults;
 use crate::config::Attached;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Part, Place};
 use crate::document::shape::Shape;
 use crate::formats::Formats;
 use crate::ledger::{Mark, Reasons};
@@ -150,6 +150,17 @@ impl Document {
             at = target;
         }
         at
+    }
+
+    /// Where an overlay takes out what stood at a JSON Pointer of the description's main file, or around it.
+    pub(crate) fn taken_out(&self, pointer: &str) -> Option<String> {
+        let is_it = |(removed, _): &&(String, NodeId)| {
+            let rest = pointer.strip_prefix(removed.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let (_, target) = self.removed.iter().find(is_it)?;
+        let place = Place::Node(*target, Part::Value);
+        Some(self.sources.describe(&self.tree, place))
     }
 
     /// What stands at a node, if OpenAPI gives it a meaning.

@@ -2,6 +2,7 @@
 //! 4.8.30).
 
 use super::Document;
+use super::shape::{Kind, Shape};
 use super::view::view;
 use crate::tree::NodeId;
 
@@ -76,9 +77,10 @@ impl<'d> SecurityRequirement<'d> {
     /// `security` of an object, the alternatives in document order; `None` where there is none.
     pub fn list(doc: &'d Document, node: NodeId) -> Option<Vec<Self>> {
         let security = doc.tree.get(node, "security")?;
-        doc.tree.is_array(security).then(|| {
-            doc.tree
-                .items(security)
+        // One object where the list belongs is its only element.
+        let is_one = doc.shape(security) == Some(&Shape::Object(Kind::SecurityRequirement));
+        (is_one || doc.tree.is_array(security)).then(|| {
+            doc.elements(security)
                 .map(|node| Self::new(doc, node))
                 .collect()
         })

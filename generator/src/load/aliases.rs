@@ -8,11 +8,17 @@ use saphyr_parser::{Event, Marker, Parser};
 
 use crate::load::limits::Limits;
 
-/// Why a text has too many aliases, and where that shows.
-pub(super) struct TooMany {
-    pub(super) message: String,
+/// What is wrong with the aliases of a text, and where that shows.
+pub(super) struct Fault {
     pub(super) at: Marker,
-    pub(super) limit: &'static str,
+    pub(super) kind: FaultKind,
+}
+
+pub(super) enum FaultKind {
+    /// There are too many: in words, and the name of the limit.
+    TooMany(String, &'static str),
+    /// An alias stands in what it repeats.
+    Endless,
 }
 
 /// Whether there may be aliases at all: almost no description has any, and looking closely takes as long as reading.
@@ -30,16 +36,20 @@ pub(super) fn may_have(text: &str) -> bool {
 }
 
 /// Goes through the events of a text and adds up what its aliases stand for.
-pub(super) fn check(text: &str, limits: &Limits) -> Option<TooMany> {
+pub(super) fn check(text: &str, limits: &Limits) -> Option<Fault> {
     let mut count = Count::default();
     let mut parser = Parser::new_from_str(text);
     // Errors are better told by the parser that reads the values.
     while let Some(Ok((event, span))) = parser.next_event() {
         count.event(&event);
-        let too_many = |message: String, limit| {
+        let fault = |kind| {
             let at = span.start;
-            Some(TooMany { message, at, limit })
+            Some(Fault { at, kind })
         };
+        let too_many = |message: String, limit| fault(FaultKind::TooMany(message, limit));
+        if matches!(event, Event::Alias(anchor) if count.is_open(anchor)) {
+            return fault(FaultKind::Endless);
+        }
         if count.aliases > limits.aliases {
             let message = format!("the file has more than {} aliases", limits.aliases);
             return too_many(message, "aliases");
@@ -67,6 +77,11 @@ struct Count {
 }
 
 impl Count {
+    /// Whether what an anchor marks has not ended: its size is not known yet.
+    fn is_open(&self, anchor: usize) -> bool {
+        !self.sizes.contains_key(&anchor)
+    }
+
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Scalar(_, _, anchor, _) => {

@@ -1,5 +1,7 @@
 //! JSON text to nodes, through serde_json.
 
+use std::ops::Range;
+
 use serde::de::DeserializeSeed;
 use serde_json::error::Category;
 
@@ -28,6 +30,14 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
     if message == "recursion limit exceeded" {
         return Failure::too_deep(at);
     }
+    if message.starts_with("expected")
+        || matches!(message, "key must be a string" | "trailing comma")
+    {
+        let rest = text.get(at.start..).unwrap_or_default();
+        if let Some((message, help)) = of_another_language(rest) {
+            return invalid(message, help, at);
+        }
+    }
     let help = match message {
         "trailing comma" => "remove the comma before this bracket",
         "key must be a string" => "write names in double quotes; JSON has no others",
@@ -43,16 +53,41 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
             "a comma or a closing bracket is missing before this"
         }
         "expected `:`" => "a colon is missing between the name and its value",
+        "EOF while parsing a list" | "EOF while parsing an object" => {
+            "close its bracket: one is missing here or further up, or the file is not complete"
+        }
         _ if error.classify() == Category::Eof => "the text ends too early; is the file complete?",
         _ => "the text must be JSON from here on",
     };
-    let message = plainly(message);
+    invalid(plainly(message), help, at)
+}
+
+fn invalid(message: &str, help: &str, at: Range<usize>) -> Failure {
     Failure {
         code: codes::SYNTAX,
         message: format!("invalid JSON: {message}"),
         help: help.to_owned(),
         at,
     }
+}
+
+/// What stands at the start of `rest` that JSON does not have and others do: what is wrong, and what to do.
+fn of_another_language(rest: &str) -> Option<(&'static str, &'static str)> {
+    const WORDS: [(&str, &str); 4] = [
+        ("True", "write `true`"),
+        ("False", "write `false`"),
+        ("None", "write `null`"),
+        (
+            "NaN",
+            "JSON has no such number; remove it, or write another value",
+        ),
+    ];
+    if rest.starts_with("//") || rest.starts_with("/*") {
+        return Some(("here is a comment, and JSON has none", "remove it"));
+    }
+    let word = rest.split(|sign: char| !sign.is_alphanumeric()).next()?;
+    let (_, help) = WORDS.into_iter().find(|(name, _)| *name == word)?;
+    Some(("here should be a value", help))
 }
 
 /// The parser's message in words that need no knowledge of parsers.

@@ -196,6 +196,17 @@ impl Failure {
         }
     }
 
+    /// An alias in what it repeats: written out, it never ends.
+    fn endless_alias(at: Range<usize>) -> Self {
+        Self {
+            code: codes::SYNTAX,
+            message: "invalid YAML: this alias stands in what it repeats".to_owned(),
+            help: "refer to it with `$ref` instead, such as `$ref: '#/components/schemas/Node'`"
+                .to_owned(),
+            at,
+        }
+    }
+
     /// A quote that is closed by the next one, some lines after it, with more behind that.
     fn open_quote(at: Range<usize>, line: usize) -> Self {
         Self {

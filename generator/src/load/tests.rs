@@ -294,3 +294,67 @@ fn limits_are_changed_by_name() {
     assert_eq!((code, &*place), (codes::LIMIT, "a.yaml:2:8"), "{message}");
     assert!(message.contains("more than 3 nodes"), "{message}");
 }
+
+#[test]
+fn an_alias_in_what_it_repeats_is_told() {
+    for text in [
+        "openapi: 3.1.0\nx-a: &a {b: *a}\n",
+        "openapi: 3.1.0\nx-a: &a\n  - b: [1, *a]\n",
+    ] {
+        let document = read("a.yaml", text);
+        let (code, place, message) = only(&document);
+        assert_eq!(code, codes::SYNTAX, "{message}");
+        let line = text.lines().count();
+        assert!(place.starts_with(&format!("a.yaml:{line}:")), "{place}");
+        assert!(message.contains("stands in what it repeats"), "{message}");
+    }
+    let again = "openapi: 3.1.0\nx-a: &a {b: c}\nx-b: &a {d: *a}\n";
+    // The anchor that is open has the name of one that has ended; YAML takes the nearest.
+    let (_, _, message) = only(&read("a.yaml", again));
+    assert!(message.contains("stands in what it repeats"), "{message}");
+}
+
+#[test]
+fn what_other_languages_have_and_json_has_not_is_told() {
+    for (text, message, help) in [
+        ("{ // a\n}", "here is a comment", "remove it"),
+        ("{\"a\": /* b */ 1,}", "here is a comment", "remove it"),
+        ("{\"a\": 1, # b\n}", "not in double quotes", "double quotes"),
+        ("{\"a\": True,,}", "should be a value", "write `true`"),
+        ("{\"a\": [None,,]}", "should be a value", "write `null`"),
+        ("{\"a\": NaN,,}", "should be a value", "no such number"),
+    ] {
+        let document = read("a.json", text);
+        let all: Vec<_> = document.diagnostics.iter().collect();
+        let [one] = all.as_slice() else {
+            panic!("{text}: {all:#?}");
+        };
+        assert!(one.message.contains(message), "{text}: {one:?}");
+        assert!(
+            one.help.as_ref().is_some_and(|it| it.contains(help)),
+            "{text}: {one:?}"
+        );
+    }
+}
+
+#[test]
+fn help_is_about_what_can_be_meant() {
+    for (path, text, help) in [
+        ("a.json", "{\"a\": {\"b\": 1}", "close its bracket"),
+        ("a.json", "{\"a\": \"b", "the file complete"),
+        (
+            "a.yaml",
+            "openapi 3.1.0\ninfo:\n  title: a\n",
+            "a missing `:`",
+        ),
+        ("a.yaml", "openapi: 3.1.0\ntitle: a: b\n", "in quotes"),
+    ] {
+        let document = read(path, text);
+        let all = document.diagnostics.iter();
+        let all: Vec<_> = all.filter_map(|it| it.help).collect();
+        assert!(
+            matches!(all.as_slice(), [one] if one.contains(help)),
+            "{text}: {all:?}"
+        );
+    }
+}

@@ -8,7 +8,7 @@ use serde_yaml::Deserializer;
 
 use crate::codes;
 use crate::load::Failure;
-use crate::load::aliases;
+use crate::load::aliases::{self, FaultKind};
 use crate::load::build::Builder;
 use crate::load::text::{Column, place};
 use crate::tree::{NodeId, Tree};
@@ -19,10 +19,13 @@ pub(super) fn read(builder: &mut Builder<'_>, file: u16, text: &str) -> Result<(
         return Err(Failure::too_deep(at));
     }
     if aliases::may_have(text)
-        && let Some(aliases::TooMany { message, at, limit }) = aliases::check(text, builder.limits)
+        && let Some(aliases::Fault { at, kind }) = aliases::check(text, builder.limits)
     {
         let at = aliases::range(text, character(text, &at));
-        return Err(Failure::limit(message, limit, at));
+        return Err(match kind {
+            FaultKind::TooMany(message, limit) => Failure::limit(message, limit, at),
+            FaultKind::Endless => Failure::endless_alias(at),
+        });
     }
     let from = builder.tree.len();
     builder
@@ -120,6 +123,10 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
             "this line belongs to no object or list of the lines before",
             "correct its indentation, or a missing quote or `:` here or in the lines before",
         ),
+        "mapping values are not allowed in this context" if ends_line(text, at.start) => (
+            "here is a name where none may stand",
+            "correct its indentation, or a missing `:` or quote in the line before",
+        ),
         "mapping values are not allowed in this context" => (
             "this line has a second `: `, or a name where none may stand",
             "put text that holds `: ` in quotes, or correct the indentation",
@@ -137,6 +144,22 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
             "the name of a member must be text",
             "put it in quotes, or correct the indentation",
         ),
+        "did not find expected '-' indicator" => (
+            "this line belongs to no list of the lines before",
+            "correct its indentation, or begin it with `- ` if it is an element",
+        ),
+        "did not find expected node content" => (
+            "here should be a value",
+            "write one, or correct a bracket or a quote that is not closed, here or in the lines before",
+        ),
+        "did not find expected ',' or ']'" => (
+            "here should be `,` or `]`",
+            "close the `[` where its list ends, or put text that holds `: `, `, `, `[` or `]` in quotes",
+        ),
+        "did not find expected ',' or '}'" => (
+            "here should be `,` or `}`",
+            "close the `{` where its object ends, or put text that holds `: `, `, `, `{` or `}` in quotes",
+        ),
         other => (
             other,
             "correct the indentation or a missing quote, here or in the lines before",
@@ -148,6 +171,12 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
         help: help.to_owned(),
         at,
     }
+}
+
+/// Whether a line ends with the colon that stands at `at`.
+fn ends_line(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).and_then(|rest| rest.lines().next());
+    rest.is_some_and(|rest| rest.trim_end() == ":")
 }
 
 /// The quote that the line of `error` closes, if it was opened in a line before, and the number of that line. What stands

@@ -4,6 +4,7 @@
 
 use super::Lowering;
 use super::all_of::Part;
+use crate::check::types;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::Schema;
@@ -29,11 +30,6 @@ pub(super) const ALL: JsonKinds = JsonKinds {
     array: true,
     object: true,
 };
-
-/// The names that `type` may have.
-const TYPES: [&str; 7] = [
-    "null", "boolean", "integer", "number", "string", "array", "object",
-];
 
 /// The set of one `type`; `None` where it is none of JSON Schema's. Other spellings are met in real documents.
 pub(super) fn of_type(name: &str) -> Option<JsonKinds> {
@@ -165,48 +161,14 @@ impl<'d> Lowering<'d> {
         Some(if rest == NONE { all } else { rest })
     }
 
-    /// The kinds in `type`. Names that JSON Schema does not have are reported, and read as what they must mean.
+    /// The kinds in `type`. Names that JSON Schema does not have were spoken of, and are read as what they must mean.
     fn stated_kinds(&self, schema: &Schema<'d>) -> Option<JsonKinds> {
         let mut all = None;
-        for (name, node) in schema.types() {
-            let kinds = match of_type(name) {
-                Some(kinds) => kinds,
-                None => self.unknown_type(name, node)?,
-            };
+        for (name, _) in schema.types() {
+            let kinds = of_type(name).or_else(|| of_type(types::meant(name)?))?;
             all = Some(either(all.unwrap_or(NONE), kinds));
         }
         all
-    }
-
-    fn unknown_type(&self, name: &str, node: NodeId) -> Option<JsonKinds> {
-        let lower = name.to_ascii_lowercase();
-        let meant = of_type(&lower).or(match lower.as_str() {
-            "file" | "date" | "datetime" | "date-time" | "text" | "uuid" | "uri" => Some(STRING),
-            "int" | "int32" | "int64" | "long" => Some(INTEGER),
-            "float" | "double" | "decimal" => Some(NUMBER),
-            "bool" => Some(BOOLEAN),
-            "list" => Some(ARRAY),
-            "map" | "dict" => Some(OBJECT),
-            _ => None,
-        });
-        if !self.once(node) {
-            return meant;
-        }
-        let types = "the types are null, boolean, integer, number, string, array and object";
-        let message = format!("JSON Schema has no type `{name}`");
-        if meant.is_some() {
-            let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help(types);
-            self.doc
-                .slip(error, "it is read as the type that it must mean");
-        } else {
-            let help = match self.doc.diagnostics.nearest(name, TYPES.into_iter()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => types.to_owned(),
-            };
-            let error = Diagnostic::error(codes::WRONG_TYPE, node, message).help(help);
-            self.doc.fault(node, error, "any JSON value is taken");
-        }
-        meant
     }
 
     fn conflict(&self, node: NodeId, message: &str) {

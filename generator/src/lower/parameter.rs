@@ -42,10 +42,19 @@ pub(super) fn parameters(
         let name = Piece::Name(parameter.name.to_owned());
         pieces.iter().position(|piece| *piece == name)
     };
+    let is_declared = |name: &str| {
+        let mut declared = all.iter();
+        declared.any(|known| known.location == Location::Path && known.name == name)
+    };
+    let names = pieces.iter().filter_map(|piece| match piece {
+        Piece::Name(name) => Some(name.as_str()),
+        Piece::Text(_) => None,
+    });
+    let free: Vec<&str> = names.filter(|name| !is_declared(name)).collect();
     all.retain(|parameter| {
         let is_sent = parameter.location != Location::Path || place(parameter).is_some();
         if !is_sent {
-            not_in_template(cx, parameter);
+            not_in_template(cx, parameter, &free, pieces);
         }
         is_sent
     });
@@ -213,7 +222,8 @@ fn location(view: &document::Parameter<'_>) -> Option<Location> {
     })
 }
 
-fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
+/// Says that the path has no place for a parameter. `free` are names of the path that nothing declares.
+fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>, free: &[&str], pieces: &[Piece]) {
     let name = parameter.name;
     let node = parameter.view.place;
     // A parameter of a path is met once per operation; one warning is enough.
@@ -222,7 +232,17 @@ fn not_in_template(cx: &Context<'_>, parameter: &Declared<'_>) {
     }
     let message = format!("the path has no `{{{name}}}` for this parameter");
     let error = Diagnostic::error(codes::PATH_PARAMETER_MISMATCH, node, message);
-    let help = "put it into the path, or remove it";
+    let is_bare = pieces.iter().any(|piece| match piece {
+        Piece::Text(text) => text.split('/').any(|step| step == name),
+        Piece::Name(_) => false,
+    });
+    let help = match cx.doc.diagnostics.nearest(name, free.iter().copied()) {
+        Some(near) => format!("the path has `{{{near}}}`: one of the two names must be the other"),
+        None if is_bare => {
+            format!("the path has `{name}` without braces: write `{{{name}}}` there")
+        }
+        None => "put it into the path, or remove it".to_owned(),
+    };
     cx.doc
         .fault(node, error.help(help), "the parameter is left out");
 }

@@ -121,7 +121,7 @@ fn kind(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("write one of {}", listed(KINDS.iter().copied())),
             };
-            inexpressible(cx, view, message, &help)
+            inexpressible(cx, view, "type", message, &help)
         }
     }
 }
@@ -133,7 +133,7 @@ fn api_key(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
         Some("cookie") => Location::Cookie,
         _ => {
             let message = "`in` is none of header, query and cookie".to_owned();
-            return inexpressible(cx, view, message, "say where the key is sent");
+            return inexpressible(cx, view, "in", message, "say where the key is sent");
         }
     };
     match view.text("name") {
@@ -144,7 +144,7 @@ fn api_key(cx: &Context<'_>, view: &SecurityScheme<'_>) -> SecuritySchemeKind {
         _ => {
             let message = "this API key has no `name`".to_owned();
             let help = "say what the header, the parameter or the cookie is called";
-            inexpressible(cx, view, message, help)
+            inexpressible(cx, view, "name", message, help)
         }
     }
 }
@@ -216,10 +216,12 @@ fn audience(cx: &Context<'_>, places: &[NodeId]) -> Audience {
 fn inexpressible(
     cx: &Context<'_>,
     view: &SecurityScheme<'_>,
+    member: &str,
     problem: String,
     way_out: &str,
 ) -> SecuritySchemeKind {
-    let error = Diagnostic::error(codes::BAD_SECURITY, view.node, problem).help(way_out);
+    let place = cx.doc.tree.peek(view.node, member).unwrap_or(view.node);
+    let error = Diagnostic::error(codes::BAD_SECURITY, place, problem).help(way_out);
     let reading = "the caller gives the whole `Authorization` header";
     match view.text("type") {
         Some(_) => cx.doc.fault(view.node, error, reading),

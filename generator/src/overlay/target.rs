@@ -238,6 +238,8 @@ fn unreadable(document: &Document, target: NodeId, text: &str, at: usize, why: &
     };
     let help = if text.get(at..).is_some_and(|rest| rest.starts_with("[?")) {
         "a filter is closed by the bracket that opens it, and names members of `@`: `$.tags[?@.name == 'internal']`"
+    } else if why.contains("closing ']'") {
+        "a bracket is closed by `]` where its step ends: `$.tags[0]`, `$.tags[?@.name == 'internal']`"
     } else if text.starts_with('$') {
         "names with other characters than letters, digits and `_` go into brackets: `$.paths['/a-b']`"
     } else {

@@ -7,6 +7,8 @@ use crate::tree::NodeId;
 
 /// Why there is no root although there is a file.
 const UNSOUND: &str = "it is not sound itself";
+/// What whoever reads the files says where there is none: the path is wrong then, and not the file.
+pub const NO_SUCH_FILE: &str = "there is no such file";
 
 impl Resolver<'_> {
     /// The root of a file that was read.
@@ -42,7 +44,14 @@ impl Resolver<'_> {
         let help = match pointer::nearest_component(self.document, path) {
             _ if why == UNSOUND => "correct that file first".to_owned(),
             Some(component) => format!("did you mean `{component}`?"),
-            None => "references lead to files relative to the file that they stand in".to_owned(),
+            None if why == NO_SUCH_FILE => {
+                "references lead to files relative to the file that they stand in".to_owned()
+            }
+            None if self.files.len() > self.options.limits.files => {
+                "choose a smaller description, or allow more with `--limit files=NUMBER`".to_owned()
+            }
+            None => "put what it points at into the folder of the description, as a file that can be read"
+                .to_owned(),
         };
         self.say(codes::UNREADABLE_FILE, reference, message, &help);
     }

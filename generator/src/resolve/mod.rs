@@ -15,11 +15,13 @@ mod swagger;
 mod tests;
 mod walk;
 
+pub use files::NO_SUCH_FILE;
+
 use std::collections::HashMap;
 
 use crate::Options;
 use crate::codes;
-use crate::diagnostic::{Code, Diagnostic, Part, Place};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::shape::{Kind, Shape};
 use crate::resolve::identifiers::Identifiers;
@@ -175,9 +177,15 @@ impl Resolver<'_> {
             Ok(location) => location,
             Err(foreign) => {
                 let message = format!("`{text}` {foreign}");
-                let help =
-                    "copy what it points at into the folder of the description, and refer to that";
-                self.say(codes::FOREIGN_REFERENCE, reference, message, help);
+                let without_sign = Some(text).filter(|text| text.starts_with("/components/"));
+                let meant =
+                    without_sign.and_then(|it| pointer::nearest_component(self.document, it));
+                let help = match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "copy what it points at into the folder of the description, and refer to that"
+                        .to_owned(),
+                };
+                self.say(codes::FOREIGN_REFERENCE, reference, message, &help);
                 return Err(Unresolved::Said);
             }
         };
@@ -239,13 +247,7 @@ impl Resolver<'_> {
 
     /// What to do where an overlay has taken out what a reference points at.
     fn taken_out(&self, fragment: &str) -> Option<String> {
-        let is_it = |(pointer, _): &&(String, NodeId)| {
-            let rest = fragment.strip_prefix(pointer.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let (_, target) = self.document.removed.iter().find(is_it)?;
-        let place = Place::Node(*target, Part::Value);
-        let place = self.document.sources.describe(&self.document.tree, place);
+        let place = self.document.taken_out(fragment)?;
         Some(format!(
             "the overlay takes it out at {place}: correct that target, or take out what refers to it as well"
         ))

@@ -172,9 +172,14 @@ pub(super) fn elsewhere(
     }
 }
 
-/// The reference to the component that somebody meant who wrote its bare name, such as `Pet`.
+/// The reference to the component that somebody meant who wrote its bare name, such as `Pet`, or left out the `#`.
 pub(super) fn nearest_component(document: &Document, name: &str) -> Option<String> {
     let tree = &document.tree;
+    let way = name.trim_start_matches('/');
+    if way.starts_with("components/") {
+        let pointer = format!("/{way}");
+        return find(document, document.root, &pointer).map(|_| format!("#{pointer}"));
+    }
     let schemas = tree.peek(tree.peek(document.root, "components")?, "schemas")?;
     let names = tree.children(schemas).filter_map(|child| tree.name(child));
     document

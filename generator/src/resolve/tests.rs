@@ -296,3 +296,21 @@ fn chains_of_references_and_their_number_are_limited() {
         "{all:#?}"
     );
 }
+
+#[test]
+fn a_pointer_without_its_sign_is_seen_through() {
+    for (reference, code) in [
+        ("components/schemas/A", codes::UNREADABLE_FILE),
+        ("/components/schemas/A", codes::FOREIGN_REFERENCE),
+    ] {
+        let document = read(&format!(
+            "{HEAD}components: {{schemas: {{A: {{type: string}}, B: {{$ref: {reference}}}}}}}\n"
+        ));
+        let all = said(&document);
+        assert!(
+            matches!(all.as_slice(), [(found, _, help)]
+                if *found == code && help == "did you mean `#/components/schemas/A`?"),
+            "{all:?}"
+        );
+    }
+}

@@ -73,7 +73,9 @@ fn once(arguments: &Codegen, watched: &Watched) -> Result<ExitCode, Failure> {
     } else {
         Mode::Write
     };
-    for named in arguments.spec.iter().chain(&arguments.config) {
+    // Also where there is none yet, or none any more: it may come.
+    let config = settings::named_config(arguments);
+    for named in arguments.spec.iter().chain(&config) {
         watched.add(named);
     }
     let settings = Settings::read(arguments)?;

@@ -26,6 +26,16 @@ pub struct Settings<'a> {
     pub config_path: Option<PathBuf>,
 }
 
+/// The configuration that the command line names, itself or by its folder.
+pub(super) fn named_config(arguments: &Codegen) -> Option<PathBuf> {
+    let path = arguments.config.as_ref()?;
+    Some(if path.is_dir() {
+        path.join(CONFIG)
+    } else {
+        path.clone()
+    })
+}
+
 impl<'a> Settings<'a> {
     /// Reads the configuration: the one that is named, or the one beside the description.
     pub fn read(arguments: &'a Codegen) -> Result<Self, Failure> {
@@ -34,9 +44,8 @@ impl<'a> Settings<'a> {
             config: Config::default(),
             config_path: None,
         };
-        let path = match &arguments.config {
-            Some(path) if path.is_dir() => path.join(CONFIG),
-            Some(path) => path.clone(),
+        let path = match named_config(arguments) {
+            Some(path) => path,
             None => {
                 let beside = settings.spec_path().with_file_name(CONFIG);
                 if !beside.is_file() {

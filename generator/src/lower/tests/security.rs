@@ -4,6 +4,8 @@ use super::calls::{check_said, lowered};
 use crate::codes;
 use crate::diagnostic::Severity;
 use crate::ir::{Api, Audience, Location, Operation, SecuritySchemeKind};
+use crate::lower::{Selection, lower};
+use crate::testing;
 
 const SCHEMES: &str = "components:
   securitySchemes:
@@ -176,4 +178,26 @@ fn an_unknown_scheme_is_an_error_whatever_is_beside_it() {
         let rest = format!("security: {list}\n{SCHEMES}");
         check_said(&rest, Severity::Error, codes::BAD_SECURITY, "scheme `tokn`");
     }
+}
+
+#[test]
+fn a_requirement_where_the_list_belongs_is_the_only_one() {
+    let text = format!(
+        "openapi: 3.1.0
+info: {{title: Test, version: '1'}}
+{SCHEMES}security: {{key: []}}
+paths:
+  /a: {{get: {{}}}}
+  /b: {{get: {{security: {{token: [read]}}}}}}
+  /c: {{get: {{security: {{}}}}}}
+"
+    );
+    let document = testing::read(&text);
+    let api = lower(&document, &Selection::default());
+    let found = api
+        .operations
+        .iter()
+        .map(|operation| alternatives(&api, operation));
+    let found: Vec<_> = found.collect();
+    assert_eq!(found, [[["key"]], [["token"]], [["key"]]]);
 }

@@ -218,7 +218,7 @@ mod tests {
         {
             std::os::unix::fs::symlink(&absolute, folder.path().join("api/link.yaml")).unwrap();
             let error = spec.read_sibling("link.yaml").unwrap_err();
-            assert!(error.contains("outside"), "{error}");
+            assert!(error.contains("leads out of the folder"), "{error}");
         }
     }
 

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use generator::codes;
 use generator::overlay::Overlay;
@@ -108,9 +108,16 @@ impl Spec {
             io::ErrorKind::NotFound => NO_SUCH_FILE.to_owned(),
             _ => error.to_string(),
         })?;
-        // Names that lead out have been refused; what is left is a link.
+        // The generator refuses names that lead out; what is left is a link.
         if !path.starts_with(folder) {
-            return Err("a link leads out of the folder of the description".to_owned());
+            let is_below = Path::new(relative)
+                .components()
+                .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+            let why = match is_below {
+                true => "a link leads out of the folder of the description",
+                false => "it is outside of the folder of the description",
+            };
+            return Err(why.to_owned());
         }
         read_file(&path, Path::new(relative)).map_err(|failure| {
             let said = format!("cannot read `{relative}`: ");

@@ -101,6 +101,8 @@ pub struct Verdict {
     surface: Surface,
     /// The least version that the changes allow.
     pub needed: Version,
+    /// Whether the crate is there and nothing tells what was released of it.
+    begins_anew: bool,
 }
 
 impl Verdict {
@@ -126,6 +128,9 @@ impl Verdict {
             release,
             surface: generated.surface.clone(),
             needed,
+            begins_anew: before.kept.is_none()
+                && before.manifest.is_some()
+                && !codegen.versioning.release,
         })
     }
 
@@ -178,6 +183,13 @@ impl Verdict {
 
     /// Prints what changed.
     pub fn print(&self, generated: &Generated) {
+        if self.begins_anew {
+            say!(
+                "{:>9} there was no `{RELEASE}`: changes since {} count from now",
+                "note",
+                self.release.released
+            );
+        }
         let changes = &generated.changes;
         if changes.is_empty() {
             return;

@@ -450,6 +450,24 @@ paths: { /a: { get: { operationId: read, responses: { '204': { description: x } 
 }
 
 #[test]
+fn the_manual_tells_what_a_base_url_has_to_end_with() {
+    let paths = "paths: { /a: { get: { responses: { '204': { description: x } } } } }";
+    for (servers, expected) in [
+        (
+            "servers: [{ url: /api/v3 }, { url: 'https://other.example' }]",
+            "the description says only how it ends, `/api/v3`, so it must be given",
+        ),
+        (
+            "servers: [{ url: / }]",
+            "the description names no server, so it must be given",
+        ),
+    ] {
+        let files = files(&format!("{servers}\n{paths}\n"));
+        assert_has(&files["src/lib.rs"], &[expected]);
+    }
+}
+
+#[test]
 fn models_named_like_the_runtime_are_told_apart() {
     let files = files(
         "paths:

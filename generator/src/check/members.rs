@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
 use crate::document::shape::{Kind, Rest, Weight};
+use crate::document::{Document, METHODS};
 use crate::ledger::Mark;
 use crate::tree::NodeId;
 
@@ -191,7 +191,8 @@ pub(super) fn check_slashes(document: &mut Document, paths: NodeId) {
         let diagnostic = Diagnostic::error(codes::UNKNOWN_MEMBER, path, message)
             .at_name()
             .help("write `/` in front of it");
-        if document.tree.peek(paths, &name).is_some() {
+        let twin = document.tree.peek(paths, &name);
+        if twin.is_some_and(|twin| may_share_operation(document, path, twin)) {
             let reading = format!("it is left out, because `{name}` is there as well");
             document.fault(path, diagnostic, &reading);
             document.tree.keep_written(path);
@@ -201,6 +202,17 @@ pub(super) fn check_slashes(document: &mut Document, paths: NodeId) {
             document.tree.rename(path, &name);
         }
     }
+}
+
+/// Whether two path items may have an operation with the same method.
+fn may_share_operation(document: &Document, path: NodeId, twin: NodeId) -> bool {
+    let tree = &document.tree;
+    let has = |item, name| tree.peek(item, name).is_some();
+    has(path, "$ref")
+        || has(twin, "$ref")
+        || METHODS
+            .iter()
+            .any(|method| has(path, method) && has(twin, method))
 }
 
 /// A description must describe something.

@@ -26,6 +26,7 @@ pub use info::Info;
 pub use media_type::{Encoding, MediaType};
 pub use operation::Operation;
 pub use parameter::Parameter;
+pub(crate) use path_item::METHODS;
 pub use path_item::PathItem;
 pub use request_body::RequestBody;
 pub use response::Response;

@@ -4,7 +4,7 @@ use super::{Document, Operation, Parameter, Server};
 use crate::tree::NodeId;
 
 /// The names that HTTP methods have as members of a path item; `query` since OpenAPI 3.2.
-const METHODS: &[&str] = &[
+pub(crate) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 

@@ -302,7 +302,10 @@ fn constraint(uses: &Uses, of: &Constraint) -> Option<TokenStream> {
             let constraint = uses.runtime("Constraint");
             return Some(quote!(#constraint::UniqueItems));
         }
-        Constraint::Pattern(_) | Constraint::Format(_) | Constraint::MediaType(_) => return None,
+        Constraint::Pattern(_)
+        | Constraint::Format(_)
+        | Constraint::MediaType(_)
+        | Constraint::Each(_) => return None,
     };
     let constraint = uses.runtime("Constraint");
     let variant = ident(variant);

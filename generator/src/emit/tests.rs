@@ -450,6 +450,45 @@ paths: { /a: { get: { operationId: read, responses: { '204': { description: x } 
 }
 
 #[test]
+fn what_is_demanded_of_each_item_is_told() {
+    let files = files(
+        "components:
+  schemas:
+    Code: { type: string, minLength: 2 }
+    Pet:
+      properties:
+        codes: { type: array, minItems: 1, items: { $ref: '#/components/schemas/Code' } }
+        ages: { type: object, additionalProperties: { type: integer, maximum: 30 } }
+",
+    );
+    assert_has(
+        &files["src/models/pet.rs"],
+        &[
+            "/// At least 1 item; each: at least 2 characters.",
+            "/// Each: at most 30.",
+        ],
+    );
+}
+
+#[test]
+fn the_manual_tells_what_a_base_url_has_to_end_with() {
+    let paths = "paths: { /a: { get: { responses: { '204': { description: x } } } } }";
+    for (servers, expected) in [
+        (
+            "servers: [{ url: /api/v3 }, { url: 'https://other.example' }]",
+            "the description says only how it ends, `/api/v3`, so it must be given",
+        ),
+        (
+            "servers: [{ url: / }]",
+            "the description names no server, so it must be given",
+        ),
+    ] {
+        let files = files(&format!("{servers}\n{paths}\n"));
+        assert_has(&files["src/lib.rs"], &[expected]);
+    }
+}
+
+#[test]
 fn models_named_like_the_runtime_are_told_apart() {
     let files = files(
         "paths:

@@ -31,6 +31,8 @@ pub struct Api {
     pub info: Info,
     /// Servers of the description as a whole, in order; empty where it names none that a client could use.
     pub servers: Vec<Server>,
+    /// All that the first server of the description says where it is relative: the path that a base URL has to end with.
+    pub server_path: Option<String>,
     /// Security schemes, by [`SecuritySchemeId`].
     pub security_schemes: Vec<SecurityScheme>,
     /// Settings given once at the client and sent with each operation that takes them (`x-client-setting`).

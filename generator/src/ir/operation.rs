@@ -184,7 +184,8 @@ impl RequestBody {
 pub struct BodyContent {
     /// The Media Type Object.
     pub node: NodeId,
-    /// The media type, as written; `application/json` for a range such as `*/*`, which cannot be sent.
+    /// The media type, as written; `application/json` for a range such as `*/*`, which cannot be sent, and
+    /// `application/octet-stream` where it is for a file.
     pub media_type: String,
     /// How it is encoded.
     pub kind: BodyKind,

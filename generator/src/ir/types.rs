@@ -344,4 +344,6 @@ pub enum Constraint {
     Format(String),
     /// `contentMediaType`: what is inside of the string.
     MediaType(String),
+    /// What each item of a list, or each member of a map, is to be. Documented and not checked.
+    Each(Box<Constraint>),
 }

@@ -12,6 +12,7 @@ pub fn lower(doc: &Document, wanted: &Selection) -> Api {
     let mut cx = Context::new(Lowering::new(doc));
     let security_schemes = security::schemes(&mut cx);
     cx.servers = server::servers(&cx);
+    let server_path = server::path(&cx);
     cx.envelope = envelope::envelope(&cx);
     let operations = operation::operations(&mut cx);
     let mut operations = select::select(doc, operations, wanted);
@@ -32,6 +33,7 @@ pub fn lower(doc: &Document, wanted: &Selection) -> Api {
         info,
         groups,
         servers: cx.servers,
+        server_path,
         security_schemes,
         settings: cx.settings,
         types,

@@ -29,10 +29,11 @@ pub(super) fn body(
             );
             continue;
         }
+        let kind = kind(cx, &media_type, &name);
         content.push(BodyContent {
             node: media_type.node,
-            media_type: sent_as(&media_type),
-            kind: kind(cx, &media_type, &name),
+            media_type: sent_as(&media_type, &kind),
+            kind,
         });
     }
     if content.is_empty() {
@@ -69,11 +70,14 @@ fn is_always_empty(cx: &Context<'_>, media_type: &MediaType<'_>) -> bool {
     has_empty("properties") && is_plain && is_closed
 }
 
-/// The media type to send: as written, but a range cannot be sent; of all types it stands for JSON, of others for what is
-/// read as text or as bytes.
-fn sent_as(media_type: &MediaType<'_>) -> String {
+/// The media type to send: as written, but a range cannot be sent; of all types it stands for JSON where the body is no
+/// file, of others for what is read as text or as bytes.
+fn sent_as(media_type: &MediaType<'_>, kind: &BodyKind) -> String {
     let essence = media_type.essence();
     match media::family(&essence) {
+        Family::Anything if matches!(kind, BodyKind::Bytes) => {
+            "application/octet-stream".to_owned()
+        }
         Family::Anything => "application/json".to_owned(),
         Family::Text if essence.contains('*') => "text/plain".to_owned(),
         _ if essence.contains('*') => "application/octet-stream".to_owned(),

@@ -16,6 +16,36 @@ impl<'d> Lowering<'d> {
 
     /// As [`Lowering::constraints`], of a flat conjunction.
     pub(super) fn constraints_of(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Constraints {
+        let mut list = self.demands(flat, schemas);
+        list.extend(self.demands_of_each(flat, schemas));
+        Constraints { list }
+    }
+
+    /// What is demanded of each item of a list, or of each member of a map.
+    fn demands_of_each(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Vec<Constraint> {
+        let kinds = self.kinds(flat);
+        let inside = schemas.iter().filter_map(|schema| match kinds {
+            Some(kinds) if kinds.array && !kinds.object => schema.items,
+            Some(kinds) if kinds.object && !kinds.array && schema.properties.is_none() => {
+                schema.additional_properties
+            }
+            _ => None,
+        });
+        let inside = inside.filter(|node| self.doc.tree.is_object(*node));
+        let parts: Vec<Part> = inside.map(Part::whole).collect();
+        if parts.is_empty() {
+            return Vec::new();
+        }
+        let flat = self.flatten(&parts);
+        let demands = self.demands(&flat, &self.read(&flat));
+        demands
+            .into_iter()
+            .map(|demand| Constraint::Each(Box::new(demand)))
+            .collect()
+    }
+
+    /// What is demanded of the value as a whole.
+    fn demands(&self, flat: &[Part], schemas: &[Schema<'d>]) -> Vec<Constraint> {
         let mut list = Vec::new();
         let kinds = self.kinds(flat);
         for schema in schemas {
@@ -32,7 +62,7 @@ impl<'d> Lowering<'d> {
         if let Some(format) = self.untyped_format(flat, schemas) {
             list.push(Constraint::Format(format.to_owned()));
         }
-        Constraints { list }
+        list
     }
 
     /// A format that the type does not show.
@@ -61,7 +91,7 @@ fn speaks_of(constraint: &Constraint, kinds: JsonKinds) -> bool {
         | Constraint::MediaType(_) => kinds.string,
         Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::UniqueItems => kinds.array,
         Constraint::MinProperties(_) | Constraint::MaxProperties(_) => kinds.object,
-        Constraint::Format(_) => true,
+        Constraint::Format(_) | Constraint::Each(_) => true,
     }
 }
 

@@ -214,14 +214,20 @@ impl<'d> Lowering<'d> {
                 }
                 match <[Ty; 1]>::try_from(types) {
                     Ok([ty]) => Additional::Typed(ty),
-                    Err(_) => Additional::Any,
+                    Err(_) => {
+                        self.note_mixed_members(schemas);
+                        Additional::Any
+                    }
                 }
             }
             ([only], []) => match self.lower(vec![Part::whole(*only)], &place(*only)) {
                 Ty::Any => Additional::Any,
                 ty => Additional::Typed(ty),
             },
-            _ => Additional::Any,
+            _ => {
+                self.note_mixed_members(schemas);
+                Additional::Any
+            }
         }
     }
 
@@ -272,7 +278,12 @@ impl<'d> Lowering<'d> {
             None if !closed => types.push(Ty::Any),
             None => {}
         }
-        Ty::List(Box::new(common_type(types)))
+        let says_something = types.iter().any(|ty| *ty != Ty::Any);
+        let item = common_type(types);
+        if item == Ty::Any && says_something {
+            self.note_mixed_items(&prefix);
+        }
+        Ty::List(Box::new(item))
     }
 
     /// The name of an element. The singular is left to a component that has it.

@@ -17,6 +17,14 @@ pub(super) fn servers(cx: &Context<'_>) -> Vec<Server> {
     usable(cx, document::Server::all(cx.doc))
 }
 
+/// The path of the document's first server, where it is relative and more than the root.
+pub(super) fn path(cx: &Context<'_>) -> Option<String> {
+    let first = document::Server::all(cx.doc).next()?;
+    let url = first.url()?.trim();
+    let says_more = url.contains(|char: char| !matches!(char, '/' | '.'));
+    (is_relative(url) && says_more).then(|| url.to_owned())
+}
+
 /// The servers that can be used. The first is the one that calls go to unless the caller chooses another; where it cannot be
 /// used, no other takes its place: that would get credentials which are not meant for it.
 fn usable<'d>(

@@ -10,6 +10,9 @@ const CONDITION: &str = "conditions are left to the server; all members can be r
 const TOGETHER: &str = "a demand on elements taken together is left to the server";
 const CONTENT: &str = "what is inside of a string is left to the caller";
 
+const MIXED_MEMBERS: &str = "members of several types in one map are taken as any values";
+const MIXED_ITEMS: &str = "items of several types in one list are taken as any values";
+
 const OTHER_TYPE: &str = "says nothing of values of this type";
 
 impl<'d> Lowering<'d> {
@@ -36,6 +39,28 @@ impl<'d> Lowering<'d> {
         if let Some(node) = schema.dynamic_reference.filter(|node| self.once(*node)) {
             let message = "what `$dynamicRef` leads to depends on who refers to the schema";
             self.unsupported(node, message, "it is read as `$ref`");
+        }
+    }
+
+    /// Notes which schemas of members show in no type, because there are others beside them.
+    pub(super) fn note_mixed_members(&self, schemas: &[Schema<'d>]) {
+        for schema in schemas {
+            let mixed = [
+                schema.pattern_properties,
+                schema.additional_properties,
+                schema.unevaluated_properties,
+            ];
+            let typed = mixed.into_iter().flatten();
+            for node in typed.filter(|node| self.doc.tree.is_object(*node)) {
+                self.doc.ignore(node, MIXED_MEMBERS);
+            }
+        }
+    }
+
+    /// Notes which schemas of items show in no type, because there are others beside them.
+    pub(super) fn note_mixed_items(&self, nodes: &[NodeId]) {
+        for node in nodes {
+            self.doc.ignore(*node, MIXED_ITEMS);
         }
     }
 

@@ -158,7 +158,7 @@ const UNTAGGED: &str = "api";
 fn groups(groups: &[Group]) -> Vec<GroupNames> {
     let mut modules = Scope::new(Kind::Module, &[]);
     let mut accessors = Scope::new(Kind::Method, &[reserved::CLIENT_FUNCTIONS]);
-    let mut handles = Scope::new(Kind::Request, &[keywords::PRELUDE, reserved::IN_OPERATIONS]);
+    let mut handles = Scope::new(Kind::Handle, &[keywords::PRELUDE, reserved::IN_OPERATIONS]);
     let mut features = Scope::new(Kind::Feature, &[reserved::FEATURES]);
     let names = groups
         .iter()

@@ -56,6 +56,8 @@ pub(super) enum Kind {
     Type,
     /// `ListLeads`; reserved or the name of a model: `LeadRequest`
     Request,
+    /// `Leads`; reserved: `ErrorGroup`
+    Handle,
     /// `Active`; reserved: `UnrecognizedValue`; digits: `Value1`
     Variant,
     /// `last_name`; reserved: `extra_member`
@@ -75,7 +77,7 @@ pub(super) enum Kind {
 impl Kind {
     fn join(self, words: &[String]) -> String {
         match self {
-            Self::Type | Self::Request | Self::Variant => case::pascal(words),
+            Self::Type | Self::Request | Self::Handle | Self::Variant => case::pascal(words),
             Self::Field | Self::Parameter | Self::Method | Self::Module => case::snake(words),
             Self::Feature => case::kebab(words),
             Self::Constant => case::screaming(words),
@@ -105,7 +107,7 @@ impl Kind {
             Self::Type => "type",
             Self::Request | Self::Method | Self::Constant => "call",
             Self::Variant | Self::Field | Self::Parameter => "value",
-            Self::Module | Self::Feature => "group",
+            Self::Handle | Self::Module | Self::Feature => "group",
         }
     }
 
@@ -113,6 +115,7 @@ impl Kind {
         match self {
             Self::Type => format!("Api{name}"),
             Self::Request => format!("{name}Request"),
+            Self::Handle => format!("{name}Group"),
             Self::Variant => format!("{name}Value"),
             Self::Field => format!("{name}_member"),
             Self::Parameter => format!("{name}_parameter"),
@@ -126,10 +129,10 @@ impl Kind {
     fn numbered(self, name: &str, number: u32) -> String {
         let ends_with_digit = name.ends_with(|last: char| last.is_ascii_digit());
         match self {
-            Self::Type | Self::Request | Self::Variant if ends_with_digit => {
+            Self::Type | Self::Request | Self::Handle | Self::Variant if ends_with_digit => {
                 format!("{name}_{number}")
             }
-            Self::Type | Self::Request | Self::Variant => format!("{name}{number}"),
+            Self::Type | Self::Request | Self::Handle | Self::Variant => format!("{name}{number}"),
             Self::Feature => format!("{name}-{number}"),
             Self::Field | Self::Parameter | Self::Method | Self::Module | Self::Constant => {
                 format!("{name}_{number}")
@@ -343,7 +346,9 @@ impl<'a> Scope<'a> {
 impl Kind {
     fn join_hash(self, name: &str, hash: u16) -> String {
         match self {
-            Self::Type | Self::Request | Self::Variant => format!("{name}H{hash:04x}"),
+            Self::Type | Self::Request | Self::Handle | Self::Variant => {
+                format!("{name}H{hash:04x}")
+            }
             Self::Feature => format!("{name}-{hash:04x}"),
             Self::Constant => format!("{name}_{hash:04X}"),
             Self::Field | Self::Parameter | Self::Method | Self::Module => {
@@ -445,6 +450,17 @@ mod tests {
     fn what_a_reserved_name_becomes_is_not_reserved_either() {
         let taken = &["Sync", "SyncRequest"];
         check(Kind::Request, &[taken], &[("sync", "SyncRequestRequest")]);
+    }
+
+    #[test]
+    fn handles() {
+        let taken = &["Error"];
+        let expected = [
+            ("error", "ErrorGroup"),
+            ("1st", "Group1st"),
+            ("pets", "Pets"),
+        ];
+        check(Kind::Handle, &[taken], &expected);
     }
 
     #[test]

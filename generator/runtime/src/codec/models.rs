@@ -358,3 +358,86 @@ impl Union for Tagged {
 }
 
 crate::runtime::union!(Tagged);
+
+/// Has for a variant a union that has it for one.
+#[derive(Clone)]
+pub(super) enum Word {
+    Term(Box<Term>),
+    List(Vec<Word>),
+    Text(String),
+    Unrecognized(Value),
+}
+
+impl Union for Word {
+    const NAME: &'static str = "Word";
+    const SHAPES: &'static [Shape] = &[
+        Shape::ANY,
+        Shape {
+            kinds: Kinds::ARRAY,
+            ..Shape::ANY
+        },
+        Shape {
+            kinds: Kinds::STRING,
+            ..Shape::ANY
+        },
+    ];
+
+    fn read(variant: usize, from: &mut Reader<'_>) -> Result<Self, Failed> {
+        match variant {
+            0 => from.value().map(Self::Term),
+            1 => from.value().map(Self::List),
+            2 => from.value().map(Self::Text),
+            _ => from.value().map(Self::Unrecognized),
+        }
+    }
+
+    fn value(&self) -> &dyn Encode {
+        match self {
+            Self::Term(value) => value,
+            Self::List(value) => value,
+            Self::Text(value) => value,
+            Self::Unrecognized(value) => value,
+        }
+    }
+}
+
+crate::runtime::union!(Word);
+crate::runtime::boxed!(Word);
+
+/// See [`Word`].
+#[derive(Clone)]
+pub(super) enum Term {
+    Word(Box<Word>),
+    Integer(i64),
+    Unrecognized(Value),
+}
+
+impl Union for Term {
+    const NAME: &'static str = "Term";
+    const SHAPES: &'static [Shape] = &[
+        Shape::ANY,
+        Shape {
+            kinds: Kinds::INTEGER,
+            ..Shape::ANY
+        },
+    ];
+
+    fn read(variant: usize, from: &mut Reader<'_>) -> Result<Self, Failed> {
+        match variant {
+            0 => from.value().map(Self::Word),
+            1 => from.value().map(Self::Integer),
+            _ => from.value().map(Self::Unrecognized),
+        }
+    }
+
+    fn value(&self) -> &dyn Encode {
+        match self {
+            Self::Word(value) => value,
+            Self::Integer(value) => value,
+            Self::Unrecognized(value) => value,
+        }
+    }
+}
+
+crate::runtime::union!(Term);
+crate::runtime::boxed!(Term);

@@ -36,6 +36,18 @@ pub struct Reader<'d> {
     deviations: Vec<Fault>,
     /// The nodes that attempts at unions' variants have been wasted on.
     wasted: usize,
+    /// The unions being read, outermost first.
+    unions: Vec<OpenUnion>,
+}
+
+/// A union that is being read.
+#[derive(Debug)]
+struct OpenUnion {
+    /// The value.
+    node: u32,
+    name: &'static str,
+    /// Whether its variants are tried one after the other.
+    is_trying: bool,
 }
 
 /// What to do with a member whose value does not fit.
@@ -92,6 +104,7 @@ impl<'d> Reader<'d> {
             fault: None,
             deviations: Vec::new(),
             wasted: 0,
+            unions: Vec::new(),
         }
     }
 
@@ -150,6 +163,44 @@ impl<'d> Reader<'d> {
     /// Counts an attempt that came to nothing.
     pub(crate) fn charge(&mut self, node: u32) {
         self.wasted += self.size(node);
+    }
+
+    /// Begins to read the value at `node` as a union; false where that has begun already, as a variant of a union may be
+    /// another that has the first for a variant.
+    pub(crate) fn enter_union(&mut self, node: u32, name: &'static str) -> bool {
+        let is_first = self.unions_at(node).all(|around| around.name != name);
+        if is_first {
+            self.unions.push(OpenUnion {
+                node,
+                name,
+                is_trying: false,
+            });
+        }
+        is_first
+    }
+
+    pub(crate) fn leave_union(&mut self) {
+        self.unions.pop();
+    }
+
+    /// Says whether the innermost union tries its variants.
+    pub(crate) fn note_trying(&mut self, is_trying: bool) {
+        if let Some(innermost) = self.unions.last_mut() {
+            innermost.is_trying = is_trying;
+        }
+    }
+
+    /// Whether the innermost union is a variant that another tries, strictly, for the same value: there may be one that
+    /// fits better than a value that is only kept.
+    pub(crate) fn is_tried(&self, node: u32) -> bool {
+        let mut around = self.unions_at(node).skip(1);
+        self.tolerance == Tolerance::Strict && around.any(|around| around.is_trying)
+    }
+
+    /// The unions that the value at `node` is being read as, innermost first.
+    fn unions_at(&self, node: u32) -> impl Iterator<Item = &OpenUnion> {
+        let unions = self.unions.iter().rev();
+        unions.take_while(move |open| open.node == node)
     }
 
     fn size(&self, node: u32) -> usize {

@@ -2,7 +2,8 @@
 //!
 //! The description's own discriminator decides where there is one. Else the variants that the value could be are put in
 //! order by what is cheap to see of it, and the first that can be read is it. What fits none is kept as it came: reading
-//! a union never loses data and, but for a variant that the value names itself, never fails.
+//! a union never loses data and, but for a variant that the value names itself, never fails. Where unions are variants of
+//! each other, none is tried inside of itself for the same value, and one that only keeps it comes after those that fit.
 
 mod shape;
 
@@ -55,7 +56,12 @@ pub fn read_union<U: Union>(from: &mut Reader<'_>) -> Result<U, Failed> {
         discriminator: U::DISCRIMINATOR.as_ref(),
         shapes: U::SHAPES,
     };
-    choice.read(from, &mut read)?;
+    if !from.enter_union(choice.node, U::NAME) {
+        return Err(from.fail(Reason::Variant(U::NAME)));
+    }
+    let result = choice.read(from, &mut read);
+    from.leave_union();
+    result?;
     found.ok_or(Failed)
 }
 
@@ -90,6 +96,7 @@ impl Choice<'_> {
 
     fn likeliest(&self, from: &mut Reader<'_>, read: &mut ReadVariant<'_>) -> Result<(), Failed> {
         let sight = Sight::of(from);
+        from.note_trying(true);
         for tolerance in [Tolerance::Strict, Tolerance::Lenient] {
             if tolerance == Tolerance::Lenient && from.tolerance() == Tolerance::Strict {
                 break;
@@ -109,6 +116,7 @@ impl Choice<'_> {
                 tried = Some(candidate);
             }
         }
+        from.note_trying(false);
         self.unrecognized(from, read)
     }
 
@@ -118,6 +126,9 @@ impl Choice<'_> {
         read: &mut ReadVariant<'_>,
     ) -> Result<(), Failed> {
         from.stand_at(self.node);
+        if from.is_tried(self.node) {
+            return Err(from.fail(Reason::Variant(self.name)));
+        }
         read(UNRECOGNIZED, from).map_err(|Failed| from.fail(Reason::Variant(self.name)))
     }
 }

@@ -52,6 +52,7 @@ fn demand(constraint: &Constraint) -> String {
         }
         Constraint::Format(format) => format!("format {}", code_span(format)),
         Constraint::MediaType(name) => format!("holds {}", code_span(name)),
+        Constraint::Each(of) => format!("each: {}", demand(of)),
     }
 }
 

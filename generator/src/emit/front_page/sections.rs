@@ -21,7 +21,14 @@ pub(super) fn about(cx: &Context<'_>, doc: &mut Doc) {
     let has_variables = |server: &Server| !server.variables.is_empty();
     let varies = cx.api.servers.iter().any(has_variables);
     match servers.as_slice() {
-        [] => {}
+        [] => {
+            if let Some(path) = &cx.api.server_path {
+                doc.sentence(&format!(
+                    "Of its server the description says only {}: a base URL is to end with it.",
+                    text::code_span(&text::line(path))
+                ));
+            }
+        }
         [one] if varies => {
             doc.sentence(&format!("Its server, see `ClientBuilder::server`: {one}."))
         }
@@ -108,12 +115,17 @@ pub(super) fn settings(cx: &Context<'_>, doc: &mut Doc) {
             "| [`{function}`](ClientBuilder::{function}) | `{prefix}_{env}` | {said} |"
         ));
     };
-    let url = if cx.api.servers.is_empty() {
-        "where calls go; the description names no server, so it must be given"
-    } else {
-        "where calls go, in place of the servers that the description names"
+    let url = match (cx.api.servers.as_slice(), &cx.api.server_path) {
+        ([], None) => {
+            "where calls go; the description names no server, so it must be given".to_owned()
+        }
+        ([], Some(path)) => format!(
+            "where calls go; the description says only how it ends, {}, so it must be given",
+            text::code_span(&text::line(path))
+        ),
+        _ => "where calls go, in place of the servers that the description names".to_owned(),
     };
-    row("base_url", "BASE_URL", url);
+    row("base_url", "BASE_URL", &url);
     let all = credentials(cx);
     let is_repeated = |one: &Credential| all.iter().filter(|it| it.part == one.part).count() > 1;
     for credential in &all {

@@ -517,3 +517,30 @@ fn what_one_direction_has_alone_is_demanded_in_it_alone() {
     assert_eq!(shapes("Received"), ["id", "name"]);
     assert_eq!(shapes("Sent"), ["name", "secret"]);
 }
+
+#[test]
+fn a_path_without_its_slash_keeps_its_operations_beside_the_right_one() {
+    for (members, expected) in [
+        ("pets: {post: {}}\n  /pets: {get: {}}", 2),
+        ("pets: {post: {}, get: {}}\n  /pets: {get: {}}", 1),
+    ] {
+        let text =
+            format!("openapi: 3.1.0\ninfo: {{title: Test, version: '1'}}\npaths:\n  {members}\n");
+        let options = crate::Options {
+            faults: Faults::Tolerate,
+            ..Default::default()
+        };
+        let read = |path: &str| Err(format!("no {path}"));
+        let described = crate::describe("a.yaml", text.into_bytes(), &read, &options);
+        let Ok(described) = described else {
+            panic!("{members}");
+        };
+        let operations = &described.api.operations;
+        assert_eq!(operations.len(), expected, "{members}");
+        let pets = PathSegment::Text("/pets".to_owned());
+        assert!(
+            operations.iter().all(|it| it.path.contains(&pets)),
+            "{operations:?}"
+        );
+    }
+}

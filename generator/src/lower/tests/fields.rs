@@ -146,6 +146,41 @@ Pet:
 ";
     let (_, said) = lowered(schemas);
     assert!(said.is_empty(), "{said:?}");
+    let expected = ["not", "required/0", "if", "then"];
+    let expected: Vec<String> = expected
+        .iter()
+        .map(|keyword| format!("/components/schemas/Pet/{keyword}"))
+        .collect();
+    assert_eq!(not_used(schemas), expected);
+}
+
+#[test]
+fn what_is_of_another_type_than_its_neighbours_is_in_the_ledger() {
+    let not_used = not_used(
+        "
+Alike: {type: object, patternProperties: {^x: {type: integer}}, additionalProperties: {type: integer}}
+Beside: {type: object, patternProperties: {^x: {type: integer}}, additionalProperties: {type: string}}
+Several: {type: object, patternProperties: {^x: {type: integer}, ^y: {type: string}}}
+Nothing: {type: array, prefixItems: [{}]}
+Open: {type: array, prefixItems: [{type: integer}]}
+Pair: {type: array, prefixItems: [{type: integer}, {type: string}], items: false, minItems: 2}
+",
+    );
+    let expected = [
+        "Beside/patternProperties",
+        "Beside/additionalProperties",
+        "Several/patternProperties",
+        "Open/prefixItems/0",
+    ];
+    let expected: Vec<String> = expected
+        .iter()
+        .map(|place| format!("/components/schemas/{place}"))
+        .collect();
+    assert_eq!(not_used, expected);
+}
+
+/// What the ledger has to say of these schemas.
+fn not_used(schemas: &str) -> Vec<String> {
     let indented: String = schemas
         .lines()
         .map(|line| format!("    {line}\n"))
@@ -153,16 +188,10 @@ Pet:
     let document = crate::testing::document(&format!("components:\n  schemas:\n{indented}"));
     crate::lower::lower(&document, &Default::default());
     let ledger = crate::ledger::Ledger::of(&document);
-    let places: Vec<String> = ledger
+    ledger
         .entries
         .iter()
         .map(|entry| document.tree.pointer(entry.node))
-        .filter(|pointer| pointer.starts_with("/components/schemas/Pet/"))
-        .collect();
-    let expected = ["not", "required/0", "if", "then"];
-    let expected: Vec<String> = expected
-        .iter()
-        .map(|keyword| format!("/components/schemas/Pet/{keyword}"))
-        .collect();
-    assert_eq!(places, expected);
+        .filter(|pointer| pointer.starts_with("/components/schemas/"))
+        .collect()
 }

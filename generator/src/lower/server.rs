@@ -55,6 +55,12 @@ pub(super) fn own(
     if own.is_empty() {
         own = usable(cx, item.servers());
     }
+    if own.is_empty() {
+        let first = operation.servers().next();
+        if let Some(first) = first.or_else(|| item.servers().into_iter().next()) {
+            warn_of_relative(cx, &first);
+        }
+    }
     let same = own
         .iter()
         .zip(&cx.servers)
@@ -64,6 +70,26 @@ pub(super) fn own(
     } else {
         own
     }
+}
+
+/// Says that calls do not go where a relative server of their own would have them go, unless it is the document's, too.
+fn warn_of_relative(cx: &Context<'_>, own: &document::Server<'_>) {
+    let Some(url) = own.url().map(str::trim).filter(|url| is_relative(url)) else {
+        return;
+    };
+    let ends = |base: &str| {
+        base.trim_end_matches('/')
+            .ends_with(url.trim_end_matches('/'))
+    };
+    let of_document = document::Server::all(cx.doc).next();
+    if of_document.and_then(|first| first.url()).is_some_and(ends) {
+        return;
+    }
+    let message =
+        format!("the server `{url}` of this operation is relative to a place that is not known");
+    let help = "calls go to the client's base URL, unless `base_url` of the call gives another; write the whole URL";
+    let warning = Diagnostic::warning(codes::BAD_SERVER, own.node, message);
+    cx.doc.diagnostics.push(warning.help(help));
 }
 
 /// Leaves out servers of a path of which every operation has its own, once all operations are lowered.

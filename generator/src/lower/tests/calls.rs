@@ -308,6 +308,26 @@ paths:
 }
 
 #[test]
+fn a_relative_server_of_an_operation_is_told_unless_it_is_the_document_s() {
+    let text = |own: &str| {
+        format!(
+            "servers: [{{url: 'https://a.example.com/v1'}}]
+paths: {{/up: {{post: {{servers: [{{url: '{own}'}}]}}}}}}
+"
+        )
+    };
+    let words =
+        "the server `/upload/v1` of this operation is relative to a place that is not known";
+    check_said(
+        &text("/upload/v1"),
+        Severity::Warning,
+        codes::BAD_SERVER,
+        words,
+    );
+    assert_eq!(lowered(&text("/v1")).1, []);
+}
+
+#[test]
 fn servers_have_variables_and_are_absolute() {
     let (api, said) = lowered(
         "servers:

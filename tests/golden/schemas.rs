@@ -2,7 +2,7 @@
 
 use golden_schemas::models::{ApiBox, BoxEmptyName, BoxSizes};
 use golden_schemas::webhooks::BoxMoved;
-use golden_schemas::{CannedResponse, CannedTransport, Client};
+use golden_schemas::{CannedResponse, CannedTransport, Client, Validate};
 use serde_json::{Value, json};
 
 /// Reads a box and writes it again, which must give the same text.
@@ -156,6 +156,16 @@ fn a_type_holds_itself_in_every_way() {
         "also": ["d", end],
         "either": {"pair": ["e", null], "either": "f"},
     }}));
+}
+
+#[test]
+fn demands_on_items_are_checked() {
+    let value = json!({"codes": ["ab", "c"], "limits": {"low": 1, "high": 31}});
+    let read: ApiBox = serde_json::from_value(value).expect("a box");
+    let violations = read.validate().unwrap_err();
+    let places: Vec<&str> = violations.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(places, ["$.codes[1]", "$.limits.high"]);
+    assert_eq!(round_trip(json!({"codes": ["ab"]})).validate(), Ok(()));
 }
 
 #[test]

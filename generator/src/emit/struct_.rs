@@ -302,10 +302,12 @@ fn constraint(uses: &Uses, of: &Constraint) -> Option<TokenStream> {
             let constraint = uses.runtime("Constraint");
             return Some(quote!(#constraint::UniqueItems));
         }
-        Constraint::Pattern(_)
-        | Constraint::Format(_)
-        | Constraint::MediaType(_)
-        | Constraint::Each(_) => return None,
+        Constraint::Each(of) => {
+            let of = self::constraint(uses, of)?;
+            let constraint = uses.runtime("Constraint");
+            return Some(quote!(#constraint::Each(&#of)));
+        }
+        Constraint::Pattern(_) | Constraint::Format(_) | Constraint::MediaType(_) => return None,
     };
     let constraint = uses.runtime("Constraint");
     let variant = ident(variant);

@@ -40,6 +40,8 @@ pub enum Constraint {
     MaxProperties(u64),
     /// `format`; for the reader, not checked
     Format(&'static str),
+    /// Of each item of a list, each value of a map: `items`, `additionalProperties`
+    Each(&'static Constraint),
 }
 
 /// A value that is not as demanded.
@@ -132,16 +134,32 @@ fn visit_object(object: &dyn Object, path: &str, out: &mut Vec<Violation>) {
     let _ = each_member(object, &mut |name, view, _| -> Result<(), ()> {
         let path = format!("{path}.{name}");
         for (_, constraint) in object.constraints().iter().filter(|(of, _)| *of == name) {
-            if !holds(*constraint, *view) {
-                out.push(Violation {
-                    path: path.clone(),
-                    constraint: *constraint,
-                });
-            }
+            check(*constraint, view, &path, out);
         }
         visit(*view, &path, out);
         Ok(())
     });
+}
+
+fn check(constraint: Constraint, view: &View<'_>, path: &str, out: &mut Vec<Violation>) {
+    match (constraint, view) {
+        (Constraint::Each(of), View::List(list)) => {
+            for (index, item) in items(*list).enumerate() {
+                check(*of, &item.view(), &format!("{path}[{index}]"), out);
+            }
+        }
+        (Constraint::Each(of), View::Map(entries)) => {
+            let _ = entries.each(&mut |name, value| {
+                check(*of, &value.view(), &format!("{path}.{name}"), out);
+                Ok(())
+            });
+        }
+        _ if holds(constraint, *view) => {}
+        _ => out.push(Violation {
+            path: path.to_owned(),
+            constraint,
+        }),
+    }
 }
 
 fn items(list: &dyn List) -> impl Iterator<Item = &dyn Encode> {
@@ -170,7 +188,7 @@ fn holds(constraint: Constraint, view: View<'_>) -> bool {
         Constraint::UniqueItems => list(&are_unique),
         Constraint::MinProperties(bound) => size(&|value| value >= bound),
         Constraint::MaxProperties(bound) => size(&|value| value <= bound),
-        Constraint::Pattern(_) | Constraint::Format(_) => true,
+        Constraint::Pattern(_) | Constraint::Format(_) | Constraint::Each(_) => true,
     }
 }
 

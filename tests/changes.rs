@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use generator::changes::{self, Verdict};
 use generator::emit::Crate;
 use generator::surface::Surface;
-use generator::{Described, Options};
+use generator::{Described, Draft, Options};
 
 const CHANGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/changes");
 /// The folder of the changes that are about types that are alike.
@@ -178,6 +178,6 @@ fn surface(name: &str) -> (Described, Surface) {
         source: name.to_owned(),
         standalone: true,
     };
-    let surface = Surface::of(&described.api, &krate);
+    let surface = Draft::new(&described.api, &krate).surface();
     (described, surface)
 }

@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::docs::{self, Doc};
 use super::uses::{Place, Uses, ident};
-use super::{Context, Module, operation};
+use super::{Context, Head, Print, operation};
 use crate::ir::{
     Audience, Location, Requirement, SecurityScheme, SecuritySchemeId, SecuritySchemeKind, Server,
 };
 
 /// The file.
-pub(crate) fn module(cx: &Context<'_>) -> Module {
+pub(crate) fn module(cx: &Context<'_>, print: Print<'_>) -> Head {
     let uses = Uses::new(Place::Elsewhere, []);
     let [client, builder, error] =
         ["Client", "ClientBuilder", "Error"].map(|name| uses.runtime(name));
@@ -42,11 +42,11 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
 
         #setters
     };
-    Module {
+    print(items);
+    Head {
         docs: vec!["What the description says about the client as a whole.".to_owned()],
         names_deprecated: false,
         uses: uses.into_groups(),
-        items,
     }
 }
 

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Module, features};
+use super::{Context, Head, Print, features};
 use crate::ir::{Api, RustType, Ty};
 
 const CHRONO: &str = include_str!("formats/chrono.rs");
@@ -60,7 +60,7 @@ pub(crate) fn ty(of: &RustType) -> TokenStream {
 }
 
 /// The file.
-pub(crate) fn module(cx: &Context<'_>) -> Module {
+pub(crate) fn module(cx: &Context<'_>, print: Print<'_>) -> Head {
     let mut items = TokenStream::new();
     for of in used(cx.api) {
         let (text, expected) = match &of {
@@ -78,10 +78,10 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
         };
         items.extend(quote! { crate::runtime::displayed! { #ty: #expected } });
     }
-    Module {
+    print(items);
+    Head {
         docs: vec!["Types of other crates, for formats of the API.".to_owned()],
         names_deprecated: false,
         uses: Vec::new(),
-        items,
     }
 }

@@ -1,12 +1,11 @@
 //! A group of operations: the handle with a method for each, and the calls they begin.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Doc};
 use super::operation::{self, Named};
 use super::uses::{Place, Uses};
-use super::{Context, Module, features, ty};
+use super::{Context, Head, Print, features, ty};
 use crate::ir::Group;
 
 /// What files of operations import from the runtime; a model of such a name is written with its module.
@@ -53,25 +52,25 @@ pub(super) const TAKEN: &[&str] = &[
 ];
 
 /// `api/mod.rs`
-pub(crate) fn root(cx: &Context<'_>) -> Module {
+pub(crate) fn root(cx: &Context<'_>, print: Print<'_>) -> Head {
     let modules = (0..cx.api.groups.len()).map(|index| {
         let names = cx.names.group(index);
         let module = &names.module;
         let feature = cx.features.of_group(&names.feature);
         quote! { #feature pub mod #module; }
     });
-    Module {
+    print(quote! { #(#modules)* });
+    Head {
         docs: vec!["The operations of the API, a module for each group of them.".to_owned()],
         names_deprecated: false,
         uses: Vec::new(),
-        items: quote! { #(#modules)* },
     }
 }
 
 /// The file of a group.
-pub(crate) fn module(cx: &Context<'_>, index: usize, print: &mut dyn FnMut(TokenStream)) -> Module {
+pub(crate) fn module(cx: &Context<'_>, index: usize, print: Print<'_>) -> Head {
     let Some(group) = cx.api.groups.get(index) else {
-        return root(cx);
+        return root(cx, print);
     };
     let names = cx.names.group(index);
     let handle = &names.handle;
@@ -105,11 +104,10 @@ pub(crate) fn module(cx: &Context<'_>, index: usize, print: &mut dyn FnMut(Token
     for named in operations() {
         print(operation::items(cx, &uses, handle.plain(), named));
     }
-    Module {
+    Head {
         docs: doc.into_lines(),
         names_deprecated: names_deprecated(cx, group),
         uses: uses.into_groups(),
-        items: TokenStream::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::uses::ident;
-use super::{Context, Module, features, front_page, webhooks};
+use super::{Context, Head, Print, features, front_page, webhooks};
 use crate::ir::{Api, BodyKind, StreamKind, SuccessKind, Ty};
 
 /// What every crate re-exports of its runtime: all that its users meet or may want to name.
@@ -114,7 +114,7 @@ pub(crate) fn exports(api: &Api) -> Vec<&'static str> {
 }
 
 /// The file.
-pub(crate) fn module(cx: &Context<'_>) -> Module {
+pub(crate) fn module(cx: &Context<'_>, print: Print<'_>) -> Head {
     let exports = exports(cx.api).into_iter().map(ident);
     let testing = TESTING.iter().map(|name| ident(name));
     let webhooks = webhooks::declaration(cx);
@@ -127,11 +127,7 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
             compile_error!("the models of this crate hold UUIDs: enable its feature `uuid`");
         }
     });
-    Module {
-        docs: front_page::front_page(cx),
-        names_deprecated: false,
-        uses: Vec::new(),
-        items: quote! {
+    print(quote! {
             pub mod api;
             mod client;
             #formats
@@ -145,6 +141,10 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
             pub use crate::runtime::{#(#testing),*};
 
             #uuid
-        },
+    });
+    Head {
+        docs: front_page::front_page(cx),
+        names_deprecated: false,
+        uses: Vec::new(),
     }
 }

@@ -108,14 +108,8 @@ pub enum Part {
     Webhooks,
 }
 
-/// A Rust file in the making.
-#[derive(Debug)]
-pub(crate) struct Module {
-    docs: Vec<String>,
-    names_deprecated: bool,
-    uses: Vec<TokenStream>,
-    items: TokenStream,
-}
+/// What takes the items of a Rust file, a few at a time.
+pub type Print<'p> = &'p mut dyn FnMut(TokenStream);
 
 /// What stands above the items of a Rust file.
 #[derive(Debug)]
@@ -201,26 +195,20 @@ pub(crate) fn declared_ids(api: &Api) -> impl Iterator<Item = TypeId> {
 
 /// Hands the items of a file to `print`, those of a large one a few at a time, so that their tokens are never all there at
 /// once. What stands above them is known at the end, for it says what they import.
-pub fn module(cx: &Context<'_>, part: Part, print: &mut dyn FnMut(TokenStream)) -> Head {
-    let module = match part {
-        Part::Crate => lib_rs::module(cx),
-        Part::Client => client::module(cx),
-        Part::Models => models_mod::module(cx),
-        Part::Model(id) => model(cx, id),
-        Part::Groups => group::root(cx),
+pub fn module(cx: &Context<'_>, part: Part, print: Print<'_>) -> Head {
+    match part {
+        Part::Crate => lib_rs::module(cx, print),
+        Part::Client => client::module(cx, print),
+        Part::Models => models_mod::module(cx, print),
+        Part::Model(id) => model(cx, id, print),
+        Part::Groups => group::root(cx, print),
         Part::Group(index) => group::module(cx, index, print),
-        Part::Formats => formats::module(cx),
-        Part::Webhooks => webhooks::module(cx),
-    };
-    print(module.items);
-    Head {
-        docs: module.docs,
-        names_deprecated: module.names_deprecated,
-        uses: module.uses,
+        Part::Formats => formats::module(cx, print),
+        Part::Webhooks => webhooks::module(cx, print),
     }
 }
 
-fn model(cx: &Context<'_>, id: TypeId) -> Module {
+fn model(cx: &Context<'_>, id: TypeId, print: Print<'_>) -> Head {
     let shadowed = cx.names.shadowed.iter().map(|&name| name.to_owned());
     let uses = Uses::new(Place::Model, shadowed);
     let ty = cx.api.ty(id);
@@ -237,11 +225,11 @@ fn model(cx: &Context<'_>, id: TypeId) -> Module {
     for id in [id].iter().chain(&ty.shared_by) {
         uses.forget("super", cx.names.ty(*id).name.as_str());
     }
-    Module {
+    print(items);
+    Head {
         docs: Vec::new(),
         names_deprecated: names_deprecated(cx, ty),
         uses: uses.into_groups(),
-        items,
     }
 }
 

@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Module, declared_ids};
+use super::{Context, Head, Print, declared_ids};
 use crate::ir::TypeId;
 
 /// The file.
-pub(crate) fn module(cx: &Context<'_>) -> Module {
+pub(crate) fn module(cx: &Context<'_>, print: Print<'_>) -> Head {
     // Models that the same features need stand together: a large crate has few such sets and long lists of features.
     let mut sets: IndexMap<Vec<&str>, Vec<TypeId>> = IndexMap::new();
     for id in declared_ids(cx.api) {
@@ -26,13 +26,13 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
         let declarations = declarations(cx, ids);
         items.extend(quote! { crate::runtime::when! { #features => #declarations } });
     }
-    Module {
+    print(items);
+    Head {
         docs: vec![
             "What calls send and receive, a type for each schema of the description.".to_owned(),
         ],
         names_deprecated: false,
         uses: Vec::new(),
-        items,
     }
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{self, Doc};
 use super::features;
 use super::uses::{Place, Uses};
-use super::{Context, Module, ty};
+use super::{Context, Head, Print, ty};
 use crate::ir::Ty;
 
 /// Whether there is any webhook.
@@ -15,7 +15,7 @@ pub(crate) fn are_there(cx: &Context<'_>) -> bool {
 }
 
 /// The file.
-pub(crate) fn module(cx: &Context<'_>) -> Module {
+pub(crate) fn module(cx: &Context<'_>, print: Print<'_>) -> Head {
     let uses = Uses::new(Place::Elsewhere, []);
     let mut items = TokenStream::new();
     let mut named = Vec::new();
@@ -46,11 +46,11 @@ pub(crate) fn module(cx: &Context<'_>) -> Module {
             }
         });
     }
-    Module {
+    print(items);
+    Head {
         docs: doc.into_lines(),
         names_deprecated: named.iter().any(|id| ty::is_deprecated(cx, *id)),
         uses: uses.into_groups(),
-        items,
     }
 }
 

@@ -15,11 +15,11 @@ pub use crate::resolve::pointer::Missing;
 pub use find::{Answer, find};
 pub use place::{Excerpt, Made, Nowhere, excerpt, made, node_at};
 
-use crate::Described;
 use crate::emit::Crate;
 use crate::ir::Ty;
 use crate::names::Names;
 use crate::surface::{Item, Kind, Origin, Surface};
+use crate::{Described, Draft};
 
 /// A description whose items can be asked about.
 pub struct Explainer<'a> {
@@ -34,10 +34,11 @@ pub struct Explainer<'a> {
 impl<'a> Explainer<'a> {
     /// Plans the names of the crate and its surface.
     pub fn new(described: &'a Described, krate: &Crate) -> Self {
+        let draft = Draft::new(&described.api, krate);
         Self {
             described,
-            surface: Surface::of(&described.api, krate),
-            names: Surface::names(&described.api),
+            surface: draft.surface(),
+            names: draft.names,
             krate: krate.name.replace('-', "_"),
         }
     }

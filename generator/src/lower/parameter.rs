@@ -316,7 +316,10 @@ fn style(cx: &Context<'_>, view: &document::Parameter<'_>, location: Location) -
     let Some((written, node)) = view.style() else {
         return exploded(default_style(location), explode);
     };
-    match named_style(written, explode).filter(|style| fits(*style, location)) {
+    // `cookie` is `form`: see `named_style`.
+    let name = if written == "cookie" { "form" } else { written };
+    let fits = styles(location).contains(&name);
+    match named_style(written, explode).filter(|_| fits) {
         Some(style) => style,
         None => {
             let default = exploded(default_style(location), explode);
@@ -383,19 +386,6 @@ fn styles(location: Location) -> &'static [&'static str] {
         Location::Header => &["simple"],
         Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         Location::Cookie => &["form"],
-    }
-}
-
-/// Which styles OpenAPI allows where (3.1, 4.8.12.3).
-fn fits(style: ParameterStyle, location: Location) -> bool {
-    match style {
-        ParameterStyle::Simple { .. } => matches!(location, Location::Path | Location::Header),
-        ParameterStyle::Label { .. } | ParameterStyle::Matrix { .. } => location == Location::Path,
-        ParameterStyle::Form { .. } => matches!(location, Location::Query | Location::Cookie),
-        ParameterStyle::SpaceDelimited { .. }
-        | ParameterStyle::PipeDelimited { .. }
-        | ParameterStyle::DeepObject => location == Location::Query,
-        ParameterStyle::Json => true,
     }
 }
 

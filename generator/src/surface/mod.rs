@@ -19,9 +19,8 @@ use std::fmt;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::emit::{self, Context, Crate};
-use crate::ir::{Api, TypeId};
-use crate::names::{self, Names};
+use crate::emit::{self, Context};
+use crate::ir::TypeId;
 
 pub use origin::Origin;
 
@@ -217,14 +216,7 @@ fn last_step(path: &str) -> Option<(&str, &str)> {
 }
 
 impl Surface {
-    /// The surface of the crate of an API.
-    pub fn of(api: &Api, krate: &Crate) -> Self {
-        let names = names::plan(api);
-        let features = emit::features(api, &names);
-        Self::planned(&Context::new(api, &names, krate, &features))
-    }
-
-    /// The same, with names and features that are planned already.
+    /// The surface of a crate whose names and features are planned; see [`Draft`](crate::Draft).
     pub fn planned(cx: &Context<'_>) -> Self {
         // What is sorted in pieces, and the pieces by what comes first in them, is sorted as a whole in little more than
         // one look at it.
@@ -258,11 +250,6 @@ impl Surface {
     pub(crate) fn says_what(&self, other: &Self) -> bool {
         let pairs = || self.items.iter().zip(&other.items);
         self.items.len() == other.items.len() && pairs().all(|(one, other)| one.says_what(other))
-    }
-
-    /// The names that the crate was planned with, for those who look at the API beside its surface.
-    pub fn names(api: &Api) -> Names {
-        names::plan(api)
     }
 
     /// The items of a path: one, unless a field and its setter have the same name.

@@ -3,7 +3,6 @@
 //! In: the plan of `emit`. Out: [`File`]s. The only place that knows prettyplease. Files are independent of each other,
 //! so they are emitted and printed in parallel.
 
-mod comments;
 mod spacing;
 mod when;
 
@@ -43,6 +42,7 @@ pub fn format(cx: &Context<'_>, plan: Vec<Planned>) -> Result<Vec<File>, Fault> 
 }
 
 fn rust(cx: &Context<'_>, part: Part) -> syn::Result<String> {
+    emit::docs::aside::clear();
     let mut items = Items::default();
     let mut printed = Ok(());
     let head = emit::module(cx, part, &mut |tokens| {
@@ -82,8 +82,7 @@ struct Items {
 
 impl Items {
     fn push(&mut self, tokens: TokenStream) -> syn::Result<()> {
-        for mut item in syn::parse2::<syn::File>(tokens)?.items {
-            comments::split(&mut item);
+        for item in syn::parse2::<syn::File>(tokens)?.items {
             let kind = std::mem::discriminant(&item);
             let is_call = matches!(item, Item::Macro(_));
             let printed = print(item)?;

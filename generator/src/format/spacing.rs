@@ -3,6 +3,8 @@
 //! prettyplease prints none. Its output is regular: members of an item stand at an indentation of four spaces, one begins
 //! on a line of its own, and no line is part of a string that began on another.
 
+use crate::emit::docs::aside;
+
 /// Appends an item with blank lines between its members.
 pub(super) fn push_spaced(text: &mut String, item: &str) {
     let mut before = "";
@@ -10,8 +12,7 @@ pub(super) fn push_spaced(text: &mut String, item: &str) {
         if begins_member(line) && ends_member(before) && (!is_short(line) || !is_short(before)) {
             text.push('\n');
         }
-        text.push_str(line);
-        text.push('\n');
+        aside::push_line(text, line);
         before = line;
     }
 }
@@ -42,7 +43,7 @@ fn is_short(line: &str) -> bool {
         ["const ", "type "]
             .iter()
             .any(|start| line.starts_with(start))
-            || line.ends_with([',', ';'])
+            || (line.ends_with([',', ';']) && !line.starts_with("///"))
     })
 }
 
@@ -66,6 +67,14 @@ mod tests {
         check(
             "pub struct A {\n    /// x\n    pub x: u8,\n    /// y\n    #[deprecated]\n    pub y: u8,\n}\n",
             "pub struct A {\n    /// x\n    pub x: u8,\n\n    /// y\n    #[deprecated]\n    pub y: u8,\n}\n",
+        );
+    }
+
+    #[test]
+    fn members_whose_comment_ends_like_a_member_stand_apart() {
+        check(
+            "pub struct A {\n    /// x,\n    pub x: u8,\n    /// y;\n    pub y: u8,\n}\n",
+            "pub struct A {\n    /// x,\n    pub x: u8,\n\n    /// y;\n    pub y: u8,\n}\n",
         );
     }
 

@@ -167,15 +167,28 @@ impl Item {
 
     /// The path of the type that a member belongs to; of any other item, its own.
     pub fn owner(&self) -> &str {
-        match self.kind.is_member() {
-            true => last_step(&self.path).map_or("", |(owner, _)| owner),
-            false => &self.path,
-        }
+        self.owner_before(self.last_step())
     }
 
     /// The last step of the path.
     pub fn name(&self) -> &str {
-        last_step(&self.path).map_or(&*self.path, |(_, name)| name)
+        self.path.get(self.last_step()..).unwrap_or_default()
+    }
+
+    /// Where the last step of the path begins. Looking for one character first takes a fraction of the time.
+    fn last_step(&self) -> usize {
+        let is_step = |at: &usize| self.path.get(..*at).is_some_and(|it| it.ends_with("::"));
+        let last = self.path.rfind(':').map(|at| at + 1).filter(is_step);
+        let last = last.or_else(|| self.path.rfind("::").map(|at| at + 2));
+        last.unwrap_or_default()
+    }
+
+    fn owner_before(&self, last_step: usize) -> &str {
+        match self.kind.is_member() {
+            true => self.path.get(..last_step.saturating_sub(2)),
+            false => Some(&*self.path),
+        }
+        .unwrap_or_default()
     }
 
     /// Whether users see the same in both: all that stands in a lock.
@@ -188,7 +201,11 @@ impl Item {
     }
 
     /// What items are sorted by.
-    pub(crate) fn key(&self) -> (u8, &str, bool, Kind, &str) {
+    pub(crate) fn key(&self) -> Key<'_> {
+        self.key_at(self.last_step())
+    }
+
+    fn key_at(&self, last_step: usize) -> Key<'_> {
         let group = match self.kind {
             Kind::Feature => 0,
             Kind::Module => 1,
@@ -197,23 +214,16 @@ impl Item {
         };
         (
             group,
-            self.owner(),
+            self.owner_before(last_step),
             self.kind.is_member(),
             self.kind,
-            self.name(),
+            self.path.get(last_step..).unwrap_or_default(),
         )
     }
 }
 
-/// A path before its last `::`, and behind it. Looking for one character first takes a fraction of the time.
-fn last_step(path: &str) -> Option<(&str, &str)> {
-    let at = path.rfind(':')?;
-    let (before, name) = (path.get(..at)?, path.get(at + 1..)?);
-    match before.strip_suffix(':') {
-        Some(owner) => Some((owner, name)),
-        None => path.rsplit_once("::"),
-    }
-}
+/// Group, owner, whether it is a member, kind, name.
+type Key<'i> = (u8, &'i str, bool, Kind, &'i str);
 
 impl Surface {
     /// The surface of a crate whose names and features are planned; see [`Draft`](crate::Draft).
@@ -258,7 +268,9 @@ impl Surface {
     }
 }
 
-fn sorted(mut items: Vec<Item>) -> Vec<Item> {
-    items.sort_by(|one, other| one.key().cmp(&other.key()));
-    items
+fn sorted(items: Vec<Item>) -> Vec<Item> {
+    let placed = items.into_iter().map(|item| (item.last_step(), item));
+    let mut placed: Vec<(usize, Item)> = placed.collect();
+    placed.sort_by(|(at, one), (other_at, other)| one.key_at(*at).cmp(&other.key_at(*other_at)));
+    placed.into_iter().map(|(_, item)| item).collect()
 }

@@ -133,6 +133,8 @@ pub fn run(arguments: &Bench) -> Result<ExitCode, Failure> {
         let limit = Duration::from_secs(arguments.timeout);
         bench.report.codec = Some(codec::run(&bench.out, limit)?);
     }
+    // What is left there costs room only.
+    let _ = fs::remove_dir_all(bench.aside());
     bench.report.print();
     arguments.write(&bench.report)?;
     Ok(ExitCode::SUCCESS)
@@ -207,7 +209,7 @@ impl Running<'_> {
             for (tool, runs) in self.tools.iter().zip(&mut runs) {
                 let Ok(costs) = runs else { continue };
                 let folder = self.folder(tool, document);
-                clear(&folder)?;
+                clear(&folder, &self.aside())?;
                 console::err(format_args!(
                     "{}: {}, round {} of {}\n",
                     document.name,
@@ -312,6 +314,11 @@ impl Running<'_> {
             .join(&document.krate)
     }
 
+    /// Where crates go that are generated again; removed when all has been measured.
+    fn aside(&self) -> PathBuf {
+        self.out.join("replaced")
+    }
+
     fn log(&self, tool: &Tool, document: &Document, what: &str) -> PathBuf {
         let folder = self.out.join("logs");
         let _ = fs::create_dir_all(&folder);
@@ -336,10 +343,14 @@ fn slug(text: &str) -> String {
         .collect()
 }
 
-/// An empty folder, so that each round does all of the work.
-fn clear(folder: &Path) -> Result<(), Failure> {
+/// An empty folder, so that each round does all of the work. What was there is put aside: a file system that has just
+/// removed thousands of files takes longer to make new ones, which would be counted.
+fn clear(folder: &Path, aside: &Path) -> Result<(), Failure> {
     if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| Failure::io("remove", folder, &error))?;
+        let failed = |error: std::io::Error| Failure::io("move", folder, &error);
+        fs::create_dir_all(aside).map_err(failed)?;
+        let others = fs::read_dir(aside).map_err(failed)?.count();
+        fs::rename(folder, aside.join(others.to_string())).map_err(failed)?;
     }
     fs::create_dir_all(folder).map_err(|error| Failure::io("create", folder, &error))
 }

@@ -1,7 +1,8 @@
 //! Doc comments: what the description says of an item, and what the generator knows of it beside that.
 //!
-//! In: [`Docs`] of the IR, as untrusted text. Out: `#[doc]` attributes, one line each, safe to compile and to show.
+//! In: [`Docs`] of the IR, as untrusted text. Out: lines of doc comments, safe to compile and to show.
 
+pub(crate) mod aside;
 mod facts;
 mod html;
 pub(crate) mod markdown;
@@ -160,7 +161,7 @@ impl Doc {
     }
 }
 
-/// One attribute; `format` makes a line of each of its lines.
+/// One attribute with what stands for the lines, which [`aside`] puts in its place.
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if self.lines.is_empty() {
@@ -176,7 +177,8 @@ impl ToTokens for Doc {
                 text.push_str(line);
             }
         }
-        tokens.extend(quote!(#[doc = #text]));
+        let stand_in = aside::keep(text);
+        tokens.extend(quote!(#[doc = #stand_in]));
     }
 }
 

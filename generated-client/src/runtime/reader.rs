@@ -23,9 +23,8 @@ pub struct Reader<'d> {
     as_text: bool,
     /// Whether members that may be absent are, when their value does not fit.
     tolerance: Tolerance,
+    /// The model being read; those around it wait where it is read from.
     frame: frame::Frame,
-    /// The models around the one being read, outermost first.
-    outer: Vec<frame::Frame>,
     /// Of the models being read, outermost first: the value of each member, or [`frame::ABSENT`].
     values: Vec<u32>,
     /// Of the models being read: the names they do not know.
@@ -97,7 +96,6 @@ impl<'d> Reader<'d> {
             as_text: false,
             tolerance,
             frame: frame::Frame::default(),
-            outer: Vec::new(),
             values: Vec::new(),
             unknown: Vec::new(),
             unescaped: String::new(),

@@ -44,23 +44,23 @@ pub(crate) struct Missing {
 
 /// Reads the object that the reader stands at as a model.
 pub fn read_model<M: Model>(from: &mut Reader<'_>) -> Result<M, Failed> {
-    from.enter(M::NAME, M::MEMBERS);
+    let outer = from.enter(M::NAME, M::MEMBERS);
     let model = M::fill(from);
-    from.leave()?;
+    from.leave(outer)?;
     Ok(model)
 }
 
 /// Reads the object that the reader stands at as a model that cannot be made up.
 pub fn try_read_model<M: TryModel>(from: &mut Reader<'_>) -> Result<M, Failed> {
-    from.enter(M::NAME, M::MEMBERS);
+    let outer = from.enter(M::NAME, M::MEMBERS);
     let model = M::try_fill(from);
-    from.leave()?;
+    from.leave(outer)?;
     model
 }
 
 impl Reader<'_> {
-    /// Finds the members of the object here; `leave` goes back to what was read before.
-    fn enter(&mut self, name: &'static str, members: &'static [Member]) {
+    /// Finds the members of the object here. Gives the model around it, to which `leave` goes back.
+    fn enter(&mut self, name: &'static str, members: &'static [Member]) -> Frame {
         let frame = Frame {
             name,
             members,
@@ -73,13 +73,13 @@ impl Reader<'_> {
         };
         if self.kind() != NodeKind::Object {
             self.expected("an object");
-            self.outer.push(std::mem::replace(&mut self.frame, frame));
-            return;
+            return std::mem::replace(&mut self.frame, frame);
         }
-        self.outer.push(std::mem::replace(&mut self.frame, frame));
+        let outer = std::mem::replace(&mut self.frame, frame);
         self.values
             .resize(self.frame.values + members.len(), ABSENT);
         self.find_members();
+        outer
     }
 
     /// Objects mostly have their members in the model's order, so the search goes on where the last one ended.
@@ -115,8 +115,7 @@ impl Reader<'_> {
     }
 
     /// Goes back to the model that this one is inside of.
-    fn leave(&mut self) -> Result<(), Failed> {
-        let outer = self.outer.pop().unwrap_or_default();
+    fn leave(&mut self, outer: Frame) -> Result<(), Failed> {
         let left = std::mem::replace(&mut self.frame, outer);
         self.values.truncate(left.values);
         self.unknown.truncate(left.unknown);

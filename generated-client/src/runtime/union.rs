@@ -97,6 +97,22 @@ impl Choice<'_> {
     fn likeliest(&self, from: &mut Reader<'_>, read: &mut ReadVariant<'_>) -> Result<(), Failed> {
         let sight = Sight::of(from);
         from.note_trying(true);
+        let is_read = self.is_read_as_any(&sight, from, read);
+        sight.leave(from);
+        if is_read {
+            return Ok(());
+        }
+        from.note_trying(false);
+        self.unrecognized(from, read)
+    }
+
+    /// Tries the variants, the likeliest first.
+    fn is_read_as_any(
+        &self,
+        sight: &Sight<'_>,
+        from: &mut Reader<'_>,
+        read: &mut ReadVariant<'_>,
+    ) -> bool {
         for tolerance in [Tolerance::Strict, Tolerance::Lenient] {
             if tolerance == Tolerance::Lenient && from.tolerance() == Tolerance::Strict {
                 break;
@@ -110,14 +126,13 @@ impl Choice<'_> {
                     read(candidate.variant, from)
                 });
                 if is_read {
-                    return Ok(());
+                    return true;
                 }
                 from.charge(self.node);
                 tried = Some(candidate);
             }
         }
-        from.note_trying(false);
-        self.unrecognized(from, read)
+        false
     }
 
     fn unrecognized(

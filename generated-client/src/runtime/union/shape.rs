@@ -86,12 +86,11 @@ pub(super) struct Sight<'d> {
 }
 
 impl<'d> Sight<'d> {
-    pub(super) fn of(from: &Reader<'d>) -> Self {
+    pub(super) fn of(from: &mut Reader<'d>) -> Self {
         let (document, node) = from.place();
         let kind = kind(document, node);
-        let mut members = Vec::new();
+        let mut members = std::mem::take(from.sight());
         if kind == Kinds::OBJECT {
-            members.reserve(8);
             members.extend(document.members(node));
         }
         Self {
@@ -99,6 +98,12 @@ impl<'d> Sight<'d> {
             kind,
             members,
         }
+    }
+
+    /// Leaves the room that the members took for what is seen next.
+    pub(super) fn leave(mut self, from: &mut Reader<'d>) {
+        self.members.clear();
+        *from.sight() = self.members;
     }
 
     /// The likeliest variant after the one tried last: by score, then in the description's order. Nothing is sorted, for

@@ -6,6 +6,8 @@
 mod frame;
 mod scalars;
 
+use std::borrow::Cow;
+
 use super::json::{Document, NodeKind};
 use super::slot::{Decode, Failed};
 
@@ -37,6 +39,8 @@ pub struct Reader<'d> {
     wasted: usize,
     /// The unions being read, outermost first.
     unions: Vec<OpenUnion>,
+    /// Room for the members that are seen of a union's value, kept from one union to the next.
+    sight: Vec<(Cow<'d, str>, u32)>,
 }
 
 /// A union that is being read.
@@ -103,6 +107,7 @@ impl<'d> Reader<'d> {
             deviations: Vec::new(),
             wasted: 0,
             unions: Vec::new(),
+            sight: Vec::new(),
         }
     }
 
@@ -199,6 +204,10 @@ impl<'d> Reader<'d> {
     fn unions_at(&self, node: u32) -> impl Iterator<Item = &OpenUnion> {
         let unions = self.unions.iter().rev();
         unions.take_while(move |open| open.node == node)
+    }
+
+    pub(crate) fn sight(&mut self) -> &mut Vec<(Cow<'d, str>, u32)> {
+        &mut self.sight
     }
 
     fn size(&self, node: u32) -> usize {

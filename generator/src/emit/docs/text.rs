@@ -15,8 +15,10 @@ pub(super) const LINE_BREAK: char = '\u{2}';
 /// cannot be seen: controls, and those that change the direction of text. The compiler refuses some of them even in
 /// comments.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte == b'\n' || matches!(byte, b' '..=b'~');
     let is_clean = |char: char| char == '\n' || !(char == '\t' || is_unseen(char));
-    if text.chars().all(is_clean) {
+    // Most texts are ASCII, and bytes are seen through faster.
+    if text.bytes().all(is_plain) || text.chars().all(is_clean) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 16);

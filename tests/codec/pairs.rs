@@ -56,6 +56,13 @@ impl<'c> Pairs<'c> {
         ours: impl Fn() -> A,
         theirs: impl Fn() -> B,
     ) {
+        if let Ok(asked) = std::env::var("CODEC_COUNT") {
+            let asked: Vec<&str> = asked.split('/').collect();
+            if asked.starts_with(&[case.name, what]) {
+                repeat(asked.get(2..).unwrap_or_default(), &ours, &theirs);
+            }
+            return;
+        }
         let calls = calls_per_block(&ours).max(calls_per_block(&theirs));
         let mut times = Vec::new();
         let mut group = self.criterion.benchmark_group(case.group);
@@ -131,6 +138,19 @@ impl<'c> Pairs<'c> {
                     _ => String::new(),
                 }
             );
+        }
+    }
+}
+
+/// Calls one side, `ours` or `derive`, as often as asked.
+fn repeat<A, B>(asked: &[&str], ours: &impl Fn() -> A, theirs: &impl Fn() -> B) {
+    let [side, calls] = asked else {
+        panic!("CODEC_COUNT is `case/what/ours/times` or `case/what/derive/times`");
+    };
+    for _ in 0..calls.parse().expect("a number of times") {
+        match *side {
+            "ours" => drop(black_box(ours())),
+            _ => drop(black_box(theirs())),
         }
     }
 }

@@ -55,9 +55,6 @@ enum Key {
     Name(u32),
 }
 
-/// As many members as are compared one by one.
-const FEW: usize = 16;
-
 /// No node: a node that has this as its parent, child or neighbour has none.
 const NONE: u32 = u32::MAX;
 
@@ -293,16 +290,9 @@ impl Tree {
 
     /// As [`Tree::get`], but does not count as use.
     pub fn peek(&self, id: NodeId, name: &str) -> Option<NodeId> {
-        let mut children = self.children(id);
-        // Most objects are small, and looking at their names takes less than the hash of one.
-        let mut first = children.by_ref().take(FEW);
-        if let found @ Some(_) = first.find(|&child| self.name(child) == Some(name)) {
-            return found;
-        }
-        let mut rest = children.peekable();
-        rest.peek()?;
-        let name = *self.by_name.get(name)?;
-        rest.find(|&child| self.node(child.0).key == Key::Name(name))
+        // Looking at the names of most objects takes less than the hash of one.
+        self.children(id)
+            .find(|&child| self.name(child) == Some(name))
     }
 
     /// The node at a JSON Pointer (RFC 6901) seen from `root`, in any of its spellings; does not count as use, and follows no

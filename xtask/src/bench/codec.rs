@@ -58,7 +58,7 @@ pub fn run(out: &Path, limit: Duration) -> Result<Value, Failure> {
     let api = folder.join("api");
     let sources = workspace::root().join("tests/codec");
     fs::create_dir_all(&folder).map_err(|error| Failure::io("create", &folder, &error))?;
-    clear(&api, &out.join("replaced"))?;
+    clear(&api)?;
     let generate = Tool::ours()?.job(&sources.join("description.yaml"), &api, KRATE);
     done(
         generate.run(limit, &folder.join("generate.log"))?,

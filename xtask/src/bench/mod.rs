@@ -209,7 +209,8 @@ impl Running<'_> {
             for (tool, runs) in self.tools.iter().zip(&mut runs) {
                 let Ok(costs) = runs else { continue };
                 let folder = self.folder(tool, document);
-                clear(&folder, &self.aside())?;
+                put_aside(&folder, &self.aside())?;
+                clear(&folder)?;
                 console::err(format_args!(
                     "{}: {}, round {} of {}\n",
                     document.name,
@@ -343,14 +344,22 @@ fn slug(text: &str) -> String {
         .collect()
 }
 
-/// An empty folder, so that each round does all of the work. What was there is put aside: a file system that has just
-/// removed thousands of files takes longer to make new ones, which would be counted.
-fn clear(folder: &Path, aside: &Path) -> Result<(), Failure> {
+/// Moves a folder, if it is there, out of the way of one that is timed: a file system that has just removed thousands of
+/// files takes longer to make new ones, which would be counted.
+fn put_aside(folder: &Path, aside: &Path) -> Result<(), Failure> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let failed = |error: std::io::Error| Failure::io("move", folder, &error);
+    fs::create_dir_all(aside).map_err(failed)?;
+    let others = fs::read_dir(aside).map_err(failed)?.count();
+    fs::rename(folder, aside.join(others.to_string())).map_err(failed)
+}
+
+/// An empty folder, so that each round does all of the work.
+fn clear(folder: &Path) -> Result<(), Failure> {
     if folder.exists() {
-        let failed = |error: std::io::Error| Failure::io("move", folder, &error);
-        fs::create_dir_all(aside).map_err(failed)?;
-        let others = fs::read_dir(aside).map_err(failed)?.count();
-        fs::rename(folder, aside.join(others.to_string())).map_err(failed)?;
+        fs::remove_dir_all(folder).map_err(|error| Failure::io("remove", folder, &error))?;
     }
     fs::create_dir_all(folder).map_err(|error| Failure::io("create", folder, &error))
 }

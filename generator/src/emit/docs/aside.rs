@@ -25,29 +25,19 @@ pub(super) fn keep(text: String) -> String {
 
 /// Appends a line that was printed; in place of one that stands for a comment its text, each line of it after `///`.
 pub(crate) fn push_line(to: &mut String, line: &str) {
-    let indentation = line.len() - line.trim_start().len();
-    let number = line
-        .get(indentation..)
-        .and_then(|line| line.strip_prefix("///")?.parse::<usize>().ok());
-    let is_comment = number.is_some_and(|number| {
-        TEXTS.with_borrow(|texts| {
-            let Some(text) = texts.get(number) else {
-                return false;
-            };
-            for comment in text.split('\n') {
-                to.extend([
-                    line.get(..indentation).unwrap_or_default(),
-                    "///",
-                    comment,
-                    "\n",
-                ]);
+    let rest = line.trim_start();
+    let indentation = line.strip_suffix(rest).unwrap_or_default();
+    let number = rest.strip_prefix("///").and_then(|it| it.parse().ok());
+    TEXTS.with_borrow(
+        |texts| match number.and_then(|number: usize| texts.get(number)) {
+            Some(text) => {
+                for comment in text.split('\n') {
+                    to.extend([indentation, "///", comment, "\n"]);
+                }
             }
-            true
-        })
-    });
-    if !is_comment {
-        to.extend([line, "\n"]);
-    }
+            None => to.extend([line, "\n"]),
+        },
+    );
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ pub struct Context {
 }
 
 impl Model for Context {
-    const NAME: &'static str = "Context";
     const MEMBERS: &'static [Member] = &[Member::optional("requestId")];
 
     #[inline]

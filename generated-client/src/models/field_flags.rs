@@ -17,7 +17,6 @@ pub struct FieldFlags {
 }
 
 impl Model for FieldFlags {
-    const NAME: &'static str = "FieldFlags";
     const MEMBERS: &'static [Member] = &[
         Member::optional("updateable"),
         Member::optional("creatable"),

@@ -104,7 +104,6 @@ pub struct Lead {
 }
 
 impl Model for Lead {
-    const NAME: &'static str = "Lead";
     const MEMBERS: &'static [Member] = &[
         Member::required("lastName"),
         Member::optional_nullable("agentId"),

@@ -213,7 +213,6 @@ impl Default for LeadUpdate {
 }
 
 impl Model for LeadUpdate {
-    const NAME: &'static str = "LeadUpdate";
     const MEMBERS: &'static [Member] = &[
         Member::optional("lastName"),
         Member::optional("agentId"),

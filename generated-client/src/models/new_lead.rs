@@ -176,7 +176,6 @@ impl NewLead {
 }
 
 impl Model for NewLead {
-    const NAME: &'static str = "NewLead";
     const MEMBERS: &'static [Member] = &[
         Member::required("lastName"),
         Member::optional("agentId"),

@@ -38,7 +38,6 @@ pub struct ObjectSchema {
 }
 
 impl Model for ObjectSchema {
-    const NAME: &'static str = "ObjectSchema";
     const MEMBERS: &'static [Member] = &[
         Member::required("unifiedFields"),
         Member::optional("standardFields"),

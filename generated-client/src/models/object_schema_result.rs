@@ -15,7 +15,6 @@ pub struct ObjectSchemaResult {
 }
 
 impl Model for ObjectSchemaResult {
-    const NAME: &'static str = "ObjectSchemaResult";
     const MEMBERS: &'static [Member] = &[Member::required("schema")];
 
     #[inline]

@@ -39,7 +39,6 @@ pub struct UnifiedField {
 }
 
 impl Model for UnifiedField {
-    const NAME: &'static str = "UnifiedField";
     const MEMBERS: &'static [Member] = &[
         Member::optional("displayType"),
         Member::optional("isStandardField"),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::members::each_member;
+use super::model::without_path;
 use super::slot::{Encode, Failed, List, View};
 
 /// Prints a value: models with the members that are there, under their wire names; secrets redacted.
@@ -54,7 +55,7 @@ impl fmt::Debug for Printed<'_> {
                 map.finish()
             }
             View::Object(object) => {
-                let mut fields = f.debug_struct(object.name());
+                let mut fields = f.debug_struct(without_path(object.type_name()));
                 each_member(object, &mut |name, view, _| -> fmt::Result {
                     fields.field(name, &Printed(*view));
                     Ok(())
@@ -95,7 +96,7 @@ pub fn equal(a: &dyn Encode, b: &dyn Encode) -> bool {
                 .is_ok()
         }
         (View::Object(a), View::Object(b)) => {
-            a.name() == b.name()
+            a.type_name() == b.type_name()
                 && (0..=a.members().len()).all(|index| equal(a.member(index), b.member(index)))
         }
         (View::Extra(a), View::Extra(b)) => a == b,

@@ -77,7 +77,8 @@ pub use client::Client;
 pub use compare::{debug, debug_open, equal, same_variant};
 pub use constraint::{Constraint, Validate, Violation, Violations, validate};
 pub use enumeration::{
-    Scalar, ScalarEnum, TextIndex, Unrecognized, read_scalar, read_text, scalar_view, text_value,
+    Scalar, ScalarEnum, TextIndex, Unrecognized, indexed_text_value, read_scalar, read_text,
+    scalar_view, text_value,
 };
 pub use env::CredentialPart;
 pub use error::{Error, ErrorKind};

@@ -48,6 +48,7 @@ pub struct Reader<'d> {
 struct OpenUnion {
     /// The value.
     node: u32,
+    /// What [`std::any::type_name`] calls it.
     name: &'static str,
     /// Whether its variants are tried one after the other.
     is_trying: bool,
@@ -66,7 +67,7 @@ pub(crate) enum Tolerance {
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     pub(crate) node: u32,
-    /// The model it was to be a member of.
+    /// What [`std::any::type_name`] calls the model that it was to be a member of.
     pub(crate) model: &'static str,
     pub(crate) reason: Reason,
 }
@@ -77,7 +78,7 @@ pub(crate) enum Reason {
     Expected(&'static str),
     Length(usize),
     Missing(Missing),
-    /// Of this union.
+    /// Of the union with this [`std::any::type_name`].
     Variant(&'static str),
 }
 
@@ -260,7 +261,7 @@ impl<'d> Reader<'d> {
     pub(crate) fn fail(&mut self, reason: Reason) -> Failed {
         self.fault = Some(Fault {
             node: self.node,
-            model: self.frame.model(),
+            model: self.frame.type_name(),
             reason,
         });
         Failed

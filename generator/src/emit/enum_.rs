@@ -9,6 +9,10 @@ use super::uses::Uses;
 use crate::ir::{Enum, EnumVariant, Literal, Type, TypeId};
 use crate::names::Ident;
 
+/// Enumerations of more texts than this have an index: looking through eight takes about as long as a look into an index, and
+/// each index costs rustc about as much as a function.
+const LOOKED_THROUGH: usize = 8;
+
 /// The items of an enumeration.
 pub(crate) fn enum_(
     cx: &Context<'_>,
@@ -26,10 +30,12 @@ pub(crate) fn enum_(
         let deprecated = docs::deprecated(variant.deprecated);
         quote! { #doc #deprecated #name, }
     });
-    let (behaviour, macro_name) = if enum_.is_text() {
-        (text(cx, id, enum_), quote!(text_enum))
-    } else {
-        (scalar(cx, uses, id, enum_), quote!(scalar_enum))
+    let (behaviour, traits) = match enum_.is_text() {
+        true if enum_.variants.len() > LOOKED_THROUGH => {
+            (text(cx, id, enum_), quote!(text_enum!(#name, indexed);))
+        }
+        true => (text(cx, id, enum_), quote!(text_enum!(#name);)),
+        false => (scalar(cx, uses, id, enum_), quote!(scalar_enum!(#name);)),
     };
     // The traits of text all go by the text, but for this one.
     let derives = if enum_.is_text() {
@@ -50,7 +56,7 @@ pub(crate) fn enum_(
 
         #behaviour
 
-        crate::runtime::#macro_name!(#name);
+        crate::runtime::#traits
     }
 }
 
@@ -103,7 +109,6 @@ fn text(cx: &Context<'_>, id: TypeId, enum_: &Enum) -> TokenStream {
 
 fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStream {
     let name = &cx.names.ty(id).name;
-    let wire_name = name.plain();
     let [scalar_enum, scalar, unrecognized] =
         ["ScalarEnum", "Scalar", "Unrecognized"].map(|name| uses.runtime(name));
     let variants = &cx.names.ty(id).variants;
@@ -124,7 +129,6 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
         });
     quote! {
         impl #scalar_enum for #name {
-            const NAME: &'static str = #wire_name;
 
             #[inline]
             fn parse(value: #scalar<'_>) -> Option<Self> {

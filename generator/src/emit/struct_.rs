@@ -122,7 +122,6 @@ pub(crate) fn field_doc(field: &Field) -> Doc {
 
 fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Struct) -> TokenStream {
     let name = &cx.names.ty(id).name;
-    let wire_name = name.plain();
     let [encode, member, model] =
         ["Encode", "Member", trait_of(struct_)].map(|name| uses.runtime(name));
     let members = members(uses, struct_);
@@ -157,7 +156,6 @@ fn model(cx: &Context<'_>, uses: &Uses, id: TypeId, whole: &Type, struct_: &Stru
     let boxed = boxed(cx, id, struct_.cannot_be_made_up);
     quote! {
         impl #model for #name {
-            const NAME: &'static str = #wire_name;
             const MEMBERS: &'static [#member] = &[#members];
             #constraints
 

@@ -197,6 +197,10 @@ fn enumerations_are_open() {
             "text_enum!(Pet);",
         ],
     );
+    let text = model("{ type: string, enum: [a, b, c, d, e, f, g, h] }");
+    assert_has(&text, &["text_enum!(Pet);"]);
+    let text = model("{ type: string, enum: [a, b, c, d, e, f, g, h, i] }");
+    assert_has(&text, &["text_enum!(Pet, indexed);"]);
     let text = model("{ enum: [1, 2.5, x, true] }");
     assert_has(
         &text,
@@ -229,6 +233,22 @@ fn unions_say_what_tells_variants_apart() {
             "union!(Pet);",
         ],
     );
+}
+
+/// Shapes would tell no more than a discriminator that each variant must have, and are long.
+#[test]
+fn shapes_are_given_where_the_discriminator_does_not_tell_all() {
+    let union = |required: &str| {
+        model(&format!(
+            "{{ discriminator: {{ propertyName: kind }}, oneOf: [
+                {{ title: Cat, type: object, required: [{required}], properties: {{ kind: {{ const: cat }} }} }},
+                {{ title: Dog, type: object, required: [{required}], properties: {{ kind: {{ const: dog }} }} }} ] }}"
+        ))
+    };
+    let told = union("kind");
+    assert_has(&told, &[r#"mapping: &[("cat", 0), ("dog", 1)]"#]);
+    assert!(!told.contains("SHAPES"), "{told}");
+    assert_has(&union(""), &["const SHAPES: &'static [Shape] = &["]);
 }
 
 /// The one that declares has the shortest name; the others are in its file, each with its own documentation.

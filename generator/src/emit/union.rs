@@ -82,9 +82,8 @@ fn variant_doc(name: &Ident, variant: &UnionVariant) -> Doc {
 
 fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenStream {
     let name = &cx.names.ty(id).name;
-    let wire_name = name.plain();
-    let [encode, failed, reader, shape, trait_] =
-        ["Encode", "Failed", "Reader", "Shape", "Union"].map(|name| uses.runtime(name));
+    let [encode, failed, reader, trait_] =
+        ["Encode", "Failed", "Reader", "Union"].map(|name| uses.runtime(name));
     let told_apart = union.discriminator.as_ref().map(|told| {
         let discriminator = uses.runtime("Discriminator");
         let property = &told.property;
@@ -97,10 +96,14 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
                 Some(#discriminator { property: #property, mapping: &[#(#mapping),*] });
         }
     });
-    let shapes = union
-        .variants
-        .iter()
-        .map(|variant| self::shape(cx, uses, variant));
+    let shapes = (!union.is_told_by_discriminator()).then(|| {
+        let shape = uses.runtime("Shape");
+        let shapes = union
+            .variants
+            .iter()
+            .map(|variant| self::shape(cx, uses, variant));
+        quote!(const SHAPES: &'static [#shape] = &[#(#shapes),*];)
+    });
     let variants = &cx.names.ty(id).variants;
     let reads = variants.iter().enumerate().map(|(index, name)| {
         let index = Token::usize_unsuffixed(index);
@@ -108,9 +111,8 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
     });
     quote! {
         impl #trait_ for #name {
-            const NAME: &'static str = #wire_name;
             #told_apart
-            const SHAPES: &'static [#shape] = &[#(#shapes),*];
+            #shapes
 
             #[inline]
             fn read(variant: usize, from: &mut #reader<'_>) -> Result<Self, #failed> {

@@ -1,5 +1,7 @@
 //! Types: structs, enumerations, unions and aliases.
 
+use std::collections::HashSet;
+
 use super::Docs;
 use crate::tree::NodeId;
 
@@ -253,6 +255,26 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// How the wire tells them apart, if it says so itself.
     pub discriminator: Option<Discriminator>,
+}
+
+impl Union {
+    /// Whether the discriminator tells each variant and none can do without it, so that what else values look like says
+    /// nothing more.
+    pub fn is_told_by_discriminator(&self) -> bool {
+        let Some(Discriminator { property, mapping }) = &self.discriminator else {
+            return false;
+        };
+        let told: HashSet<usize> = mapping.iter().map(|(_, index)| *index).collect();
+        let object = JsonKinds {
+            object: true,
+            ..JsonKinds::default()
+        };
+        self.variants.iter().enumerate().all(|(index, variant)| {
+            told.contains(&index)
+                && variant.shape.kinds == object
+                && variant.shape.required.contains(property)
+        })
+    }
 }
 
 /// One type of a union.

@@ -1,5 +1,6 @@
 //! Reading a model: its members are found once, then handed out in the order of its fields.
 
+use std::any::type_name;
 use std::collections::BTreeMap;
 
 use super::{Fault, Reader, Reason, Tolerance};
@@ -14,7 +15,8 @@ const ABSENT: u32 = u32::MAX;
 /// The model being read.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
-    name: &'static str,
+    /// What [`type_name`] calls the model.
+    type_name: &'static str,
     members: &'static [Member],
     /// Where the model's part of [`Reader::values`] and of [`Reader::unknown`] begins.
     values: usize,
@@ -30,8 +32,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn model(&self) -> &'static str {
-        self.name
+    pub(super) fn type_name(&self) -> &'static str {
+        self.type_name
     }
 }
 
@@ -44,7 +46,7 @@ pub(crate) struct Missing {
 
 /// Reads the object that the reader stands at as a model.
 pub fn read_model<M: Model>(from: &mut Reader<'_>) -> Result<M, Failed> {
-    let outer = from.enter(M::NAME, M::MEMBERS);
+    let outer = from.enter(type_name::<M>(), M::MEMBERS);
     let model = M::fill(from);
     from.leave(outer)?;
     Ok(model)
@@ -52,7 +54,7 @@ pub fn read_model<M: Model>(from: &mut Reader<'_>) -> Result<M, Failed> {
 
 /// Reads the object that the reader stands at as a model that cannot be made up.
 pub fn try_read_model<M: TryModel>(from: &mut Reader<'_>) -> Result<M, Failed> {
-    let outer = from.enter(M::NAME, M::MEMBERS);
+    let outer = from.enter(type_name::<M>(), M::MEMBERS);
     let model = M::try_fill(from);
     from.leave(outer)?;
     model
@@ -60,9 +62,9 @@ pub fn try_read_model<M: TryModel>(from: &mut Reader<'_>) -> Result<M, Failed> {
 
 impl Reader<'_> {
     /// Finds the members of the object here. Gives the model around it, to which `leave` goes back.
-    fn enter(&mut self, name: &'static str, members: &'static [Member]) -> Frame {
+    fn enter(&mut self, type_name: &'static str, members: &'static [Member]) -> Frame {
         let frame = Frame {
-            name,
+            type_name,
             members,
             values: self.values.len(),
             unknown: self.unknown.len(),
@@ -236,7 +238,7 @@ impl Reader<'_> {
             .collect();
         self.fault = Some(Fault {
             node: self.frame.node,
-            model: self.frame.name,
+            model: self.frame.type_name,
             reason: Reason::Missing(Missing { names }),
         });
     }

@@ -22,7 +22,6 @@ pub(super) struct Lead {
 }
 
 impl Model for Lead {
-    const NAME: &'static str = "Lead";
     const MEMBERS: &'static [Member] = &[
         Member::required("lastName"),
         Member::optional("email"),
@@ -106,8 +105,6 @@ pub(super) enum Level {
 }
 
 impl ScalarEnum for Level {
-    const NAME: &'static str = "Level";
-
     fn parse(value: Scalar<'_>) -> Option<Self> {
         Some(match value {
             Scalar::Integer(1) => Self::N1,
@@ -145,7 +142,6 @@ pub(super) struct Update {
 }
 
 impl Model for Update {
-    const NAME: &'static str = "Update";
     const MEMBERS: &'static [Member] = &[
         Member::optional("name"),
         Member::optional("count").as_text(),
@@ -182,7 +178,6 @@ pub(super) struct Counts {
 }
 
 impl Model for Counts {
-    const NAME: &'static str = "Counts";
     const MEMBERS: &'static [Member] = &[Member::required("total"), Member::additional()];
 
     fn member(&self, index: usize) -> &dyn Encode {
@@ -212,7 +207,6 @@ pub(super) struct Cat {
 }
 
 impl Model for Cat {
-    const NAME: &'static str = "Cat";
     const MEMBERS: &'static [Member] = &[Member::required("name"), Member::optional("lives")];
 
     fn member(&self, index: usize) -> &dyn Encode {
@@ -242,7 +236,6 @@ pub(super) struct Dog {
 }
 
 impl Model for Dog {
-    const NAME: &'static str = "Dog";
     const MEMBERS: &'static [Member] = &[Member::required("name"), Member::optional("friends")];
 
     fn member(&self, index: usize) -> &dyn Encode {
@@ -287,7 +280,6 @@ const DOG: Shape = Shape {
 };
 
 impl Union for Pet {
-    const NAME: &'static str = "Pet";
     const SHAPES: &'static [Shape] = &[
         CAT,
         DOG,
@@ -327,7 +319,6 @@ pub(super) enum Tagged {
 }
 
 impl Union for Tagged {
-    const NAME: &'static str = "Tagged";
     const DISCRIMINATOR: Option<Discriminator> = Some(Discriminator {
         property: "kind",
         mapping: &[("cat", 0), ("dog", 1)],
@@ -359,6 +350,36 @@ impl Union for Tagged {
 
 crate::runtime::union!(Tagged);
 
+/// Told apart by a member without which a value is no variant.
+#[derive(Clone)]
+pub(super) enum Named {
+    Cat(Cat),
+    Unrecognized(Value),
+}
+
+impl Union for Named {
+    const DISCRIMINATOR: Option<Discriminator> = Some(Discriminator {
+        property: "kind",
+        mapping: &[("cat", 0)],
+    });
+
+    fn read(variant: usize, from: &mut Reader<'_>) -> Result<Self, Failed> {
+        match variant {
+            0 => from.value().map(Self::Cat),
+            _ => from.value().map(Self::Unrecognized),
+        }
+    }
+
+    fn value(&self) -> &dyn Encode {
+        match self {
+            Self::Cat(value) => value,
+            Self::Unrecognized(value) => value,
+        }
+    }
+}
+
+crate::runtime::union!(Named);
+
 /// Has for a variant a union that has it for one.
 #[derive(Clone)]
 pub(super) enum Word {
@@ -369,7 +390,6 @@ pub(super) enum Word {
 }
 
 impl Union for Word {
-    const NAME: &'static str = "Word";
     const SHAPES: &'static [Shape] = &[
         Shape::ANY,
         Shape {
@@ -413,7 +433,6 @@ pub(super) enum Term {
 }
 
 impl Union for Term {
-    const NAME: &'static str = "Term";
     const SHAPES: &'static [Shape] = &[
         Shape::ANY,
         Shape {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::models::{Pet, Tagged, Term, Word};
+use super::models::{Named, Pet, Tagged, Term, Word};
 use super::{decode, read};
 use crate::runtime::json;
 
@@ -66,6 +66,19 @@ fn without_its_discriminator_a_value_is_looked_at() {
         Tagged::Dog(_)
     ));
     assert!(matches!(read(r#"{"name":"x","kind":7}"#), Tagged::Dog(_)));
+}
+
+#[test]
+fn without_shapes_a_value_that_its_discriminator_does_not_tell_is_kept() {
+    assert!(matches!(
+        read(r#"{"kind":"cat","name":"x"}"#),
+        Named::Cat(_)
+    ));
+    for text in [r#"{"name":"x"}"#, r#"{"kind":7,"name":"x"}"#, "[]", "null"] {
+        let named: Named = read(text);
+        assert!(matches!(named, Named::Unrecognized(_)), "{text}");
+        assert_eq!(json::to_value(&named).unwrap().to_string(), text.to_owned());
+    }
 }
 
 #[test]

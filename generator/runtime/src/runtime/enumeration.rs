@@ -44,9 +44,6 @@ impl fmt::Debug for Unrecognized {
 
 /// An enumeration with values that are not all strings.
 pub trait ScalarEnum: Sized {
-    /// The name, for messages.
-    const NAME: &'static str;
-
     /// The variant of a known value.
     fn parse(value: Scalar<'_>) -> Option<Self>;
 
@@ -113,7 +110,8 @@ impl<'a> Scalar<'a> {
     }
 }
 
-/// Where an enumeration's texts are among its values, made when the first is looked up. One static for each enumeration.
+/// Where an enumeration's texts are among its values, made when the first is looked up. One static for each enumeration of
+/// many values.
 #[derive(Debug)]
 pub struct TextIndex(OnceLock<Table>);
 
@@ -201,10 +199,30 @@ pub fn text_value<E: Clone>(
     values: &'static [E],
     as_str: fn(&E) -> &str,
     unrecognized: fn(Unrecognized) -> E,
+) -> E {
+    let value = values.iter().find(|value| as_str(value) == text);
+    known_or_kept(value, text, unrecognized)
+}
+
+/// The same of an enumeration with so many values that they have an index.
+pub fn indexed_text_value<E: Clone>(
+    text: &str,
+    values: &'static [E],
+    as_str: fn(&E) -> &str,
+    unrecognized: fn(Unrecognized) -> E,
     index: &TextIndex,
 ) -> E {
-    let found = index.find(text, &|| values.iter().map(as_str).collect());
-    match found.and_then(|at| values.get(at)) {
+    let place = index.find(text, &|| values.iter().map(as_str).collect());
+    let value = place.and_then(|place| values.get(place));
+    known_or_kept(value, text, unrecognized)
+}
+
+fn known_or_kept<E: Clone>(
+    value: Option<&E>,
+    text: &str,
+    unrecognized: fn(Unrecognized) -> E,
+) -> E {
+    match value {
         Some(value) => value.clone(),
         None => unrecognized(Unrecognized(Value::from(text))),
     }
@@ -226,11 +244,39 @@ pub fn read_scalar<E: ScalarEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
     }
 }
 
-/// Gives an enumeration of strings its traits. All of them go by the text; derived ones would cost each enumeration a
+/// Gives an enumeration of strings its traits: `text_enum!(Status);`, or `text_enum!(Country, indexed);` where it has so many
+/// values that looking one up pays for an index. All of them go by the text; derived ones would cost each enumeration a
 /// `match` of its own.
 #[allow(unused_macros, reason = "which are used depends on the description")]
 macro_rules! text_enum {
     ($ty:ty) => {
+        impl ::std::convert::From<&str> for $ty {
+            #[inline]
+            fn from(text: &str) -> Self {
+                $crate::runtime::text_value(text, Self::VALUES, Self::as_str, Self::Unrecognized)
+            }
+        }
+
+        $crate::runtime::text_enum!(traits of $ty);
+    };
+    ($ty:ty, indexed) => {
+        impl ::std::convert::From<&str> for $ty {
+            #[inline]
+            fn from(text: &str) -> Self {
+                static INDEX: $crate::runtime::TextIndex = $crate::runtime::TextIndex::new();
+                $crate::runtime::indexed_text_value(
+                    text,
+                    Self::VALUES,
+                    Self::as_str,
+                    Self::Unrecognized,
+                    &INDEX,
+                )
+            }
+        }
+
+        $crate::runtime::text_enum!(traits of $ty);
+    };
+    (traits of $ty:ty) => {
         impl $crate::runtime::Model for $ty {
             #[inline]
             fn fill(_: &mut $crate::runtime::Reader<'_>) -> Self {
@@ -288,20 +334,6 @@ macro_rules! text_enum {
             #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(text.into())
-            }
-        }
-
-        impl ::std::convert::From<&str> for $ty {
-            #[inline]
-            fn from(text: &str) -> Self {
-                static INDEX: $crate::runtime::TextIndex = $crate::runtime::TextIndex::new();
-                $crate::runtime::text_value(
-                    text,
-                    Self::VALUES,
-                    Self::as_str,
-                    Self::Unrecognized,
-                    &INDEX,
-                )
             }
         }
 

@@ -13,8 +13,6 @@ use super::slot::{Decode, Encode, Failed, Fill, View};
 /// Gives the type [`Encode`], [`Decode`] and [`Fill`]: implementing these three one by one for each type of a large
 /// description takes rustc a tenth of all its time longer.
 pub trait Model: Sized {
-    /// Of a struct: the name, for messages.
-    const NAME: &'static str = "";
     /// Of a struct: the members, in the order of the fields.
     const MEMBERS: &'static [Member] = &[];
     /// What the description demands of members beyond their types; checked by `Validate` only.
@@ -65,8 +63,6 @@ impl<M: Model> Fill for M {
 /// A struct one of whose fields must be there and cannot be made up: one of a type that the configuration has chosen for a
 /// format, or one that holds the struct itself. All others are [`Model`].
 pub trait TryModel: Sized {
-    /// [`Model::NAME`]
-    const NAME: &'static str;
     /// [`Model::MEMBERS`]
     const MEMBERS: &'static [Member];
     /// [`Model::CONSTRAINTS`]
@@ -81,8 +77,8 @@ pub trait TryModel: Sized {
 
 /// A struct of the description without its type.
 pub trait Object {
-    /// [`Model::NAME`]
-    fn name(&self) -> &'static str;
+    /// What [`std::any::type_name`] calls it, modules and all.
+    fn type_name(&self) -> &'static str;
     /// [`Model::MEMBERS`]
     fn members(&self) -> &'static [Member];
     /// [`Model::CONSTRAINTS`]
@@ -92,8 +88,8 @@ pub trait Object {
 }
 
 impl<M: Model> Object for M {
-    fn name(&self) -> &'static str {
-        M::NAME
+    fn type_name(&self) -> &'static str {
+        std::any::type_name::<M>()
     }
 
     fn members(&self) -> &'static [Member] {
@@ -107,6 +103,12 @@ impl<M: Model> Object for M {
     fn member(&self, index: usize) -> &dyn Encode {
         Model::member(self, index)
     }
+}
+
+/// What a type is called in messages: [`std::any::type_name`] without the modules. So no type has to say its name, which would
+/// cost rustc a hundredth of its time.
+pub(crate) fn without_path(type_name: &'static str) -> &'static str {
+    type_name.rsplit("::").next().unwrap_or(type_name)
 }
 
 /// A member of an object.
@@ -215,8 +217,8 @@ macro_rules! model {
 macro_rules! try_model {
     ($model:ty) => {
         impl $crate::runtime::Object for $model {
-            fn name(&self) -> &'static str {
-                <Self as $crate::runtime::TryModel>::NAME
+            fn type_name(&self) -> &'static str {
+                ::std::any::type_name::<Self>()
             }
 
             fn members(&self) -> &'static [$crate::runtime::Member] {

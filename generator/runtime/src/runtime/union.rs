@@ -17,12 +17,11 @@ pub use shape::{Kinds, Shape};
 
 /// An enum with a variant for each of several types.
 pub trait Union: Sized {
-    /// The name, for messages.
-    const NAME: &'static str;
     /// The member that names the variant.
     const DISCRIMINATOR: Option<Discriminator> = None;
-    /// What values of each variant look like, in the order of the variants.
-    const SHAPES: &'static [Shape];
+    /// What values of each variant look like, in the order of the variants. None where a value that its discriminator does not
+    /// tell is no variant at all.
+    const SHAPES: &'static [Shape] = &[];
 
     /// Reads the variant with this index; one beyond the last keeps any value.
     fn read(variant: usize, from: &mut Reader<'_>) -> Result<Self, Failed>;
@@ -52,12 +51,12 @@ pub fn read_union<U: Union>(from: &mut Reader<'_>) -> Result<U, Failed> {
     };
     let choice = Choice {
         node: from.place().1,
-        name: U::NAME,
+        name: std::any::type_name::<U>(),
         discriminator: U::DISCRIMINATOR.as_ref(),
         shapes: U::SHAPES,
     };
-    if !from.enter_union(choice.node, U::NAME) {
-        return Err(from.fail(Reason::Variant(U::NAME)));
+    if !from.enter_union(choice.node, choice.name) {
+        return Err(from.fail(Reason::Variant(choice.name)));
     }
     let result = choice.read(from, &mut read);
     from.leave_union();
@@ -71,6 +70,7 @@ type ReadVariant<'r> = dyn FnMut(usize, &mut Reader<'_>) -> Result<(), Failed> +
 /// The choice between the variants of a union for one value. Not generic, so that it is compiled once.
 struct Choice<'u> {
     node: u32,
+    /// What [`std::any::type_name`] calls the union.
     name: &'static str,
     discriminator: Option<&'u Discriminator>,
     shapes: &'u [Shape],

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::document::{Document, NodeKind};
+use crate::runtime::model::without_path;
 use crate::runtime::reader::{Fault, Reason};
 
 /// Text that is not JSON.
@@ -145,7 +146,10 @@ impl DecodeError {
         let message = match fault.reason {
             Reason::Expected(what) => format!("expected {what}, found {found}"),
             Reason::Length(length) => format!("expected a list of {length}, found another length"),
-            Reason::Variant(union) => format!("no variant of {union} fits, found {found}"),
+            Reason::Variant(union) => {
+                let union = without_path(union);
+                format!("no variant of {union} fits, found {found}")
+            }
             Reason::Missing(missing) => {
                 let names = missing.names.join("`, `");
                 format!("missing `{names}`")
@@ -154,7 +158,8 @@ impl DecodeError {
         let start = document.node(fault.node).start as usize;
         let before = document.text.get(..start).unwrap_or_default();
         let path = document.path(fault.node);
-        Self::new(DecodeErrorKind::Data, before, path, fault.model, message)
+        let model = without_path(fault.model);
+        Self::new(DecodeErrorKind::Data, before, path, model, message)
     }
 
     #[cold]

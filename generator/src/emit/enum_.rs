@@ -30,11 +30,9 @@ pub(crate) fn enum_(
         let deprecated = docs::deprecated(variant.deprecated);
         quote! { #doc #deprecated #name, }
     });
+    let indexed = (enum_.variants.len() > LOOKED_THROUGH).then(|| quote!(, indexed));
     let (behaviour, traits) = match enum_.is_text() {
-        true if enum_.variants.len() > LOOKED_THROUGH => {
-            (text(cx, id, enum_), quote!(text_enum!(#name, indexed);))
-        }
-        true => (text(cx, id, enum_), quote!(text_enum!(#name);)),
+        true => (text(cx, id, enum_), quote!(text_enum!(#name #indexed);)),
         false => (scalar(cx, uses, id, enum_), quote!(scalar_enum!(#name);)),
     };
     // The traits of text all go by the text, but for this one.
@@ -129,7 +127,6 @@ fn scalar(cx: &Context<'_>, uses: &Uses, id: TypeId, enum_: &Enum) -> TokenStrea
         });
     quote! {
         impl #scalar_enum for #name {
-
             #[inline]
             fn parse(value: #scalar<'_>) -> Option<Self> {
                 let value = match value { #(#parse)* _ => return None };

@@ -225,30 +225,55 @@ fn unions_say_what_tells_variants_apart() {
         &text,
         &[
             "pub enum Pet {",
-            "kinds: Kinds::OBJECT, members: Cat::MEMBERS, ..Shape::ANY",
-            "kinds: Kinds::STRING, ..Shape::ANY",
+            "&[Shape::OBJECT, Shape::STRING];",
             "String(String),",
             "Unrecognized(Value),",
             "for Pet {",
             "union!(Pet);",
         ],
     );
+    let text = model(
+        "{ oneOf: [
+            { title: Cat, type: object, required: [meow], properties: { meow: { type: boolean } } },
+            { type: object, required: [b], additionalProperties: { type: string } },
+            { type: number },
+            { type: array } ] }",
+    );
+    assert_has(
+        &text,
+        &[
+            "Shape { members: Cat::MEMBERS, ..Shape::OBJECT },",
+            "Shape::NUMBER,",
+            "Shape::ARRAY,",
+        ],
+    );
+    let text = model(
+        "{ oneOf: [
+            { title: Cat, type: object, required: [kind], properties: { kind: { const: cat } } },
+            { type: [string, integer] },
+            { type: boolean } ] }",
+    );
+    let constants = r#"constants: &[("kind", &[Scalar::Text("cat")])], ..Shape::OBJECT"#;
+    assert_has(&text, &[constants, "Shape::BOOLEAN"]);
 }
 
 /// Shapes would tell no more than a discriminator that each variant must have, and are long.
 #[test]
 fn shapes_are_given_where_the_discriminator_does_not_tell_all() {
-    let union = |required: &str| {
+    let union = |required: &str, [cat, dog]: [&str; 2]| {
         model(&format!(
             "{{ discriminator: {{ propertyName: kind }}, oneOf: [
-                {{ title: Cat, type: object, required: [{required}], properties: {{ kind: {{ const: cat }} }} }},
-                {{ title: Dog, type: object, required: [{required}], properties: {{ kind: {{ const: dog }} }} }} ] }}"
+                {{ title: Cat, type: object, required: [{required}], properties: {{ kind: {{ enum: [{cat}] }} }} }},
+                {{ title: Dog, type: object, required: [{required}], properties: {{ kind: {{ enum: [{dog}] }} }} }} ] }}"
         ))
     };
-    let told = union("kind");
+    let told = union("kind", ["cat", "dog"]);
     assert_has(&told, &[r#"mapping: &[("cat", 0), ("dog", 1)]"#]);
     assert!(!told.contains("SHAPES"), "{told}");
-    assert_has(&union(""), &["const SHAPES: &'static [Shape] = &["]);
+    let shapes = "const SHAPES: &'static [Shape] = &[";
+    assert_has(&union("", ["cat", "dog"]), &[shapes]);
+    assert_has(&union("kind", ["1", "2"]), &[shapes]);
+    assert_has(&union("kind", ["cat, 1", "dog"]), &[shapes]);
 }
 
 /// The one that declares has the shortest name; the others are in its file, each with its own documentation.

@@ -98,10 +98,9 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
     });
     let shapes = (!union.is_told_by_discriminator()).then(|| {
         let shape = uses.runtime("Shape");
-        let shapes = union
-            .variants
-            .iter()
-            .map(|variant| self::shape(cx, uses, variant));
+        let among_others = !kinds_tell_apart(union);
+        let variants = union.variants.iter();
+        let shapes = variants.map(|variant| self::shape(cx, uses, variant, among_others));
         quote!(const SHAPES: &'static [#shape] = &[#(#shapes),*];)
     });
     let variants = &cx.names.ty(id).variants;
@@ -133,23 +132,20 @@ fn behaviour(cx: &Context<'_>, uses: &Uses, id: TypeId, union: &Union) -> TokenS
     }
 }
 
-fn shape(cx: &Context<'_>, uses: &Uses, variant: &UnionVariant) -> TokenStream {
+fn kinds_tell_apart(union: &Union) -> bool {
+    let mut seen = JsonKinds::default();
+    union.variants.iter().all(|variant| {
+        let kinds = variant.shape.kinds;
+        let is_new = !seen.overlaps(kinds);
+        seen = seen.or(kinds);
+        is_new
+    })
+}
+
+/// What values of a variant look like: their kind and what they must be; their members only where `among_others` of the kind.
+fn shape(cx: &Context<'_>, uses: &Uses, variant: &UnionVariant, among_others: bool) -> TokenStream {
     let shape = &variant.shape;
-    let name = uses.runtime("Shape");
-    let kinds = kinds(uses, shape.kinds);
-    let list = |field: &str, names: &[String]| {
-        let field = ident(field);
-        (!names.is_empty()).then(|| quote!(#field: &[#(#names),*],))
-    };
-    let model = model(cx, variant);
-    let members = model.map(|(id, of)| {
-        uses.runtime(struct_::trait_of(of));
-        let model = ty::ty(cx, uses, &Ty::Named(id));
-        quote!(members: #model::MEMBERS,)
-    });
-    let list = |field, names| list(field, names).filter(|_| members.is_none());
-    let required = list("required", &shape.required);
-    let known = list("known", &shape.known);
+    let members = among_others.then(|| members(cx, uses, variant)).flatten();
     let constants = (!shape.constants.is_empty()).then(|| {
         let constants = shape.constants.iter().map(|(member, values)| {
             let values = values
@@ -159,7 +155,27 @@ fn shape(cx: &Context<'_>, uses: &Uses, variant: &UnionVariant) -> TokenStream {
         });
         quote!(constants: &[#(#constants),*],)
     });
-    quote!(#name { kinds: #kinds, #members #required #constants #known ..#name::ANY })
+    let kinds = shape_of_kinds(uses, shape.kinds);
+    if members.is_none() && constants.is_none() {
+        return kinds;
+    }
+    let name = uses.runtime("Shape");
+    quote!(#name { #members #constants ..#kinds })
+}
+
+fn members(cx: &Context<'_>, uses: &Uses, variant: &UnionVariant) -> Option<TokenStream> {
+    if let Some((id, of)) = model(cx, variant) {
+        uses.runtime(struct_::trait_of(of));
+        let model = ty::ty(cx, uses, &Ty::Named(id));
+        return Some(quote!(members: #model::MEMBERS,));
+    }
+    let list = |field: &str, names: &[String]| {
+        let field = ident(field);
+        (!names.is_empty()).then(|| quote!(#field: &[#(#names),*],))
+    };
+    let required = list("required", &variant.shape.required);
+    let known = list("known", &variant.shape.known);
+    (required.is_some() || known.is_some()).then(|| quote!(#required #known))
 }
 
 /// The model that the variant holds, where the model's members say all that is to be seen of a value.
@@ -185,24 +201,31 @@ fn model<'a>(cx: &'a Context<'_>, variant: &UnionVariant) -> Option<(TypeId, &'a
     is_told.then_some((*id, of))
 }
 
-fn kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {
-    let name = uses.runtime("Kinds");
+fn shape_of_kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {
+    let shape = uses.runtime("Shape");
     let known = [
         (kinds.null, "NULL"),
         (kinds.boolean, "BOOLEAN"),
-        (kinds.integer, "INTEGER"),
+        (kinds.integer && !kinds.number, "INTEGER"),
         (kinds.number, "NUMBER"),
         (kinds.string, "STRING"),
         (kinds.array, "ARRAY"),
         (kinds.object, "OBJECT"),
     ];
-    let mut set = known.iter().filter(|(is_in, _)| *is_in).map(|(_, kind)| {
-        let kind = ident(kind);
-        quote!(#name::#kind)
-    });
-    let Some(first) = set.next() else {
-        return quote!(#name::NONE);
-    };
-    let others = set.map(|kind| quote!(.or(#kind)));
-    quote!(#first #(#others)*)
+    let set = known.iter().filter(|(is_in, _)| *is_in);
+    let set: Vec<_> = set.map(|(_, kind)| ident(kind)).collect();
+    // Integers are numbers.
+    let all = known.len() - 1;
+    match set.as_slice() {
+        [] => {
+            let name = uses.runtime("Kinds");
+            quote!(#shape::of(#name::NONE))
+        }
+        [kind] => quote!(#shape::#kind),
+        set if set.len() == all => quote!(#shape::ANY),
+        [first, others @ ..] => {
+            let name = uses.runtime("Kinds");
+            quote!(#shape::of(#name::#first #(.or(#name::#others))*))
+        }
+    }
 }

@@ -258,8 +258,8 @@ pub struct Union {
 }
 
 impl Union {
-    /// Whether the discriminator tells each variant and none can do without it, so that what else values look like says
-    /// nothing more.
+    /// Whether the discriminator tells each variant by texts that the variant cannot do without, so that what else values
+    /// look like says nothing more.
     pub fn is_told_by_discriminator(&self) -> bool {
         let Some(Discriminator { property, mapping }) = &self.discriminator else {
             return false;
@@ -270,9 +270,11 @@ impl Union {
             ..JsonKinds::default()
         };
         self.variants.iter().enumerate().all(|(index, variant)| {
+            let mut constants = variant.shape.constants.iter();
             told.contains(&index)
                 && variant.shape.kinds == object
-                && variant.shape.required.contains(property)
+                && constants
+                    .any(|(name, values)| name == property && values.iter().all(Literal::is_string))
         })
     }
 }
@@ -309,7 +311,7 @@ pub struct Shape {
     pub kinds: JsonKinds,
     /// Members that must be there, for objects.
     pub required: Vec<String>,
-    /// Members that must have one of these scalar values, for objects.
+    /// Members that must be there and have one of these scalar values, for objects.
     pub constants: Vec<(String, Vec<Literal>)>,
     /// All members that are known, for objects.
     pub known: Vec<String>,
@@ -336,6 +338,33 @@ pub struct JsonKinds {
     pub string: bool,
     pub array: bool,
     pub object: bool,
+}
+
+impl JsonKinds {
+    /// What is in either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            null: self.null || other.null,
+            boolean: self.boolean || other.boolean,
+            integer: self.integer || other.integer,
+            number: self.number || other.number,
+            string: self.string || other.string,
+            array: self.array || other.array,
+            object: self.object || other.object,
+        }
+    }
+
+    /// Whether something is in both.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.null && other.null
+            || self.boolean && other.boolean
+            || self.integer && other.integer
+            || self.number && other.number
+            || self.string && other.string
+            || self.array && other.array
+            || self.object && other.object
+    }
 }
 
 /// What a schema demands of values beyond their type; documented on the field and checkable before sending.

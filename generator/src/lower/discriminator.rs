@@ -123,9 +123,9 @@ impl<'d> Lowering<'d> {
                 .and_then(|text| self.nearest_mapped(text, schemas));
             let help = match near {
                 Some(near) => {
-                    format!("did you mean `{near}`? Such values are told by their members")
+                    format!("did you mean `{near}`? Such values are kept as they come")
                 }
-                None => "map it to one of them; such values are told by their members".to_owned(),
+                None => "map it to one of them; such values are kept as they come".to_owned(),
             };
             self.bad_discriminator(*target, &message, &help);
         }

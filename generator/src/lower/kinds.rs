@@ -97,19 +97,6 @@ pub(super) fn both(a: JsonKinds, b: JsonKinds) -> JsonKinds {
     }
 }
 
-/// What is in one of them.
-pub(super) fn either(a: JsonKinds, b: JsonKinds) -> JsonKinds {
-    JsonKinds {
-        null: a.null || b.null,
-        boolean: a.boolean || b.boolean,
-        integer: a.integer || b.integer,
-        number: a.number || b.number,
-        string: a.string || b.string,
-        array: a.array || b.array,
-        object: a.object || b.object,
-    }
-}
-
 /// The set without `null`.
 pub(super) fn without_null(kinds: JsonKinds) -> JsonKinds {
     JsonKinds {
@@ -142,7 +129,10 @@ impl<'d> Lowering<'d> {
             |schema: &Schema<'d>| self.stated_kinds(schema).map(|kinds| (kinds, schema.node));
         let stated: Vec<_> = schemas.iter().filter_map(stated).collect();
         if stated.is_empty() {
-            return schemas.iter().filter_map(implied_kinds).reduce(either);
+            return schemas
+                .iter()
+                .filter_map(implied_kinds)
+                .reduce(JsonKinds::or);
         }
         let mut all = ALL;
         for (kinds, node) in stated {
@@ -166,7 +156,7 @@ impl<'d> Lowering<'d> {
         let mut all = None;
         for (name, _) in schema.types() {
             let kinds = of_type(name).or_else(|| of_type(types::meant(name)?))?;
-            all = Some(either(all.unwrap_or(NONE), kinds));
+            all = Some(all.unwrap_or(NONE).or(kinds));
         }
         all
     }
@@ -229,7 +219,7 @@ fn implied_kinds(schema: &Schema<'_>) -> Option<JsonKinds> {
             .text(schema.format)
             .map(super::scalar::kinds_of_format),
     )
-    .reduce(either)
+    .reduce(JsonKinds::or)
 }
 
 /// The type of a scalar that is always the same.

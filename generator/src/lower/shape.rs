@@ -5,7 +5,7 @@
 //! variants complete the mapping; a discriminator that cannot tell all variants is not used, because a value that it
 //! does not know would be no variant at all.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
@@ -18,6 +18,10 @@ use crate::ir::{
 
 /// How deep aliases of aliases are followed.
 const MAX_DEPTH: usize = 16;
+
+/// How many types a variant may stand for and still be seen through. Unions of unions of unions would otherwise be looked
+/// through for each of them.
+const MAX_LEAVES: usize = 256;
 
 impl Lowering<'_> {
     /// Fills in the shapes of all variants, puts variants into the order in which they are tried, and finds
@@ -90,6 +94,9 @@ impl Lowering<'_> {
         let mut is_nullable = false;
         let mut open = vec![ty];
         while let Some(ty) = open.pop() {
+            if leaves.len() == MAX_LEAVES {
+                return Shape::of(kinds::ALL);
+            }
             let id = match ty {
                 Ty::Nullable(inner) => {
                     is_nullable = true;
@@ -109,7 +116,7 @@ impl Lowering<'_> {
                 Some(TypeKind::Struct(object)) => leaves.push(self.struct_shape(object)),
                 Some(TypeKind::Enum(list)) => {
                     let kinds = list.variants.iter().map(|it| kinds::of_value(&it.value));
-                    let kinds = kinds.reduce(kinds::either).unwrap_or(kinds::ALL);
+                    let kinds = kinds.reduce(JsonKinds::or).unwrap_or(kinds::ALL);
                     leaves.push(Shape::of(kinds));
                 }
                 Some(TypeKind::Union(union)) => {
@@ -199,7 +206,7 @@ fn common(shapes: Vec<Shape>) -> Option<Shape> {
     let mut all = shapes.next()?;
     let mut known: IndexSet<String> = all.known.into_iter().collect();
     for shape in shapes {
-        all.kinds = kinds::either(all.kinds, shape.kinds);
+        all.kinds = all.kinds.or(shape.kinds);
         let required: HashSet<&String> = shape.required.iter().collect();
         all.required.retain(|name| required.contains(name));
         all.constants.retain_mut(|(name, values)| {
@@ -268,22 +275,29 @@ fn complete(
         .iter()
         .map(|shape| marks(shape, &declared.property))
         .collect();
+    let mut carriers: HashMap<&str, usize> = HashMap::new();
+    for value in marks.iter().flatten() {
+        *carriers.entry(value).or_default() += 1;
+    }
+    let mapping = declared.mapping.iter();
+    let mut known: HashSet<String> = mapping.map(|(value, _)| value.clone()).collect();
+    let mut homes: HashSet<usize> = declared.mapping.iter().map(|(_, home)| *home).collect();
     for (index, (shape, name)) in shapes.iter().zip(names).enumerate() {
         let own = marks.get(index).map(Vec::as_slice).unwrap_or_default();
         for value in own {
-            let is_known = declared.mapping.iter().any(|(known, _)| known == value);
-            // What two variants share leaves it to the rest of their shapes.
-            let shared = marks.iter().filter(|other| other.contains(value)).count() > 1;
-            if !is_known && !shared {
+            // What two variants share tells neither of them.
+            if carriers.get(value) == Some(&1) && known.insert((*value).to_owned()) {
                 declared.mapping.push(((*value).to_owned(), index));
+                homes.insert(index);
             }
         }
-        let is_mapped = declared.mapping.iter().any(|(_, home)| *home == index);
-        if is_mapped || !shape.kinds.object {
+        if homes.contains(&index) || !shape.kinds.object {
             continue;
         }
-        let is_free = |name: &&str| !declared.mapping.iter().any(|(known, _)| known == name);
-        let name = name.filter(is_free).filter(|_| own.is_empty())?;
+        let name = name.filter(|_| own.is_empty())?;
+        if !known.insert(name.to_owned()) {
+            return None;
+        }
         declared.mapping.push((name.to_owned(), index));
     }
     (!declared.mapping.is_empty()).then_some(declared)

@@ -19,8 +19,8 @@ pub use shape::{Kinds, Shape};
 pub trait Union: Sized {
     /// The member that names the variant.
     const DISCRIMINATOR: Option<Discriminator> = None;
-    /// What values of each variant look like, in the order of the variants. None where a value that its discriminator does not
-    /// tell is no variant at all.
+    /// What values of each variant look like, in the order of the variants. None where the discriminator alone tells them: each
+    /// variant has texts for it and must hold one.
     const SHAPES: &'static [Shape] = &[];
 
     /// Reads the variant with this index; one beyond the last keeps any value.
@@ -89,8 +89,8 @@ impl Choice<'_> {
                     result => result,
                 }
             }
-            Discriminated::Unknown => self.unrecognized(from, read),
-            Discriminated::Not => self.likeliest(from, read),
+            Discriminated::Not if !self.shapes.is_empty() => self.likeliest(from, read),
+            Discriminated::Unknown | Discriminated::Not => self.unrecognized(from, read),
         }
     }
 

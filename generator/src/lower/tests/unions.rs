@@ -377,6 +377,50 @@ fn unions_that_hold_each_other_are_looked_into_once() {
 }
 
 #[test]
+fn what_stands_for_too_many_types_is_not_seen_through() {
+    let count = 300;
+    let members: String = (0..count)
+        .map(|it| {
+            format!("{{title: T{it}, type: object, properties: {{a{it}: {{type: string}}}}}},")
+        })
+        .collect();
+    let types = super::types(&format!(
+        "Many: {{oneOf: [{members}]}}\nAny: {{oneOf: [{{$ref: '#/components/schemas/Many'}}, {{type: string}}]}}\n"
+    ));
+    let of_many = types.iter().find_map(|ty| match &ty.kind {
+        crate::ir::TypeKind::Union(union) if union.variants.len() == 2 => union.variants.first(),
+        _ => None,
+    });
+    let shape = &of_many.expect("a union of two").shape;
+    assert_eq!(shape.kinds, crate::lower::kinds::ALL);
+}
+
+/// Each variant against each other's values would be 10^11 comparisons.
+#[test]
+fn variants_that_share_all_their_values_are_told_in_no_time() {
+    let count = 600;
+    let listed = |each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
+    let values = listed(&|it| format!("v{it},"));
+    let refs = listed(&|it| format!("{{$ref: '#/components/schemas/S{it}'}},"));
+    let mapping = listed(&|it| format!("v{it}: S{it},"));
+    let schemas = listed(&|it| {
+        format!(
+            "S{it}: {{required: [kind], properties: {{kind: {{$ref: '#/components/schemas/Kind'}}, a{it}: {{type: string}}}}}}\n"
+        )
+    });
+    let started = std::time::Instant::now();
+    let types = super::types(&format!(
+        "Kind: {{enum: [{values}]}}\n{schemas}Any: {{oneOf: [{refs}], discriminator: {{propertyName: kind, mapping: {{{mapping}}}}}}}\n"
+    ));
+    assert!(started.elapsed() < std::time::Duration::from_secs(20));
+    let told = types.iter().find_map(|ty| match &ty.kind {
+        crate::ir::TypeKind::Union(union) => union.discriminator.as_ref(),
+        _ => None,
+    });
+    assert_eq!(told.expect("a discriminator").mapping.len(), count);
+}
+
+#[test]
 fn a_union_whose_only_choice_demands_it_again_ends() {
     let schemas = "A: {anyOf: [{allOf: [{type: object, properties: {a: {type: string}}}, {$ref: '#/components/schemas/A'}]}]}\n";
     let (types, said) = super::lowered(schemas);

@@ -23,14 +23,33 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// Any value at all.
-    pub const ANY: Self = Self {
-        kinds: Kinds::ANY,
-        members: &[],
-        required: &[],
-        constants: &[],
-        known: &[],
-    };
+    /// Any value at all
+    pub const ANY: Self = Self::of(Kinds::ANY);
+    /// `null`
+    pub const NULL: Self = Self::of(Kinds::NULL);
+    /// `true` and `false`
+    pub const BOOLEAN: Self = Self::of(Kinds::BOOLEAN);
+    /// Any integer, `1.0` among them
+    pub const INTEGER: Self = Self::of(Kinds::INTEGER);
+    /// Any number
+    pub const NUMBER: Self = Self::of(Kinds::NUMBER);
+    /// Any string
+    pub const STRING: Self = Self::of(Kinds::STRING);
+    /// Any array
+    pub const ARRAY: Self = Self::of(Kinds::ARRAY);
+    /// Any object
+    pub const OBJECT: Self = Self::of(Kinds::OBJECT);
+
+    /// Any value of these kinds.
+    pub const fn of(kinds: Kinds) -> Self {
+        Self {
+            kinds,
+            members: &[],
+            required: &[],
+            constants: &[],
+            known: &[],
+        }
+    }
 }
 
 /// A set of kinds of JSON value.

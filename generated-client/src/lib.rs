@@ -269,7 +269,7 @@ pub use crate::runtime::{
     AccessToken, AsText, Attempt, AttemptOutcome, Body, BoxError, BoxFuture, Bytes,
     Client, ClientAuthentication, ClientBuilder, Clock, Constraint, DecodeError,
     Deviation, Error, ErrorKind, Extra, HeaderMap, HeaderName, HeaderValue, Hook, Items,
-    Maybe, Page, Pages, ParsePositionError, Pending, Position, Random, Rejected,
+    Maybe, Page, Pages, ParsePositionError, Pending, Position, Random, Rejected, Request,
     Response, RetryPolicy, Seams, Secret, Sleep, StatusCode, StoredToken, Timestamp,
     TokenError, TokenRequestBody, TokenSource, TokenStore, Transport, TransportError,
     Unrecognized, Validate, Value, Violation, Violations,

@@ -29,7 +29,7 @@ pub fn format(cx: &Context<'_>, plan: Vec<Planned>) -> Result<Vec<File>, Fault> 
     plan.into_par_iter()
         .map(|Planned { path, content }| {
             let text = match content {
-                Content::Text(text) => text,
+                Content::Text(make) => make(cx),
                 Content::Fixed(text) => text.to_owned(),
                 Content::Rust(part) => rust(cx, part).map_err(|error| Fault {
                     path: path.clone(),

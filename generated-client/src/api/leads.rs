@@ -5,8 +5,8 @@
 use crate::client::ENVELOPE;
 use crate::models::{Lead, LeadUpdate, NewLead};
 use crate::runtime::{
-    Call, Client, Json, Method, Operation, Paged, Pagination, Parameter, paginate,
-    request,
+    Call, Client, Json, Method, Operation, Paged, Pagination, Parameter, Request,
+    paginate, request,
 };
 
 /// The leads of a company - list them, create one, read one, update one.
@@ -55,7 +55,7 @@ impl Leads<'_> {
     ///   headers and body as they came.
     #[inline]
     pub fn list(&self) -> ListLeads {
-        ListLeads(Call::new(self.client, &LIST_LEADS))
+        Call::new(self.client, &LIST_LEADS).request()
     }
 
     /// Create a lead
@@ -87,7 +87,7 @@ impl Leads<'_> {
     ///   headers and body as they came.
     #[inline]
     pub fn create(&self, body: &NewLead) -> CreateLead {
-        CreateLead(Call::new(self.client, &CREATE_LEAD).json(body))
+        Call::new(self.client, &CREATE_LEAD).json(body).request()
     }
 
     /// Get a lead
@@ -117,7 +117,7 @@ impl Leads<'_> {
     ///   headers and body as they came.
     #[inline]
     pub fn get(&self, lead_id: &str) -> GetLead {
-        GetLead(Call::new(self.client, &GET_LEAD).set(1, lead_id))
+        Call::new(self.client, &GET_LEAD).set(1, lead_id).request()
     }
 
     /// Update a lead
@@ -154,14 +154,12 @@ impl Leads<'_> {
     ///   headers and body as they came.
     #[inline]
     pub fn update(&self, lead_id: &str, body: &LeadUpdate) -> UpdateLead {
-        UpdateLead(Call::new(self.client, &UPDATE_LEAD).set(1, lead_id).json(body))
+        Call::new(self.client, &UPDATE_LEAD).set(1, lead_id).json(body).request()
     }
 }
 
 /// A call of [`Leads::list`], not yet sent.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListLeads(Call);
+pub type ListLeads = Request<operation::ListLeads>;
 
 impl ListLeads {
     /// The Company ID, which identifies the portal. The integration gets it together with its
@@ -172,7 +170,7 @@ impl ListLeads {
     /// Example: `"company-42"`.
     #[inline]
     pub fn company_id(self, company_id: &str) -> Self {
-        Self(self.0.set(0, company_id))
+        self.0.set(0, company_id).request()
     }
 
     /// How many leads to leave out from the start of the list. Without it, the list starts at its
@@ -187,7 +185,7 @@ impl ListLeads {
     /// reading.
     #[inline]
     pub fn skip(self, skip: u64) -> Self {
-        Self(self.0.set(1, &skip))
+        self.0.set(1, &skip).request()
     }
 
     /// How many leads to return at most.
@@ -201,7 +199,7 @@ impl ListLeads {
     /// number is documented; the server may return fewer.
     #[inline]
     pub fn limit(self, limit: u64) -> Self {
-        Self(self.0.set(2, &limit))
+        self.0.set(2, &limit).request()
     }
 }
 
@@ -225,9 +223,7 @@ const LIST_LEADS: Operation = Operation {
 };
 
 /// A call of [`Leads::create`], not yet sent.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateLead(Call);
+pub type CreateLead = Request<operation::CreateLead>;
 
 impl CreateLead {
     /// The Company ID, which identifies the portal. The integration gets it together with its
@@ -238,7 +234,7 @@ impl CreateLead {
     /// Example: `"company-42"`.
     #[inline]
     pub fn company_id(self, company_id: &str) -> Self {
-        Self(self.0.set(0, company_id))
+        self.0.set(0, company_id).request()
     }
 }
 
@@ -256,9 +252,7 @@ const CREATE_LEAD: Operation = Operation {
 };
 
 /// A call of [`Leads::get`], not yet sent.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct GetLead(Call);
+pub type GetLead = Request<operation::GetLead>;
 
 impl GetLead {
     /// The Company ID, which identifies the portal. The integration gets it together with its
@@ -269,7 +263,7 @@ impl GetLead {
     /// Example: `"company-42"`.
     #[inline]
     pub fn company_id(self, company_id: &str) -> Self {
-        Self(self.0.set(0, company_id))
+        self.0.set(0, company_id).request()
     }
 }
 
@@ -287,9 +281,7 @@ const GET_LEAD: Operation = Operation {
 };
 
 /// A call of [`Leads::update`], not yet sent.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct UpdateLead(Call);
+pub type UpdateLead = Request<operation::UpdateLead>;
 
 impl UpdateLead {
     /// The Company ID, which identifies the portal. The integration gets it together with its
@@ -300,7 +292,7 @@ impl UpdateLead {
     /// Example: `"company-42"`.
     #[inline]
     pub fn company_id(self, company_id: &str) -> Self {
-        Self(self.0.set(0, company_id))
+        self.0.set(0, company_id).request()
     }
 }
 
@@ -316,3 +308,14 @@ const UPDATE_LEAD: Operation = Operation {
     accept: "application/json",
     ..Operation::NEW
 };
+
+/// A type for each operation, which tells its calls from others'.
+mod operation {
+    pub enum ListLeads {}
+
+    pub enum CreateLead {}
+
+    pub enum GetLead {}
+
+    pub enum UpdateLead {}
+}

@@ -5,7 +5,7 @@
 
 use crate::client::ENVELOPE;
 use crate::models::ObjectSchemaResult;
-use crate::runtime::{Call, Client, Json, Method, Operation, Parameter, request};
+use crate::runtime::{Call, Client, Json, Method, Operation, Parameter, Request, request};
 
 /// The schemas of the objects a portal holds. An integration reads them to discover the
 /// portal's own custom fields before it writes any.
@@ -58,11 +58,10 @@ impl Objects<'_> {
         partner_organization_id: &str,
         object: &str,
     ) -> GetPartnerOrganizationObjectSchema {
-        GetPartnerOrganizationObjectSchema(
-            Call::new(self.client, &GET_PARTNER_ORGANIZATION_OBJECT_SCHEMA)
-                .set(1, partner_organization_id)
-                .set(2, object),
-        )
+        Call::new(self.client, &GET_PARTNER_ORGANIZATION_OBJECT_SCHEMA)
+            .set(1, partner_organization_id)
+            .set(2, object)
+            .request()
     }
 
     /// Get the schema of an object
@@ -93,14 +92,14 @@ impl Objects<'_> {
     ///   headers and body as they came.
     #[inline]
     pub fn get_object_schema(&self, object: &str) -> GetObjectSchema {
-        GetObjectSchema(Call::new(self.client, &GET_OBJECT_SCHEMA).set(1, object))
+        Call::new(self.client, &GET_OBJECT_SCHEMA).set(1, object).request()
     }
 }
 
 /// A call of [`Objects::get_partner_organization_object_schema`], not yet sent.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct GetPartnerOrganizationObjectSchema(Call);
+pub type GetPartnerOrganizationObjectSchema = Request<
+    operation::GetPartnerOrganizationObjectSchema,
+>;
 
 impl GetPartnerOrganizationObjectSchema {
     /// The Company ID, which identifies the portal. The integration gets it together with its
@@ -111,7 +110,7 @@ impl GetPartnerOrganizationObjectSchema {
     /// Example: `"company-42"`.
     #[inline]
     pub fn company_id(self, company_id: &str) -> Self {
-        Self(self.0.set(0, company_id))
+        self.0.set(0, company_id).request()
     }
 }
 
@@ -133,9 +132,7 @@ const GET_PARTNER_ORGANIZATION_OBJECT_SCHEMA: Operation = Operation {
 };
 
 /// A call of [`Objects::get_object_schema`], not yet sent.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct GetObjectSchema(Call);
+pub type GetObjectSchema = Request<operation::GetObjectSchema>;
 
 impl GetObjectSchema {
     /// The Company ID, which identifies the portal. The integration gets it together with its
@@ -146,7 +143,7 @@ impl GetObjectSchema {
     /// Example: `"company-42"`.
     #[inline]
     pub fn company_id(self, company_id: &str) -> Self {
-        Self(self.0.set(0, company_id))
+        self.0.set(0, company_id).request()
     }
 }
 
@@ -162,3 +159,10 @@ const GET_OBJECT_SCHEMA: Operation = Operation {
     accept: "application/json",
     ..Operation::NEW
 };
+
+/// A type for each operation, which tells its calls from others'.
+mod operation {
+    pub enum GetPartnerOrganizationObjectSchema {}
+
+    pub enum GetObjectSchema {}
+}

@@ -1,6 +1,6 @@
 //! [`Call`]: one call being put together.
 //!
-//! The request types of operations wrap it. Values go in as they are set; what cannot be sent is kept as the first
+//! [`Request`](super::request::Request) wraps it. Values go in as they are set; what cannot be sent is kept as the first
 //! problem and comes out when the call is sent, so that setters need not fail.
 
 use std::fmt;

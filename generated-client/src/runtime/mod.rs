@@ -96,7 +96,7 @@ pub use page::{Page, Pages};
 pub use position::{ParsePositionError, Position};
 pub use reader::{Reader, read_model, try_read_model};
 pub use reply::{Head, Reply};
-pub use request::Pending;
+pub use request::{Pending, Request, Responds};
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use seams::{Clock, Random, Seams, Sleep};

@@ -1,12 +1,19 @@
-//! [`Pending`], a call under way, and the macros that give each operation's request type its methods.
+//! [`Request`], a call that is not yet sent, [`Pending`], one under way, and the macros that say what each operation gives.
 
+use std::any::type_name;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
+use bytes::Bytes;
+
+use super::call::Call;
 use super::error::Error;
 use super::expect::Expect;
+use super::model::without_path;
 use super::reply::Reply;
 use super::response::Response;
 use super::transport::BoxFuture;
@@ -52,73 +59,103 @@ impl<T> fmt::Debug for Pending<T> {
     }
 }
 
-/// Gives a request type its fixed methods: `request!(ListLeads => Paged<Lead>);`
+/// A call of an operation, not yet sent.
+///
+/// One type for all operations, so that what they have in common is compiled once; `O` tells them apart.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Request<O>(pub(crate) Call, PhantomData<fn() -> O>);
+
+/// What tells an operation's calls from others', and says what they give.
+pub trait Responds {
+    /// How its responses are read.
+    type Expect: Expect;
+}
+
+impl Call {
+    /// The call as one of the operation `O`.
+    #[inline]
+    pub(crate) fn request<O>(self) -> Request<O> {
+        Request(self, PhantomData)
+    }
+}
+
+impl<O: Responds> Request<O> {
+    /// Sends the call.
+    #[inline]
+    pub fn send(self) -> Pending<<O::Expect as Expect>::Output> {
+        self.0.send::<O::Expect>()
+    }
+}
+
+impl<O> Request<O> {
+    /// Sends the call and gives the response as it comes, whatever its status: status, headers and bytes.
+    ///
+    /// Retries and a token's renewal are as with `send`.
+    #[inline]
+    pub fn send_raw(self) -> Pending<Bytes> {
+        self.0.send_raw()
+    }
+
+    /// Limits the time of the whole call, retries and their waits included.
+    #[inline]
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.0.timeout(limit).request()
+    }
+
+    /// Limits the time of each attempt.
+    #[inline]
+    pub fn attempt_timeout(self, limit: Duration) -> Self {
+        self.0.attempt_timeout(limit).request()
+    }
+
+    /// Limits how often the call is sent, the first time included.
+    #[inline]
+    pub fn max_attempts(self, attempts: u32) -> Self {
+        self.0.max_attempts(attempts).request()
+    }
+
+    /// Says whether the call, sent twice, does the same as when sent once; if so, it is retried as a GET is.
+    #[inline]
+    pub fn idempotent(self, idempotent: bool) -> Self {
+        self.0.idempotent(idempotent).request()
+    }
+
+    /// Sends a header that the description does not name.
+    #[inline]
+    pub fn header(self, name: &str, value: &str) -> Self {
+        self.0.header(name, value).request()
+    }
+
+    /// Sends the call to another base URL than the client's.
+    #[inline]
+    pub fn base_url(self, url: &str) -> Self {
+        self.0.base_url(url).request()
+    }
+}
+
+impl<O: Responds> IntoFuture for Request<O> {
+    type Output = Result<Response<<O::Expect as Expect>::Output>, Error>;
+    type IntoFuture = Pending<<O::Expect as Expect>::Output>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+impl<O> fmt::Debug for Request<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = without_path(type_name::<O>());
+        f.debug_tuple(name).field(&self.0).finish()
+    }
+}
+
+/// Says what the calls of an operation give: `request!(ListLeads => Paged<Lead>);`
 #[allow(unused_macros, reason = "a description may have no operation")]
 macro_rules! request {
     ($request:ident => $expect:ty) => {
-        impl $request {
-            /// Sends the call.
-            #[inline]
-            pub fn send(
-                self,
-            ) -> $crate::runtime::Pending<<$expect as $crate::runtime::Expect>::Output> {
-                self.0.send::<$expect>()
-            }
-
-            /// Sends the call and gives the response as it comes, whatever its status: status, headers and bytes.
-            ///
-            /// Retries and a token's renewal are as with `send`.
-            #[inline]
-            pub fn send_raw(self) -> $crate::runtime::Pending<$crate::runtime::Bytes> {
-                self.0.send_raw()
-            }
-
-            /// Limits the time of the whole call, retries and their waits included.
-            #[inline]
-            pub fn timeout(self, limit: ::std::time::Duration) -> Self {
-                Self(self.0.timeout(limit))
-            }
-
-            /// Limits the time of each attempt.
-            #[inline]
-            pub fn attempt_timeout(self, limit: ::std::time::Duration) -> Self {
-                Self(self.0.attempt_timeout(limit))
-            }
-
-            /// Limits how often the call is sent, the first time included.
-            #[inline]
-            pub fn max_attempts(self, attempts: u32) -> Self {
-                Self(self.0.max_attempts(attempts))
-            }
-
-            /// Says whether the call, sent twice, does the same as when sent once; if so, it is retried as a GET is.
-            #[inline]
-            pub fn idempotent(self, idempotent: bool) -> Self {
-                Self(self.0.idempotent(idempotent))
-            }
-
-            /// Sends a header that the description does not name.
-            #[inline]
-            pub fn header(self, name: &str, value: &str) -> Self {
-                Self(self.0.header(name, value))
-            }
-
-            /// Sends the call to another base URL than the client's.
-            #[inline]
-            pub fn base_url(self, url: &str) -> Self {
-                Self(self.0.base_url(url))
-            }
-        }
-
-        impl ::std::future::IntoFuture for $request {
-            type Output = <Self::IntoFuture as ::std::future::Future>::Output;
-            type IntoFuture =
-                $crate::runtime::Pending<<$expect as $crate::runtime::Expect>::Output>;
-
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
+        impl $crate::runtime::Responds for operation::$request {
+            type Expect = $expect;
         }
     };
 }
@@ -159,7 +196,7 @@ macro_rules! paginate {
             /// Starts where an earlier run stopped: see `position` of `Pages` and `Items`.
             #[inline]
             pub fn resume(self, position: &$crate::runtime::Position) -> Self {
-                Self(self.0.resume(position))
+                self.0.resume(position).request()
             }
         }
     };

@@ -40,6 +40,7 @@ pub(super) const TAKEN: &[&str] = &[
     "Parameter",
     "Part",
     "Reply",
+    "Request",
     "Secret",
     "Server",
     "ServerSentEvents",
@@ -104,6 +105,13 @@ pub(crate) fn module(cx: &Context<'_>, index: usize, print: Print<'_>) -> Head {
     for named in operations() {
         print(operation::items(cx, &uses, handle.plain(), named));
     }
+    let requests = operations().map(|named| &named.names.request);
+    print(quote! {
+        /// A type for each operation, which tells its calls from others'.
+        mod operation {
+            #(pub enum #requests {})*
+        }
+    });
     Head {
         docs: doc.into_lines(),
         names_deprecated: names_deprecated(cx, group),

@@ -38,6 +38,7 @@ pub(crate) const EXPORTS: &[&str] = &[
     "Position",
     "Random",
     "Rejected",
+    "Request",
     "Response",
     "RetryPolicy",
     "Seams",

@@ -79,8 +79,8 @@ pub struct Planned {
 /// What is in a file.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// Text that is ready.
-    Text(String),
+    /// Text, still to be made.
+    Text(fn(&Context<'_>) -> String),
     /// Text that no description changes.
     Fixed(&'static str),
     /// Rust, still to be emitted.
@@ -147,8 +147,8 @@ const RUSTFMT: &str =
 /// All files of the crate, in order of their paths.
 pub fn plan(cx: &Context<'_>) -> Vec<Planned> {
     let mut files = vec![
-        planned("Cargo.toml", Content::Text(manifest::manifest(cx))),
-        planned("README.md", Content::Text(readme::readme(cx))),
+        planned("Cargo.toml", Content::Text(manifest::manifest)),
+        planned("README.md", Content::Text(readme::readme)),
         planned("rustfmt.toml", Content::Fixed(RUSTFMT)),
         planned("src/lib.rs", Content::Rust(Part::Crate)),
         planned("src/client.rs", Content::Rust(Part::Client)),

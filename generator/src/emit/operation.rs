@@ -89,16 +89,16 @@ fn method(
         #too_many
         #[inline]
         pub fn #method(&self, #(#parameters),*) -> #request {
-            #request(#call::new(self.client, &#constant)#sets)
+            #call::new(self.client, &#constant) #sets.request()
         }
     }
 }
 
-/// The struct of a call that is not yet sent, with its setters and its description.
+/// The type of a call that is not yet sent, with its setters and its description.
 pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> TokenStream {
     let names = named.names;
     let request = &names.request;
-    let call = uses.runtime("Call");
+    let generic = uses.runtime("Request");
     let doc = format!(
         " A call of [`{handle}::{}`], not yet sent.",
         names.method.plain()
@@ -110,9 +110,7 @@ pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_
     let constant = constant::constant(cx, uses, named);
     quote! {
         #[doc = #doc]
-        #[derive(Debug)]
-        #[must_use = "a call does nothing until it is sent"]
-        pub struct #request(#call);
+        pub type #request = #generic<operation::#request>;
 
         #setters
 
@@ -144,7 +142,7 @@ fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
             #deprecated
             #[inline]
             pub fn #name(self, #name: #ty) -> Self {
-                Self(self.0 #set)
+                self.0 #set.request()
             }
         });
     }

@@ -322,8 +322,8 @@ fn operations_take_what_must_be_there() {
         &[
             "#[deprecated",
             "pub fn get(&self, id: &str, x_trace: i64) -> GetPet {",
-            "GetPet(Call::new(self.client, &GET_PET).set(0, id).set(2, &x_trace))",
-            "pub fn tags(self, tags: &[String]) -> Self { Self(self.0.set(1, &tags)) }",
+            "Call::new(self.client, &GET_PET).set(0, id).set(2, &x_trace).request()",
+            "pub fn tags(self, tags: &[String]) -> Self { self.0.set(1, &tags).request() }",
             "request!(GetPet => Empty);",
             r#"Parameter::query("tags").style(Style::PipeDelimited { explode: false })"#,
             r#"Parameter::header("X-Trace").required()"#,
@@ -717,7 +717,7 @@ components: { schemas: { UpdatePet: { type: object }, UpdatePetRequest: { type: 
     assert_has(
         &files["src/api/pets.rs"],
         &[
-            "pub struct UpdatePetRequestRequest(Call);",
+            "pub type UpdatePetRequestRequest = Request<operation::UpdatePetRequestRequest>;",
             "body: &UpdatePetRequest)",
         ],
     );

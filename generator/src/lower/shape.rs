@@ -52,7 +52,12 @@ impl Lowering<'_> {
                 .collect();
             let declared = union.discriminator.clone();
             let was_declared = declared.is_some();
+            let shared = declared
+                .as_ref()
+                .filter(|declared| shares_values(declared, &shapes))
+                .map(|declared| declared.property.clone());
             let discriminator = declared
+                .filter(|_| shared.is_none())
                 .and_then(|declared| complete(declared, &shapes, &names))
                 .or_else(|| infer(&shapes));
             if was_declared && discriminator.is_none() {
@@ -68,6 +73,7 @@ impl Lowering<'_> {
                 );
             }
             let property = discriminator.as_ref().map(|it| it.property.clone());
+            let property = property.or(shared);
             if let Some(Type {
                 kind: TypeKind::Union(union),
                 ..
@@ -264,6 +270,30 @@ fn infer(shapes: &[Shape]) -> Option<Discriminator> {
     })
 }
 
+/// Whether the discriminator has values that some of the variants share and the mapping gives to none: they are valid and tell no
+/// variant, so the rest of what variants look like has to. What all share is the list that they have from their base.
+fn shares_values(declared: &Discriminator, shapes: &[Shape]) -> bool {
+    let marks: Vec<Vec<&str>> = shapes
+        .iter()
+        .map(|shape| marks(shape, &declared.property))
+        .collect();
+    let mapping = declared.mapping.iter();
+    let mapped: HashSet<&str> = mapping.map(|(value, _)| value.as_str()).collect();
+    let marked = marks.iter().filter(|values| !values.is_empty()).count();
+    carriers(&marks)
+        .iter()
+        .any(|(value, &count)| (2..marked).contains(&count) && !mapped.contains(value))
+}
+
+/// How many variants have each value.
+fn carriers<'a>(marks: &[Vec<&'a str>]) -> HashMap<&'a str, usize> {
+    let mut carriers = HashMap::new();
+    for value in marks.iter().flatten() {
+        *carriers.entry(*value).or_default() += 1;
+    }
+    carriers
+}
+
 /// The discriminator with what the variants say of it themselves: their constants, or else their names as components.
 /// `None` if it leaves an object among them without a value.
 fn complete(
@@ -275,17 +305,14 @@ fn complete(
         .iter()
         .map(|shape| marks(shape, &declared.property))
         .collect();
-    let mut carriers: HashMap<&str, usize> = HashMap::new();
-    for value in marks.iter().flatten() {
-        *carriers.entry(value).or_default() += 1;
-    }
+    let carriers = carriers(&marks);
     let mapping = declared.mapping.iter();
     let mut known: HashSet<String> = mapping.map(|(value, _)| value.clone()).collect();
     let mut homes: HashSet<usize> = declared.mapping.iter().map(|(_, home)| *home).collect();
     for (index, (shape, name)) in shapes.iter().zip(names).enumerate() {
         let own = marks.get(index).map(Vec::as_slice).unwrap_or_default();
         for value in own {
-            // What two variants share tells neither of them.
+            // What all variants share tells none of them.
             if carriers.get(value) == Some(&1) && known.insert((*value).to_owned()) {
                 declared.mapping.push(((*value).to_owned(), index));
                 homes.insert(index);

@@ -11,7 +11,7 @@
 //! | group: handle | the same | `Leads` |
 //! | group: Cargo feature | the same | `object-schemas` |
 //! | method | operationId without the group's words, nor the method and path that a framework put there | `list` for `listLeads` of `leads` |
-//! | request struct, output enum | the whole operationId | `ListLeads`, `ListLeadsOutput` |
+//! | request, output enum | the whole operationId | `ListLeads`, `ListLeadsOutput` |
 //! | its constant | the same | `LIST_LEADS` |
 //! | parameter: argument, setter | the parameter's words | `lead_id`, `skip` |
 //! | body: argument, setter | `body`; one of several: its format | `body`, `merge_patch_json` |

@@ -13,7 +13,7 @@ use crate::ir::{Api, BodyContent, BodyKind, Operation, OperationId};
 pub struct OperationNames {
     /// The method of the group's handle: `list`
     pub method: Ident,
-    /// The struct of a call not yet sent: `ListLeads`
+    /// The type of a call not yet sent: `ListLeads`
     pub request: Ident,
     /// The enum of what success gives, where that is not one thing: `ListLeadsOutput`
     pub output: Ident,
@@ -21,7 +21,7 @@ pub struct OperationNames {
     pub outputs: Vec<Ident>,
     /// The constant that describes the operation: `LIST_LEADS`
     pub constant: Ident,
-    /// Parameters as arguments and as setters of the request struct, by index.
+    /// Parameters as arguments and as setters of the request, by index.
     pub parameters: Vec<Ident>,
     /// Where a body must be there and may be of several media types, by index in [`crate::ir::RequestBody::content`]: the
     /// method that begins the call with this one, `create_as_form`; `None` for the one that `method` takes.

@@ -74,6 +74,7 @@ pub(super) const IN_OPERATIONS: &[&str] = &[
     "Pagination",
     "Parameter",
     "Reply",
+    "Request",
     "Response",
     "Secret",
     "Server",
@@ -109,7 +110,7 @@ pub(super) const MODEL_FUNCTIONS: &[&str] = &[
 /// The variant of every enumeration and union that keeps what this version of the crate does not know.
 pub(super) const VARIANTS: &[&str] = &["Unrecognized"];
 
-/// Functions of every request struct.
+/// Functions of every request.
 pub(super) const REQUEST_FUNCTIONS: &[&str] = &[
     "attempt_timeout",
     "base_url",

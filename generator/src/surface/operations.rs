@@ -82,7 +82,7 @@ impl Call<'_> {
             .push(Item::new(kind, path, origin).signature(signature));
     }
 
-    /// The method of the handle, and the struct of the call.
+    /// The method of the handle, and the type of the call.
     fn method(&mut self, handle: &str) {
         let Named { operation, names } = self.named;
         let mut parameters = vec!["&self".to_owned()];

@@ -142,12 +142,14 @@ impl Found {
             }
             Rust::Type(of) if is_public(&of.vis) => {
                 let ty = tokens::text(of.ty.to_token_stream());
-                self.add(
-                    "type",
-                    &format!("{module}{}", of.ident),
-                    &format!(": {ty}"),
-                    &of.attrs,
-                );
+                // A call, which its users know no other type of.
+                let is_call = ty.starts_with("Request<operation::");
+                let (kind, signature) = match is_call {
+                    true => ("struct", String::new()),
+                    false => ("type", format!(": {ty}")),
+                };
+                let path = format!("{module}{}", of.ident);
+                self.add(kind, &path, &signature, &of.attrs);
             }
             Rust::Impl(of) => self.implementation(module, of),
             Rust::Macro(of) => self.call(module, &of.mac),

@@ -431,7 +431,7 @@ fn the_public_types_are_what_is_promised_of_them() {
 #[tokio::test]
 #[allow(dead_code, reason = "not all of the methods are called here")]
 async fn the_macros_give_request_types_their_methods() {
-    use crate::runtime::{Page, Paged, download, paginate, request};
+    use crate::runtime::{Page, Paged, Request, download, paginate, request};
 
     const LIST: Operation = Operation {
         id: "list",
@@ -442,11 +442,16 @@ async fn the_macros_give_request_types_their_methods() {
         ..Operation::NEW
     };
 
-    struct ListThings(Call);
+    mod operation {
+        pub enum ListThings {}
+        pub enum GetFile {}
+    }
+
+    type ListThings = Request<operation::ListThings>;
     request!(ListThings => Paged<String>);
     paginate!(ListThings => String);
 
-    struct GetFile(Call);
+    type GetFile = Request<operation::GetFile>;
     request!(GetFile => Binary);
     download!(GetFile);
 
@@ -456,7 +461,8 @@ async fn the_macros_give_request_types_their_methods() {
         .reply(CannedResponse::json("[]"))
         .reply(CannedResponse::status(200).body("x/y", "chunk"));
     let client = client(&transport, &VirtualTime::new());
-    let request = ListThings(Call::new(&client, &LIST));
+    let request: ListThings = Call::new(&client, &LIST).request();
+    assert_eq!(format!("{request:?}"), r#"ListThings(Call("list"))"#);
     let request = request
         .timeout(Duration::from_secs(1))
         .attempt_timeout(Duration::from_secs(1));
@@ -467,14 +473,12 @@ async fn the_macros_give_request_types_their_methods() {
         .base_url("https://x.example");
     let page: Page<String> = request.await.unwrap().into_inner();
     assert_eq!(page.items, ["a"]);
-    let mut items = ListThings(Call::new(&client, &LIST)).items();
+    let request: ListThings = Call::new(&client, &LIST).request();
+    let mut items = request.items();
     assert_eq!(items.next().await.unwrap().unwrap(), "a");
     assert!(items.next().await.is_none());
-    let mut body = GetFile(Call::new(&client, &POST))
-        .stream()
-        .await
-        .unwrap()
-        .into_inner();
+    let request: GetFile = Call::new(&client, &POST).request();
+    let mut body = request.stream().await.unwrap().into_inner();
     assert_eq!(body.next().await.unwrap().unwrap(), "chunk");
     assert!(body.next().await.is_none());
 }

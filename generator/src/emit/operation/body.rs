@@ -68,7 +68,7 @@ pub(super) fn setters(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenS
             #doc
             #[inline]
             pub fn #name(self, #parameter) -> Self {
-                Self(self.0 #set)
+                self.0 #set.request()
             }
         });
     }

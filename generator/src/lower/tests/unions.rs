@@ -189,6 +189,36 @@ Pet.Variant2.kind = dog, puppy
     );
 }
 
+/// `both` is valid and tells neither; `bird` alone would be told by the discriminator.
+#[test]
+fn values_that_some_variants_share_leave_it_to_what_variants_look_like() {
+    let schemas = "
+Pet:
+  oneOf:
+    - {title: Cat, required: [kind], properties: {kind: {enum: [cat, both]}, lives: {type: integer}}}
+    - {title: Dog, required: [kind], properties: {kind: {enum: [dog, both]}, breed: {type: string}}}
+    - {title: Bird, required: [kind], properties: {kind: {const: bird}}}
+  discriminator: {propertyName: kind}
+";
+    let (types, said) = super::lowered(schemas);
+    assert!(
+        said.iter()
+            .any(|it| it.contains("does not tell all members")),
+        "{said:?}"
+    );
+    let union = types.iter().find_map(|ty| match &ty.kind {
+        crate::ir::TypeKind::Union(union) => Some(union),
+        _ => None,
+    });
+    let union = union.expect("a union");
+    assert_eq!(union.discriminator, None);
+    let values = union.variants.iter().map(|variant| {
+        let constants = variant.shape.constants.iter();
+        constants.map(|(_, values)| values.len()).sum::<usize>()
+    });
+    assert_eq!(values.collect::<Vec<_>>(), [2, 2, 1]);
+}
+
 #[test]
 fn a_base_with_a_discriminator_is_its_heirs_and_itself() {
     check(

@@ -52,13 +52,15 @@ impl Lowering<'_> {
                 .collect();
             let declared = union.discriminator.clone();
             let was_declared = declared.is_some();
-            let shared = declared
+            let marked =
+                declared.map(|declared| (Marks::new(&declared.property, &shapes), declared));
+            let shared = marked
                 .as_ref()
-                .filter(|declared| shares_values(declared, &shapes))
-                .map(|declared| declared.property.clone());
-            let discriminator = declared
+                .filter(|(marks, declared)| marks.leave_shared(declared))
+                .map(|(_, declared)| declared.property.clone());
+            let discriminator = marked
                 .filter(|_| shared.is_none())
-                .and_then(|declared| complete(declared, &shapes, &names))
+                .and_then(|(marks, declared)| complete(declared, &marks, &shapes, &names))
                 .or_else(|| infer(&shapes));
             if was_declared && discriminator.is_none() {
                 self.doc.diagnostics.push(
@@ -270,50 +272,52 @@ fn infer(shapes: &[Shape]) -> Option<Discriminator> {
     })
 }
 
-/// Whether the discriminator has values that some of the variants share and the mapping gives to none: they are valid and tell no
-/// variant, so the rest of what variants look like has to. What all share is the list that they have from their base.
-fn shares_values(declared: &Discriminator, shapes: &[Shape]) -> bool {
-    let marks: Vec<Vec<&str>> = shapes
-        .iter()
-        .map(|shape| marks(shape, &declared.property))
-        .collect();
-    let mapping = declared.mapping.iter();
-    let mapped: HashSet<&str> = mapping.map(|(value, _)| value.as_str()).collect();
-    let marked = marks.iter().filter(|values| !values.is_empty()).count();
-    carriers(&marks)
-        .iter()
-        .any(|(value, &count)| (2..marked).contains(&count) && !mapped.contains(value))
+/// The strings that variants must have one of in a property.
+struct Marks<'a> {
+    /// Of each variant.
+    own: Vec<Vec<&'a str>>,
+    /// How many variants have each.
+    carriers: HashMap<&'a str, usize>,
 }
 
-/// How many variants have each value.
-fn carriers<'a>(marks: &[Vec<&'a str>]) -> HashMap<&'a str, usize> {
-    let mut carriers = HashMap::new();
-    for value in marks.iter().flatten() {
-        *carriers.entry(*value).or_default() += 1;
+impl<'a> Marks<'a> {
+    fn new(property: &str, shapes: &'a [Shape]) -> Self {
+        let own: Vec<Vec<&str>> = shapes.iter().map(|shape| marks(shape, property)).collect();
+        let mut carriers = HashMap::new();
+        for value in own.iter().flatten() {
+            *carriers.entry(*value).or_default() += 1;
+        }
+        Self { own, carriers }
     }
-    carriers
+
+    /// Whether some of the variants share a value that the mapping gives to none: it is valid and tells no variant, so the rest
+    /// of what variants look like has to. What all share is the list that they have from their base.
+    fn leave_shared(&self, declared: &Discriminator) -> bool {
+        let mapping = declared.mapping.iter();
+        let mapped: HashSet<&str> = mapping.map(|(value, _)| value.as_str()).collect();
+        let marked = self.own.iter().filter(|values| !values.is_empty()).count();
+        self.carriers
+            .iter()
+            .any(|(value, &count)| (2..marked).contains(&count) && !mapped.contains(value))
+    }
 }
 
 /// The discriminator with what the variants say of it themselves: their constants, or else their names as components.
 /// `None` if it leaves an object among them without a value.
 fn complete(
     mut declared: Discriminator,
+    marks: &Marks<'_>,
     shapes: &[Shape],
     names: &[Option<&str>],
 ) -> Option<Discriminator> {
-    let marks: Vec<Vec<&str>> = shapes
-        .iter()
-        .map(|shape| marks(shape, &declared.property))
-        .collect();
-    let carriers = carriers(&marks);
     let mapping = declared.mapping.iter();
     let mut known: HashSet<String> = mapping.map(|(value, _)| value.clone()).collect();
     let mut homes: HashSet<usize> = declared.mapping.iter().map(|(_, home)| *home).collect();
     for (index, (shape, name)) in shapes.iter().zip(names).enumerate() {
-        let own = marks.get(index).map(Vec::as_slice).unwrap_or_default();
+        let own = marks.own.get(index).map(Vec::as_slice).unwrap_or_default();
         for value in own {
             // What all variants share tells none of them.
-            if carriers.get(value) == Some(&1) && known.insert((*value).to_owned()) {
+            if marks.carriers.get(value) == Some(&1) && known.insert((*value).to_owned()) {
                 declared.mapping.push(((*value).to_owned(), index));
                 homes.insert(index);
             }

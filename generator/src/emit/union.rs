@@ -222,7 +222,7 @@ fn shape_of_kinds(uses: &Uses, kinds: JsonKinds) -> TokenStream {
             quote!(#shape::of(#name::NONE))
         }
         [kind] => quote!(#shape::#kind),
-        set if set.len() == all => quote!(#shape::ANY),
+        set if kinds.number && set.len() == all => quote!(#shape::ANY),
         [first, others @ ..] => {
             let name = uses.runtime("Kinds");
             quote!(#shape::of(#name::#first #(.or(#name::#others))*))

@@ -52,6 +52,15 @@ fn the_discriminator_chooses_and_what_it_does_not_know_is_kept() {
 }
 
 #[test]
+fn of_a_discriminator_that_is_there_twice_the_last_counts_as_of_any_member() {
+    let text = r#"{"kind": "cat", "lives": 9, "kind": "dog"}"#;
+    let Ok(Animal::Dog(dog)) = serde_json::from_str(text) else {
+        panic!("no dog");
+    };
+    assert_eq!(dog.kind, "dog");
+}
+
+#[test]
 fn without_a_discriminator_the_kind_of_the_value_chooses() {
     let measure = |value: Value| round_trip(json!({"animals": [], "measure": value})).measure;
     assert_eq!(

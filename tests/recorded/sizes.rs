@@ -22,6 +22,10 @@ pub fn measure(name: &str, text: Vec<u8>, figures: &mut Figures) {
         figures.insert(format!("{name}: {what}"), rounded);
     };
     per("bytes per operation", all, operations);
+    let lines = rust("src/api")
+        .map(|file| code_lines(&file.text))
+        .sum::<usize>() as f64;
+    per("lines of code per operation", lines, operations);
     per(
         "bytes of models per model",
         bytes("src/models"),
@@ -35,6 +39,13 @@ pub fn measure(name: &str, text: Vec<u8>, figures: &mut Figures) {
         per(&format!("{kind} per operation"), of_api as f64, operations);
         per(&format!("{kind} per model"), of_models as f64, models.types);
     }
+}
+
+/// Lines that hold more than a comment.
+fn code_lines(text: &str) -> usize {
+    let lines = text.lines().map(str::trim);
+    let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    code.count()
 }
 
 /// The files of the crate, and how many operations the description has.

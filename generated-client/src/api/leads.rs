@@ -158,6 +158,14 @@ impl Leads<'_> {
     }
 }
 
+/// What most of these operations have in common.
+const BASE: Operation = Operation {
+    envelope: Some(&ENVELOPE),
+    security: &[&["oauth2"]],
+    accept: "application/json",
+    ..Operation::NEW
+};
+
 /// A call of [`Leads::list`], not yet sent.
 pub type ListLeads = Request<operation::ListLeads>;
 
@@ -206,7 +214,7 @@ impl ListLeads {
 request!(ListLeads => Paged<Lead>);
 paginate!(ListLeads => Lead);
 
-const LIST_LEADS: Operation = Operation {
+static LIST_LEADS: Operation = Operation {
     id: "listLeads",
     method: Method::Get,
     path: "/companies/{companyId}/leads",
@@ -216,10 +224,7 @@ const LIST_LEADS: Operation = Operation {
         Parameter::query("limit"),
     ],
     pagination: Some(Pagination::offset(1, Some(2))),
-    envelope: Some(&ENVELOPE),
-    security: &[&["oauth2"]],
-    accept: "application/json",
-    ..Operation::NEW
+    ..BASE
 };
 
 /// A call of [`Leads::create`], not yet sent.
@@ -240,15 +245,12 @@ impl CreateLead {
 
 request!(CreateLead => Json<Lead>);
 
-const CREATE_LEAD: Operation = Operation {
+static CREATE_LEAD: Operation = Operation {
     id: "createLead",
     method: Method::Post,
     path: "/companies/{companyId}/leads",
     parameters: &[Parameter::path("companyId").setting()],
-    envelope: Some(&ENVELOPE),
-    security: &[&["oauth2"]],
-    accept: "application/json",
-    ..Operation::NEW
+    ..BASE
 };
 
 /// A call of [`Leads::get`], not yet sent.
@@ -269,15 +271,12 @@ impl GetLead {
 
 request!(GetLead => Json<Lead>);
 
-const GET_LEAD: Operation = Operation {
+static GET_LEAD: Operation = Operation {
     id: "getLead",
     method: Method::Get,
     path: "/companies/{companyId}/leads/{leadId}",
     parameters: &[Parameter::path("companyId").setting(), Parameter::path("leadId")],
-    envelope: Some(&ENVELOPE),
-    security: &[&["oauth2"]],
-    accept: "application/json",
-    ..Operation::NEW
+    ..BASE
 };
 
 /// A call of [`Leads::update`], not yet sent.
@@ -298,24 +297,18 @@ impl UpdateLead {
 
 request!(UpdateLead => Json<Lead>);
 
-const UPDATE_LEAD: Operation = Operation {
+static UPDATE_LEAD: Operation = Operation {
     id: "updateLead",
     method: Method::Patch,
     path: "/companies/{companyId}/leads/{leadId}",
     parameters: &[Parameter::path("companyId").setting(), Parameter::path("leadId")],
-    envelope: Some(&ENVELOPE),
-    security: &[&["oauth2"]],
-    accept: "application/json",
-    ..Operation::NEW
+    ..BASE
 };
 
 /// A type for each operation, which tells its calls from others'.
 mod operation {
     pub enum ListLeads {}
-
     pub enum CreateLead {}
-
     pub enum GetLead {}
-
     pub enum UpdateLead {}
 }

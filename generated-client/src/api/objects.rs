@@ -96,6 +96,14 @@ impl Objects<'_> {
     }
 }
 
+/// What most of these operations have in common.
+const BASE: Operation = Operation {
+    envelope: Some(&ENVELOPE),
+    security: &[&["oauth2"]],
+    accept: "application/json",
+    ..Operation::NEW
+};
+
 /// A call of [`Objects::get_partner_organization_object_schema`], not yet sent.
 pub type GetPartnerOrganizationObjectSchema = Request<
     operation::GetPartnerOrganizationObjectSchema,
@@ -116,7 +124,7 @@ impl GetPartnerOrganizationObjectSchema {
 
 request!(GetPartnerOrganizationObjectSchema => Json<ObjectSchemaResult>);
 
-const GET_PARTNER_ORGANIZATION_OBJECT_SCHEMA: Operation = Operation {
+static GET_PARTNER_ORGANIZATION_OBJECT_SCHEMA: Operation = Operation {
     id: "getPartnerOrganizationObjectSchema",
     method: Method::Get,
     path: "/companies/{companyId}/partner-organizations/{partnerOrganizationId}/objects/{object}/schema",
@@ -125,10 +133,7 @@ const GET_PARTNER_ORGANIZATION_OBJECT_SCHEMA: Operation = Operation {
         Parameter::path("partnerOrganizationId"),
         Parameter::path("object"),
     ],
-    envelope: Some(&ENVELOPE),
-    security: &[&["oauth2"]],
-    accept: "application/json",
-    ..Operation::NEW
+    ..BASE
 };
 
 /// A call of [`Objects::get_object_schema`], not yet sent.
@@ -149,20 +154,16 @@ impl GetObjectSchema {
 
 request!(GetObjectSchema => Json<ObjectSchemaResult>);
 
-const GET_OBJECT_SCHEMA: Operation = Operation {
+static GET_OBJECT_SCHEMA: Operation = Operation {
     id: "getObjectSchema",
     method: Method::Get,
     path: "/companies/{companyId}/objects/{object}/schema",
     parameters: &[Parameter::path("companyId").setting(), Parameter::path("object")],
-    envelope: Some(&ENVELOPE),
-    security: &[&["oauth2"]],
-    accept: "application/json",
-    ..Operation::NEW
+    ..BASE
 };
 
 /// A type for each operation, which tells its calls from others'.
 mod operation {
     pub enum GetPartnerOrganizationObjectSchema {}
-
     pub enum GetObjectSchema {}
 }

@@ -65,8 +65,8 @@ fn api(cx: &Context<'_>, uses: &Uses) -> TokenStream {
         .security_schemes
         .iter()
         .map(|scheme| self::scheme(uses, scheme));
-    let alternatives = operation::alternatives(cx, common_security(cx));
-    let security = quote!(security: &[#(#alternatives),*],);
+    let alternatives = operation::schemes(cx, common_security(cx));
+    let security = quote!(security: &[#(&[#(#alternatives),*]),*],);
     let settings = cx
         .api
         .settings

@@ -3,6 +3,7 @@
 use quote::quote;
 
 use super::docs::{self, Doc};
+use super::operation::base::Base;
 use super::operation::{self, Named};
 use super::uses::{Place, Uses};
 use super::{Context, Head, Print, features, ty};
@@ -102,8 +103,13 @@ pub(crate) fn module(cx: &Context<'_>, index: usize, print: Print<'_>) -> Head {
             #(#methods)*
         }
     });
+    let base = Base::of_all(cx, operations());
+    if let Some(base) = &base {
+        print(base.constant(&uses));
+    }
     for named in operations() {
-        print(operation::items(cx, &uses, handle.plain(), named));
+        let base = base.as_ref();
+        print(operation::items(cx, &uses, handle.plain(), named, base));
     }
     let requests = operations().map(|named| &named.names.request);
     print(quote! {

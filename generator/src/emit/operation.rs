@@ -1,13 +1,15 @@
-//! Operations: the method that begins a call, the call with its setters, and the constant that says what is sent.
+//! Operations: the method that begins a call, the call with its setters, and the static that says what is sent.
 
+pub(crate) mod base;
 pub(crate) mod body;
-mod constant;
+mod description;
 mod docs;
 pub(crate) mod form;
 pub(crate) mod output;
 
-pub(crate) use constant::alternatives;
+pub(crate) use description::schemes;
 
+use base::Base;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -81,7 +83,7 @@ fn method(
     };
     let deprecated = doc::deprecated(operation.deprecated);
     let too_many = setters::too_many_arguments(parameters.len() + 1);
-    let (request, constant) = (&names.request, &names.constant);
+    let (request, description) = (&names.request, &names.r#static);
     let call = uses.runtime("Call");
     quote! {
         #doc
@@ -89,13 +91,19 @@ fn method(
         #too_many
         #[inline]
         pub fn #method(&self, #(#parameters),*) -> #request {
-            #call::new(self.client, &#constant) #sets.request()
+            #call::new(self.client, &#description) #sets.request()
         }
     }
 }
 
 /// The type of a call that is not yet sent, with its setters and its description.
-pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_>) -> TokenStream {
+pub(crate) fn items<'a>(
+    cx: &Context<'a>,
+    uses: &Uses,
+    handle: &str,
+    named: Named<'a>,
+    base: Option<&Base<'a>>,
+) -> TokenStream {
     let names = named.names;
     let request = &names.request;
     let generic = uses.runtime("Request");
@@ -107,7 +115,7 @@ pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_
     let setters = (!setters.is_empty()).then(|| quote!(impl #request { #setters }));
     let output = output::output(cx, uses, handle, named);
     let forms = form::forms(cx, uses, handle, named);
-    let constant = constant::constant(cx, uses, named);
+    let description = description::description(cx, uses, named, base);
     quote! {
         #[doc = #doc]
         pub type #request = #generic<operation::#request>;
@@ -118,7 +126,7 @@ pub(crate) fn items(cx: &Context<'_>, uses: &Uses, handle: &str, named: Named<'_
 
         #forms
 
-        #constant
+        #description
     }
 }
 

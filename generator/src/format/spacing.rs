@@ -40,9 +40,11 @@ fn ends_member(line: &str) -> bool {
 /// and a function.
 fn is_short(line: &str) -> bool {
     member(line).is_some_and(|line| {
-        ["const ", "type "]
-            .iter()
-            .any(|start| line.starts_with(start))
+        let is_empty_enum = line.starts_with("pub enum ") && line.ends_with("{}");
+        is_empty_enum
+            || ["const ", "type "]
+                .iter()
+                .any(|start| line.starts_with(start))
             || (line.ends_with([',', ';']) && !line.starts_with("///"))
     })
 }
@@ -76,6 +78,12 @@ mod tests {
             "pub struct A {\n    /// x,\n    pub x: u8,\n    /// y;\n    pub y: u8,\n}\n",
             "pub struct A {\n    /// x,\n    pub x: u8,\n\n    /// y;\n    pub y: u8,\n}\n",
         );
+    }
+
+    #[test]
+    fn types_without_values_stand_close() {
+        let module = "mod a {\n    pub enum B {}\n    pub enum C {}\n}\n";
+        check(module, module);
     }
 
     #[test]

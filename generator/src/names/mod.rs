@@ -44,7 +44,7 @@ mod types;
 
 pub use chosen::{Sort, unfit};
 pub use operations::OperationNames;
-pub(crate) use operations::is_prefix;
+pub(crate) use operations::{BASE, is_prefix};
 pub use scope::Ident;
 pub(crate) use status::phrase as status;
 pub use types::TypeNames;

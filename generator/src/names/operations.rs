@@ -19,8 +19,8 @@ pub struct OperationNames {
     pub output: Ident,
     /// Its variants, by index in [`crate::ir::Success::cases`].
     pub outputs: Vec<Ident>,
-    /// The constant that describes the operation: `LIST_LEADS`
-    pub constant: Ident,
+    /// The static that describes the operation: `LIST_LEADS`
+    pub r#static: Ident,
     /// Parameters as arguments and as setters of the request, by index.
     pub parameters: Vec<Ident>,
     /// Where a body must be there and may be of several media types, by index in [`crate::ir::RequestBody::content`]: the
@@ -57,28 +57,26 @@ pub(super) fn plan(api: &Api, types: &[TypeNames], groups: &[GroupNames]) -> Vec
         for (id, names) in planned.iter_mut() {
             names.choices = module.choices(api.operation(*id), names.method.plain());
         }
-        let constants = constants(api, planned);
-        for ((_, names), constant) in planned.iter_mut().zip(constants) {
-            names.constant = constant;
+        let statics = statics(api, planned);
+        for ((_, names), name) in planned.iter_mut().zip(statics) {
+            names.r#static = name;
         }
     }
     planned.sort_by_key(|(id, _)| *id);
     planned.into_iter().map(|(_, names)| names).collect()
 }
 
-/// The constants of a group. A call is a struct like a function, so it must not have the name of a constant: `A1_2` may be
-/// both.
-fn constants(api: &Api, planned: &[(OperationId, OperationNames)]) -> Vec<Ident> {
-    let calls: HashSet<&str> = planned
-        .iter()
-        .map(|(_, names)| names.request.as_str())
-        .collect();
-    let mut scope = Scope::new(Kind::Constant, &[]).beside(&calls);
-    let constants = planned.iter().map(|(id, _)| {
+/// What a group's operations have in common is called so in its file.
+pub(crate) const BASE: &str = "BASE";
+
+/// The statics of a group.
+fn statics(api: &Api, planned: &[(OperationId, OperationNames)]) -> Vec<Ident> {
+    let mut scope = Scope::new(Kind::Static, &[&[BASE]]);
+    let statics = planned.iter().map(|(id, _)| {
         let whole = api.operation(*id).name.join(" ");
         scope.add_words(&case::words(&whole), &whole)
     });
-    constants.collect()
+    statics.collect()
 }
 
 /// The scopes of a group's module.
@@ -126,7 +124,7 @@ impl<'a> Module<'a> {
         OperationNames {
             method,
             // Until all calls of the group have their names.
-            constant: request.clone(),
+            r#static: request.clone(),
             request,
             output: self.structs.add_words(&output, &whole),
             outputs: status::outputs(&operation.success.cases),

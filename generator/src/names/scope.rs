@@ -70,8 +70,8 @@ pub(super) enum Kind {
     Module,
     /// `object-schemas`; reserved: `default-api`
     Feature,
-    /// `LIST_LEADS`
-    Constant,
+    /// `LIST_LEADS`; reserved: `BASE_OPERATION`
+    Static,
 }
 
 impl Kind {
@@ -80,7 +80,7 @@ impl Kind {
             Self::Type | Self::Request | Self::Handle | Self::Variant => case::pascal(words),
             Self::Field | Self::Parameter | Self::Method | Self::Module => case::snake(words),
             Self::Feature => case::kebab(words),
-            Self::Constant => case::screaming(words),
+            Self::Static => case::screaming(words),
         }
     }
 
@@ -105,7 +105,7 @@ impl Kind {
     fn digit_prefix(self) -> &'static str {
         match self {
             Self::Type => "type",
-            Self::Request | Self::Method | Self::Constant => "call",
+            Self::Request | Self::Method | Self::Static => "call",
             Self::Variant | Self::Field | Self::Parameter => "value",
             Self::Handle | Self::Module | Self::Feature => "group",
         }
@@ -122,7 +122,7 @@ impl Kind {
             Self::Method => format!("{name}_operation"),
             Self::Module => format!("{name}_file"),
             Self::Feature => format!("{name}-api"),
-            Self::Constant => format!("{name}_OPERATION"),
+            Self::Static => format!("{name}_OPERATION"),
         }
     }
 
@@ -134,7 +134,7 @@ impl Kind {
             }
             Self::Type | Self::Request | Self::Handle | Self::Variant => format!("{name}{number}"),
             Self::Feature => format!("{name}-{number}"),
-            Self::Field | Self::Parameter | Self::Method | Self::Module | Self::Constant => {
+            Self::Field | Self::Parameter | Self::Method | Self::Module | Self::Static => {
                 format!("{name}_{number}")
             }
         }
@@ -350,7 +350,7 @@ impl Kind {
                 format!("{name}H{hash:04x}")
             }
             Self::Feature => format!("{name}-{hash:04x}"),
-            Self::Constant => format!("{name}_{hash:04X}"),
+            Self::Static => format!("{name}_{hash:04X}"),
             Self::Field | Self::Parameter | Self::Method | Self::Module => {
                 format!("{name}_{hash:04x}")
             }

@@ -221,7 +221,7 @@ fn hostile_names_of_tags_operations_and_parameters() {
             "structs",
             operations().flat_map(|names| [&names.request, &names.output]),
         );
-        check_scope("constants", operations().map(|names| &names.constant));
+        check_scope("statics", operations().map(|names| &names.r#static));
         for names in operations() {
             check_scope("parameters", names.parameters.iter().chain(&names.bodies));
         }
@@ -325,7 +325,7 @@ paths:
     assert_eq!(operation.method.as_str(), "create_schema");
     assert_eq!(operation.request.as_str(), "CreateSchema");
     assert_eq!(operation.output.as_str(), "CreateSchemaOutput");
-    assert_eq!(operation.constant.as_str(), "CREATE_SCHEMA");
+    assert_eq!(operation.r#static.as_str(), "CREATE_SCHEMA");
     assert_eq!(text(&operation.parameters), ["timeout_parameter", "r#type"]);
     assert_eq!(
         text(&operation.bodies),

@@ -336,12 +336,27 @@ impl Parameter {
 /// The Encoding Object of a property of a form-urlencoded body.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldEncoding {
-    /// The property.
-    pub name: &'static str,
-    /// How it is written.
-    pub style: Style,
-    /// `allowReserved`
-    pub allow_reserved: bool,
+    pub(crate) name: &'static str,
+    pub(crate) style: Style,
+    pub(crate) allow_reserved: bool,
+}
+
+impl FieldEncoding {
+    /// A property that is written so.
+    pub const fn new(name: &'static str, style: Style) -> Self {
+        Self {
+            name,
+            style,
+            allow_reserved: false,
+        }
+    }
+
+    /// The same, with reserved characters as they are: `allowReserved`.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
 }
 
 /// How a list is read page by page. Parameters are indices into [`Operation::parameters`].

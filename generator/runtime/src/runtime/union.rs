@@ -162,7 +162,7 @@ fn discriminated(from: &Reader<'_>, discriminator: Option<&Discriminator>) -> Di
     let Some(Discriminator { property, mapping }) = discriminator else {
         return Discriminated::Not;
     };
-    let Some((_, value)) = document.members(node).find(|(name, _)| name == property) else {
+    let Some(value) = document.member(node, property) else {
         return Discriminated::Not;
     };
     let value = document.node(value);

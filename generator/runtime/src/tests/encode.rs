@@ -217,16 +217,8 @@ fn names_are_encoded_too() {
 #[test]
 fn forms_take_each_member_by_its_own_encoding() {
     const FIELDS: &[FieldEncoding] = &[
-        FieldEncoding {
-            name: "tags",
-            style: Style::PipeDelimited { explode: false },
-            allow_reserved: false,
-        },
-        FieldEncoding {
-            name: "meta",
-            style: Style::Json,
-            allow_reserved: false,
-        },
+        FieldEncoding::new("tags", Style::PipeDelimited { explode: false }),
+        FieldEncoding::new("meta", Style::Json),
     ];
     let value: Value = serde_json::from_str(
         r#"{"a":"x y","deep":{"k":1},"list":[1,2],"meta":{"m":1},"none":null,"tags":["p","q"]}"#,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constant::style;
+use super::description::style;
 use super::{Named, form};
 use crate::emit::docs::{self, Doc};
 use crate::emit::uses::Uses;
@@ -133,6 +133,6 @@ fn encoding(uses: &Uses, field: &FormFieldEncoding) -> TokenStream {
     let encoding = uses.runtime("FieldEncoding");
     let name = &field.name;
     let style = style(uses, field.style);
-    let allow_reserved = field.allow_reserved;
-    quote!(#encoding { name: #name, style: #style, allow_reserved: #allow_reserved })
+    let reserved = field.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#encoding::new(#name, #style)#reserved)
 }

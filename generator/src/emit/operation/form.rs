@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Named, constant};
+use super::{Named, description};
 use crate::emit::docs::{self, Doc, text};
 use crate::emit::setters::too_many_arguments;
 use crate::emit::ty::{self, Standing};
@@ -166,7 +166,7 @@ fn plain_part(cx: &Context<'_>, uses: &Uses, field: &FormField, name: &Ident) ->
     let (function, of) = match &field.kind {
         FormFieldKind::Styled(of, style) => {
             let (ty, value) = by_argument(cx, uses, of, name);
-            let style = constant::style(uses, *style);
+            let style = description::style(uses, *style);
             return Part {
                 ty,
                 add: quote!(form.styled(#wire, #value, #style)),

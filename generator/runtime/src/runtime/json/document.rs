@@ -131,14 +131,17 @@ impl<'t> Document<'t> {
         })
     }
 
-    /// The value that a path of member names leads to; the last one where a name is there twice.
+    /// The value of a member; the last one where the name is there twice.
+    pub(crate) fn member(&self, parent: u32, name: &str) -> Option<u32> {
+        let members = self.members(parent);
+        let called = members.filter(|(member, _)| member == name);
+        called.last().map(|(_, value)| value)
+    }
+
+    /// The value that a path of member names leads to.
     pub(crate) fn find(&self, path: &[&str]) -> Option<u32> {
-        path.iter().try_fold(0, |parent, name| {
-            self.members(parent)
-                .filter(|(member, _)| member == name)
-                .last()
-                .map(|(_, value)| value)
-        })
+        path.iter()
+            .try_fold(0, |parent, name| self.member(parent, name))
     }
 
     /// The steps from the root to a node, for messages: `data[3].email`, with `$` for the root itself.

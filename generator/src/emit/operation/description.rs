@@ -1,20 +1,27 @@
-//! The constant that tells the runtime what an operation sends and accepts.
+//! The static that tells the runtime what an operation sends and accepts.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Named;
+use super::base::Base;
+use crate::emit::Context;
 use crate::emit::uses::{Uses, ident};
-use crate::emit::{Context, client};
 use crate::ir::{
     Location, Method, Operation, Pagination, PaginationStyle, Parameter, ParameterStyle,
     Requirement, SecurityScheme, SecuritySchemeKind, SuccessKind,
 };
+use crate::names::BASE;
 
-/// `const LIST_LEADS: Operation = ...;`
-pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> TokenStream {
+/// `static LIST_LEADS: Operation = ...;` with what it does not share with the others of its group.
+pub(super) fn description<'a>(
+    cx: &Context<'a>,
+    uses: &Uses,
+    named: Named<'a>,
+    base: Option<&Base<'a>>,
+) -> TokenStream {
     let Named { operation, names } = named;
-    let constant = &names.constant;
+    let name = &names.r#static;
     let [operation_ty, method_ty] = ["Operation", "Method"].map(|name| uses.runtime(name));
     let id = id(operation);
     let method = method(&operation.method);
@@ -27,35 +34,26 @@ pub(super) fn constant(cx: &Context<'_>, uses: &Uses, named: Named<'_>) -> Token
         .pagination
         .as_ref()
         .map(|of| pagination(cx, uses, operation, of));
-    let envelope = operation.is_enveloped.then(|| {
-        let envelope = uses.path("crate::client", "ENVELOPE");
-        quote!(envelope: Some(&#envelope),)
-    });
-    let security = security(cx, operation);
-    let accept = accept(operation);
-    let accept = (!accept.is_empty()).then(|| quote!(accept: #accept,));
-    let servers = (!operation.servers.is_empty()).then(|| {
-        let servers = operation
-            .servers
-            .iter()
-            .map(|server| client::server(uses, server));
-        quote!(servers: &[#(#servers),*],)
-    });
+    let said = Base::of(cx, named);
+    let (said, base) = match base {
+        Some(base) => (said.fields(uses, base), ident(BASE).into_token_stream()),
+        None => (
+            said.fields(uses, &Base::default()),
+            quote!(#operation_ty::NEW),
+        ),
+    };
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|header| quote!(idempotency_key: Some(#header),));
     quote! {
-        const #constant: #operation_ty = #operation_ty {
+        static #name: #operation_ty = #operation_ty {
             id: #id,
             method: #method_ty::#method,
             path: #path,
             #parameters
             #pagination
-            #envelope
-            #security
-            #accept
-            #servers
+            #said
             #key
-            ..#operation_ty::NEW
+            ..#base
         };
     }
 }
@@ -173,10 +171,8 @@ fn pagination(
     quote!(pagination: Some(#name::#step #items),)
 }
 
-fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
-    if operation.security.is_empty() {
-        return None;
-    }
+/// The scopes that an operation asks for, of the schemes that fetch tokens.
+pub(super) fn scopes<'a>(cx: &Context<'a>, operation: &'a Operation) -> Vec<&'a str> {
     let mut scopes: Vec<&str> = Vec::new();
     for requirement in operation.security.iter().flatten() {
         let fetches_tokens = scheme(cx, requirement).is_some_and(|scheme| {
@@ -188,17 +184,14 @@ fn security(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
             }
         }
     }
-    let alternatives = alternatives(cx, &operation.security);
-    let scopes = (!scopes.is_empty()).then(|| quote!(scopes: &[#(#scopes),*],));
-    Some(quote!(security: &[#(#alternatives),*], #scopes))
+    scopes
 }
 
 /// Alternatives of security as the runtime has them: the names of the schemes of each.
-pub(crate) fn alternatives(cx: &Context<'_>, security: &[Vec<Requirement>]) -> Vec<TokenStream> {
+pub(crate) fn schemes<'a>(cx: &Context<'a>, security: &[Vec<Requirement>]) -> Vec<Vec<&'a str>> {
     let names = |alternative: &Vec<Requirement>| {
         let schemes = alternative.iter().filter_map(|it| scheme(cx, it));
-        let names = schemes.map(|scheme| &scheme.name);
-        quote!(&[#(#names),*])
+        schemes.map(|scheme| &*scheme.name).collect()
     };
     security.iter().map(names).collect()
 }
@@ -208,7 +201,7 @@ fn scheme<'a>(cx: &Context<'a>, requirement: &Requirement) -> Option<&'a Securit
 }
 
 /// All media types that a success may have, in order, JSON first.
-fn accept(operation: &Operation) -> String {
+pub(super) fn accept(operation: &Operation) -> String {
     let mut types: Vec<(bool, &str)> = Vec::new();
     for case in &operation.success.cases {
         let Some(media_type) = case.media_type.as_deref() else {

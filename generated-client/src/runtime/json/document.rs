@@ -105,6 +105,17 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Whether a string is this one; faster than to get it.
+    fn is_text(&self, node: Node, text: &str) -> bool {
+        match node.kind {
+            NodeKind::EscapedText => unescape(self.raw(node)) == text,
+            _ => {
+                let written = node.start as usize..node.end as usize;
+                self.text.as_bytes().get(written) == Some(text.as_bytes())
+            }
+        }
+    }
+
     /// The children of a list, or the names and values of an object in turn.
     pub(crate) fn children(&self, parent: u32) -> Children<'_, 't> {
         let node = self.node(parent);
@@ -133,9 +144,17 @@ impl<'t> Document<'t> {
 
     /// The value of a member; the last one where the name is there twice.
     pub(crate) fn member(&self, parent: u32, name: &str) -> Option<u32> {
-        let members = self.members(parent);
-        let called = members.filter(|(member, _)| member == name);
-        called.last().map(|(_, value)| value)
+        let mut found = None;
+        let mut children = match self.node(parent).kind {
+            NodeKind::Object => self.children(parent),
+            _ => return None,
+        };
+        while let (Some(member), Some(value)) = (children.next(), children.next()) {
+            if self.is_text(self.node(member), name) {
+                found = Some(value);
+            }
+        }
+        found
     }
 
     /// The value that a path of member names leads to.

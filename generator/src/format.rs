@@ -72,6 +72,9 @@ fn rust(cx: &Context<'_>, part: Part) -> syn::Result<String> {
     Ok(text)
 }
 
+/// Of a line, as rustfmt has it.
+const WIDTH: usize = 100;
+
 /// Items with blank lines between them, but for runs of one-line declarations.
 #[derive(Default)]
 struct Items {
@@ -109,12 +112,26 @@ fn print(item: Item) -> syn::Result<String> {
     if let Some(text) = when::when(&item)? {
         return Ok(text);
     }
-    Ok(prettyplease::unparse(&syn::File {
+    let is_alias = matches!(item, Item::Type(_));
+    let printed = prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    }))
+    });
+    Ok(match is_alias {
+        true => alias(&printed).unwrap_or(printed),
+        false => printed,
+    })
+}
+
+/// An alias whose type prettyplease has put on lines of its own, on one line, where that has room for it.
+fn alias(printed: &str) -> Option<String> {
+    let start = printed.find("pub type ")?;
+    let (before, alias) = printed.split_at_checked(start)?;
+    let lines: Vec<&str> = alias.lines().map(str::trim).collect();
+    let line = lines.join(" ").replace("< ", "<").replace(", >", ">");
+    (line.len() <= WIDTH).then(|| format!("{before}{line}\n"))
 }
 
 /// A macro call of the form `name!(Ident => Type);`. prettyplease prints the tokens of a macro with a space around each

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use golden_values::models::{Animal, Cat, Keeper, Labels, Measure, Mixed, Size, Tree, Zoo};
+use golden_values::models::{Animal, Cat, Keeper, Labels, Measure, Mixed, Size, Ticket, Tree, Zoo};
 use golden_values::{Base64, CannedResponse, CannedTransport, Client};
 use serde_json::{Value, json};
 
@@ -58,6 +58,11 @@ fn of_a_discriminator_that_is_there_twice_the_last_counts_as_of_any_member() {
         panic!("no dog");
     };
     assert_eq!(dog.kind, "dog");
+    let text = r#"{"version": 1, "version": 2, "year": 2026}"#;
+    let Ok(Ticket::Season(season)) = serde_json::from_str(text) else {
+        panic!("no ticket of a season");
+    };
+    assert_eq!(season.year, Some(2026));
 }
 
 #[test]

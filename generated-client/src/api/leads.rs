@@ -166,7 +166,7 @@ const BASE: Operation = Operation {
     ..Operation::NEW
 };
 
-/// A call of [`Leads::list`], not yet sent.
+/// A call of [`Leads::list`], not yet sent: a [`Request`].
 pub type ListLeads = Request<operation::ListLeads>;
 
 impl ListLeads {
@@ -227,7 +227,7 @@ static LIST_LEADS: Operation = Operation {
     ..BASE
 };
 
-/// A call of [`Leads::create`], not yet sent.
+/// A call of [`Leads::create`], not yet sent: a [`Request`].
 pub type CreateLead = Request<operation::CreateLead>;
 
 impl CreateLead {
@@ -253,7 +253,7 @@ static CREATE_LEAD: Operation = Operation {
     ..BASE
 };
 
-/// A call of [`Leads::get`], not yet sent.
+/// A call of [`Leads::get`], not yet sent: a [`Request`].
 pub type GetLead = Request<operation::GetLead>;
 
 impl GetLead {
@@ -279,7 +279,7 @@ static GET_LEAD: Operation = Operation {
     ..BASE
 };
 
-/// A call of [`Leads::update`], not yet sent.
+/// A call of [`Leads::update`], not yet sent: a [`Request`].
 pub type UpdateLead = Request<operation::UpdateLead>;
 
 impl UpdateLead {

@@ -104,7 +104,7 @@ const BASE: Operation = Operation {
     ..Operation::NEW
 };
 
-/// A call of [`Objects::get_partner_organization_object_schema`], not yet sent.
+/// A call of [`Objects::get_partner_organization_object_schema`], not yet sent: a [`Request`].
 pub type GetPartnerOrganizationObjectSchema = Request<
     operation::GetPartnerOrganizationObjectSchema,
 >;
@@ -136,7 +136,7 @@ static GET_PARTNER_ORGANIZATION_OBJECT_SCHEMA: Operation = Operation {
     ..BASE
 };
 
-/// A call of [`Objects::get_object_schema`], not yet sent.
+/// A call of [`Objects::get_object_schema`], not yet sent: a [`Request`].
 pub type GetObjectSchema = Request<operation::GetObjectSchema>;
 
 impl GetObjectSchema {

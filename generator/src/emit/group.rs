@@ -8,50 +8,7 @@ use super::operation::{self, Named};
 use super::uses::{Place, Uses};
 use super::{Context, Head, Print, features, ty};
 use crate::ir::Group;
-
-/// What files of operations import from the runtime; a model of such a name is written with its module.
-pub(super) const TAKEN: &[&str] = &[
-    "AsText",
-    "Base64",
-    "BTreeMap",
-    "Binary",
-    "Body",
-    "Bytes",
-    "Call",
-    "Client",
-    "Date",
-    "Empty",
-    "Error",
-    "EventStream",
-    "Expect",
-    "FieldEncoding",
-    "Form",
-    "Head",
-    "Ipv4Addr",
-    "Ipv6Addr",
-    "Json",
-    "JsonLineStream",
-    "JsonLines",
-    "Maybe",
-    "Method",
-    "Number",
-    "Operation",
-    "Paged",
-    "Pagination",
-    "Parameter",
-    "Part",
-    "Reply",
-    "Request",
-    "Secret",
-    "Server",
-    "ServerSentEvents",
-    "Style",
-    "Text",
-    "Timestamp",
-    "Uuid",
-    "Value",
-    "Variable",
-];
+use crate::names::reserved;
 
 /// `api/mod.rs`
 pub(crate) fn root(cx: &Context<'_>, print: Print<'_>) -> Head {
@@ -76,7 +33,7 @@ pub(crate) fn module(cx: &Context<'_>, index: usize, print: Print<'_>) -> Head {
     };
     let names = cx.names.group(index);
     let handle = &names.handle;
-    let taken = TAKEN.iter().map(|&name| name.to_owned());
+    let taken = reserved::IN_OPERATIONS.iter().map(|&name| name.to_owned());
     let uses = Uses::new(Place::Elsewhere, taken.chain([handle.as_str().to_owned()]));
     let client = uses.runtime("Client");
     let operations = || group.operations.iter().map(|id| Named::new(cx, *id));

@@ -108,7 +108,7 @@ pub(crate) fn items<'a>(
     let request = &names.request;
     let generic = uses.runtime("Request");
     let doc = format!(
-        " A call of [`{handle}::{}`], not yet sent.",
+        " A call of [`{handle}::{}`], not yet sent: a [`Request`].",
         names.method.plain()
     );
     let setters = setters(cx, uses, named);

@@ -60,6 +60,16 @@ fn assert_imports(path: &str, file: &syn::File) {
     for item in &file.items {
         let syn::Item::Use(of) = item else { continue };
         let tokens = quote::quote!(#of).to_string();
+        if let (Some(("src/api", _)), Some((_, names))) = (
+            path.rsplit_once('/'),
+            tokens.split_once("crate :: client :: "),
+        ) {
+            let name = names.trim_end_matches(';').trim();
+            assert!(
+                reserved::CONSTANTS_IN_OPERATIONS.contains(&name),
+                "{path} imports {name}, and an operation may have that name"
+            );
+        }
         let Some((_, names)) = tokens.split_once("crate :: runtime :: ") else {
             continue;
         };
@@ -72,22 +82,24 @@ fn assert_imports(path: &str, file: &syn::File) {
                 "{path} imports {name}, which the runtime does not export"
             );
             assert!(
-                is_kept_from_models(path, name),
-                "{path} imports {name}, and a model may have that name"
+                is_kept_from_types(path, name),
+                "{path} imports {name}, and a type may have that name"
             );
         }
     }
 }
 
-/// Whether the file does without the name where a model has it, or no model can have it.
-fn is_kept_from_models(path: &str, name: &str) -> bool {
-    let is_type = name.starts_with(char::is_uppercase);
-    if !is_type || reserved::IN_MODELS.contains(&name) {
+/// Whether the file does without the name where a type of the description has it, or none can have it.
+fn is_kept_from_types(path: &str, name: &str) -> bool {
+    if !name.starts_with(char::is_uppercase) {
         return true;
     }
     match path.rsplit_once('/') {
-        Some(("src/models", file)) if file != "mod.rs" => reserved::BEHIND_MODELS.contains(&name),
-        Some(("src/api", _)) => super::group::TAKEN.contains(&name),
+        Some(("src/models", file)) if file != "mod.rs" => {
+            reserved::IN_MODELS.contains(&name) || reserved::BEHIND_MODELS.contains(&name)
+        }
+        // Calls, handles and outputs are there beside models.
+        Some(("src/api", _)) => reserved::IN_OPERATIONS.contains(&name),
         _ => true,
     }
 }

@@ -291,14 +291,17 @@ impl<'a> Marks<'a> {
     }
 
     /// Whether some of the variants share a value that the mapping gives to none: it is valid and tells no variant, so the rest
-    /// of what variants look like has to. What all share is the list that they have from their base.
+    /// of what variants look like has to. Where all have the same list, it is the one of their base and says nothing.
     fn leave_shared(&self, declared: &Discriminator) -> bool {
         let mapping = declared.mapping.iter();
         let mapped: HashSet<&str> = mapping.map(|(value, _)| value.as_str()).collect();
         let marked = self.own.iter().filter(|values| !values.is_empty()).count();
+        if self.carriers.values().all(|&count| count == marked) {
+            return false;
+        }
         self.carriers
             .iter()
-            .any(|(value, &count)| (2..marked).contains(&count) && !mapped.contains(value))
+            .any(|(value, &count)| count > 1 && !mapped.contains(value))
     }
 }
 

@@ -12,7 +12,7 @@
 //! | group: Cargo feature | the same | `object-schemas` |
 //! | method | operationId without the group's words, nor the method and path that a framework put there | `list` for `listLeads` of `leads` |
 //! | request, output enum | the whole operationId | `ListLeads`, `ListLeadsOutput` |
-//! | its constant | the same | `LIST_LEADS` |
+//! | its static | the same | `LIST_LEADS` |
 //! | parameter: argument, setter | the parameter's words | `lead_id`, `skip` |
 //! | body: argument, setter | `body`; one of several: its format | `body`, `merge_patch_json` |
 //! | part of a form: setter | the property's words | `file` |
@@ -44,7 +44,7 @@ mod types;
 
 pub use chosen::{Sort, unfit};
 pub use operations::OperationNames;
-pub(crate) use operations::{BASE, is_prefix};
+pub(crate) use operations::is_prefix;
 pub use scope::Ident;
 pub(crate) use status::phrase as status;
 pub use types::TypeNames;

@@ -66,12 +66,9 @@ pub(super) fn plan(api: &Api, types: &[TypeNames], groups: &[GroupNames]) -> Vec
     planned.into_iter().map(|(_, names)| names).collect()
 }
 
-/// What a group's operations have in common is called so in its file.
-pub(crate) const BASE: &str = "BASE";
-
 /// The statics of a group.
 fn statics(api: &Api, planned: &[(OperationId, OperationNames)]) -> Vec<Ident> {
-    let mut scope = Scope::new(Kind::Static, &[&[BASE]]);
+    let mut scope = Scope::new(Kind::Static, &[reserved::CONSTANTS_IN_OPERATIONS]);
     let statics = planned.iter().map(|(id, _)| {
         let whole = api.operation(*id).name.join(" ");
         scope.add_words(&case::words(&whole), &whole)

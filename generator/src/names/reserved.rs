@@ -43,8 +43,10 @@ pub(crate) const BEHIND_MODELS: &[&str] = &[
     "TryModel",
 ];
 
-/// What a file of operations imports.
-pub(super) const IN_OPERATIONS: &[&str] = &[
+/// What a file of operations imports: no call, handle or enum of outputs has such a name, and a model of such a name is
+/// written with its module.
+pub(crate) const IN_OPERATIONS: &[&str] = &[
+    "AsText",
     "BTreeMap",
     "Base64",
     "Binary",
@@ -69,13 +71,12 @@ pub(super) const IN_OPERATIONS: &[&str] = &[
     "Method",
     "Number",
     "Operation",
-    "Page",
     "Paged",
     "Pagination",
     "Parameter",
+    "Part",
     "Reply",
     "Request",
-    "Response",
     "Secret",
     "Server",
     "ServerSentEvents",
@@ -86,6 +87,12 @@ pub(super) const IN_OPERATIONS: &[&str] = &[
     "Value",
     "Variable",
 ];
+
+/// What the operations of a group have in common is called so in its file.
+pub(crate) const BASE: &str = "BASE";
+
+/// Constants in a file of operations: its own and what it imports. No description of an operation has such a name.
+pub(crate) const CONSTANTS_IN_OPERATIONS: &[&str] = &[BASE, "ENVELOPE"];
 
 /// Members of every struct.
 pub(super) const FIELDS: &[&str] = &["additional_properties", "extra"];

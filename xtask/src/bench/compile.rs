@@ -43,7 +43,9 @@ impl Build {
 
     /// Compiles the crate, and nothing else, once more.
     pub fn again(self, of: &Crate<'_>, limit: Duration, log: &Path) -> Result<Run, Failure> {
-        touch(&root_file(of.folder))?;
+        if let Err(why) = touch(&root_file(of.folder)) {
+            return Ok(Run::Failed(why.message().to_owned()));
+        }
         self.job(of).run(limit, log)
     }
 

@@ -14,6 +14,9 @@ use wait_timeout::ChildExt;
 use crate::failure::Failure;
 use crate::usage;
 
+/// How often the process between looks whether the benchmark is still there.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// What one run of a command cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cost {
@@ -30,7 +33,7 @@ pub struct Cost {
 pub enum Run {
     /// With exit code 0.
     Done(Cost),
-    /// Otherwise; the last line that it printed.
+    /// Otherwise; what it said.
     Failed(String),
 }
 
@@ -93,7 +96,9 @@ impl Job {
         let err = out
             .try_clone()
             .map_err(|error| Failure::io("write", log, &error))?;
-        let status = Command::new(program)
+        let mut command = Command::new(program);
+        group::lead(&mut command);
+        let status = command
             .arg("measure")
             .arg("--into")
             .arg(&note)
@@ -110,7 +115,7 @@ impl Job {
             .status()
             .map_err(|error| Failure::new(format!("cannot start a measurement: {error}")))?;
         if !status.success() {
-            return Ok(Run::Failed(last_line(log)));
+            return Ok(Run::Failed(said(log)));
         }
         let text = fs::read_to_string(&note).map_err(|error| Failure::io("read", &note, &error))?;
         Ok(Run::Done(Cost::from_json(&text)))
@@ -133,20 +138,28 @@ pub fn run(arguments: &Measure) -> Result<ExitCode, Failure> {
     let Some((program, rest)) = arguments.command.split_first() else {
         return Ok(ExitCode::FAILURE);
     };
+    let parent = group::parent();
     let started = Instant::now();
     let cannot = |error| Failure::io("run", Path::new(program), &error);
     let mut child = Command::new(program).args(rest).spawn().map_err(cannot)?;
     let limit = Duration::from_secs(arguments.limit);
-    let status = child.wait_timeout(limit).map_err(cannot)?;
+    let status = loop {
+        let left = limit.saturating_sub(started.elapsed());
+        let status = child.wait_timeout(left.min(PATIENCE)).map_err(cannot)?;
+        if status.is_some() || left.is_zero() {
+            break status;
+        }
+        if group::is_left_alone(parent) {
+            group::end();
+        }
+    };
     let wall = started.elapsed().as_secs_f64();
     if status.is_none() {
-        // What it started itself, such as rustc, ends by the closed pipe or goes on; the log says what happened.
+        Failure::new(format!("took more than {} s", arguments.limit)).print();
         let _ = child.kill();
         let _ = child.wait();
-        return Err(Failure::new(format!(
-            "took more than {} s",
-            arguments.limit
-        )));
+        group::end();
+        return Ok(ExitCode::FAILURE);
     }
     if !status.is_some_and(|status| status.success()) {
         return Ok(ExitCode::FAILURE);
@@ -158,12 +171,64 @@ pub fn run(arguments: &Measure) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn last_line(log: &Path) -> String {
+/// What a command that failed printed: the first line that tells an error, or else the last.
+fn said(log: &Path) -> String {
     let bytes = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let mut lines = text.lines().rev().filter(|line| !line.trim().is_empty());
-    let line = lines.next().unwrap_or("it printed nothing");
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let error = lines
+        .clone()
+        .find(|line| line.to_ascii_lowercase().starts_with("error"));
+    let line = error
+        .or(lines.clone().next_back())
+        .unwrap_or("it printed nothing");
     line.chars().filter(|c| !c.is_control()).take(160).collect()
+}
+
+/// The processes that a command starts, which have to end with it: rustc, of cargo, may hold 13 GB.
+#[cfg(unix)]
+mod group {
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+
+    use nix::sys::signal::{Signal, killpg};
+    use nix::unistd::{Pid, getpgrp, getppid};
+
+    /// Makes a command the leader of a group of processes.
+    pub fn lead(command: &mut Command) {
+        command.process_group(0);
+    }
+
+    /// The process that has started this one.
+    pub fn parent() -> Pid {
+        getppid()
+    }
+
+    /// Whether that has ended, by Ctrl-C for instance, which does not reach other groups.
+    pub fn is_left_alone(parent: Pid) -> bool {
+        getppid() != parent
+    }
+
+    /// Ends all processes of this one's group, this one too.
+    pub fn end() {
+        let _ = killpg(getpgrp(), Signal::SIGKILL);
+    }
+}
+
+/// Elsewhere what a command has started is left to itself.
+#[cfg(not(unix))]
+mod group {
+    use std::process::Command;
+
+    pub fn lead(_: &mut Command) {}
+
+    pub fn parent() {}
+
+    pub fn is_left_alone((): ()) -> bool {
+        false
+    }
+
+    pub fn end() {}
 }
 
 /// The middle one of several figures; of an even number, the lower of the two in the middle.

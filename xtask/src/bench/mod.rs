@@ -8,6 +8,7 @@ mod plot;
 mod report;
 mod tool;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -116,6 +117,8 @@ struct Document {
 
 /// Runs the command.
 pub fn run(arguments: &Bench) -> Result<ExitCode, Failure> {
+    let documents = documents(&arguments.documents)?;
+    arguments.check_writable()?;
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| workspace::root().join("target/bench"));
     let out = std::path::absolute(&out).map_err(|error| Failure::io("use", &out, &error))?;
@@ -125,19 +128,31 @@ pub fn run(arguments: &Bench) -> Result<ExitCode, Failure> {
         report: Report::new(std::env::args().skip(1)),
         out,
     };
-    for document in documents(&arguments.documents)? {
+    for document in documents {
         bench.measure(&document)?;
     }
-    if arguments.codec {
+    let codec = arguments.codec.then(|| {
         console::err(format_args!("reading and writing models\n"));
         let limit = Duration::from_secs(arguments.timeout);
-        bench.report.codec = Some(codec::run(&bench.out, limit)?);
-    }
+        codec::run(&bench.out, limit)
+    });
+    let codec = match codec.transpose() {
+        Ok(codec) => {
+            bench.report.codec = codec;
+            Ok(())
+        }
+        Err(failure) => Err(failure),
+    };
     // What is left there costs room only.
     let _ = fs::remove_dir_all(bench.aside());
     bench.report.print();
-    arguments.write(&bench.report)?;
-    Ok(ExitCode::SUCCESS)
+    let written = arguments.write(&bench.report);
+    // What was measured is told whatever went wrong after it.
+    codec.and(written)?;
+    Ok(match bench.report.is_sound() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
 }
 
 impl Bench {
@@ -150,6 +165,18 @@ impl Bench {
         Ok(tools)
     }
 
+    /// Fails for a file that cannot be written, before hours of measuring.
+    fn check_writable(&self) -> Result<(), Failure> {
+        let files = [&self.markdown, &self.json, &self.plot];
+        for path in files.into_iter().flatten() {
+            let mut options = fs::File::options();
+            let opened = options.append(true).create(true).open(path);
+            opened.map_err(|error| Failure::io("write", path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Writes all files that it can, and gives the first failure.
     fn write(&self, report: &Report) -> Result<(), Failure> {
         let write = |path: &Option<PathBuf>, text: &dyn Fn() -> String| match path {
             Some(path) => {
@@ -157,12 +184,13 @@ impl Bench {
             }
             None => Ok(()),
         };
-        write(&self.markdown, &|| report.markdown())?;
-        write(&self.json, &|| report.json())?;
-        match &self.plot {
+        let markdown = write(&self.markdown, &|| report.markdown());
+        let json = write(&self.json, &|| report.json());
+        let plot = match &self.plot {
             Some(path) => plot::draw(report, path),
             None => Ok(()),
-        }
+        };
+        markdown.and(json).and(plot)
     }
 
     fn builds(&self, document: &Document) -> &'static [Build] {
@@ -227,8 +255,15 @@ impl Running<'_> {
         }
         let mut done = Vec::new();
         for (index, (tool, runs)) in self.tools.iter().zip(runs).enumerate() {
+            // A generator may end well and write no crate.
+            let runs = runs.and_then(|costs| {
+                let folder = self.folder(tool, document);
+                let completed = tool.complete(&folder, &document.krate);
+                completed
+                    .map(|()| costs)
+                    .map_err(|why| why.message().to_owned())
+            });
             if runs.is_ok() {
-                tool.complete(&self.folder(tool, document), &document.krate)?;
                 done.push(index);
             }
             let size = runs
@@ -398,8 +433,37 @@ fn documents(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
             path,
         });
     }
-    documents.sort_by(|one, other| (one.bytes, &one.name).cmp(&(other.bytes, &other.name)));
+    documents.sort_by(|one, other| (one.bytes, &one.path).cmp(&(other.bytes, &other.path)));
+    documents.dedup_by(|one, other| one.path == other.path);
+    if documents.is_empty() && !paths.is_empty() {
+        let message = "there is no .json, .yaml or .yml file in that folder".to_owned();
+        return Err(Failure::new(message));
+    }
+    tell_apart(&mut documents);
     Ok(documents)
+}
+
+/// Files of one name, from several folders, are called by their paths, and their crates are numbered.
+fn tell_apart(documents: &mut [Document]) {
+    let count = |called: &dyn Fn(&Document) -> String| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for document in documents.iter() {
+            *counts.entry(called(document)).or_default() += 1;
+        }
+        counts
+    };
+    let (names, crates) = (
+        count(&|document| document.name.clone()),
+        count(&|document| document.krate.clone()),
+    );
+    for (index, document) in documents.iter_mut().enumerate() {
+        if names.get(&document.name).is_some_and(|&count| count > 1) {
+            document.name = document.path.display().to_string();
+        }
+        if crates.get(&document.krate).is_some_and(|&count| count > 1) {
+            document.krate = format!("{}-{}", document.krate, index + 1);
+        }
+    }
 }
 
 fn is_description(path: &Path) -> bool {

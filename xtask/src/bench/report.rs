@@ -82,6 +82,16 @@ impl Report {
         }
     }
 
+    /// Whether this generator did all that was asked of it.
+    pub fn is_sound(&self) -> bool {
+        let ours = self
+            .entries
+            .iter()
+            .filter(|entry| entry.tool.starts_with(OURS));
+        ours.into_iter()
+            .all(|entry| matches!(entry.outcome, Outcome::Cost(_)))
+    }
+
     /// Prints the tables.
     pub fn print(&self) {
         say!("{}", self.tables());
@@ -228,9 +238,14 @@ fn machine() -> String {
 
 /// A word of the command line without the way to the file, which is nobody else's business.
 fn shown(word: &str) -> String {
-    match Path::new(word).file_name() {
+    let word = match Path::new(word).file_name() {
         Some(name) if Path::new(word).exists() => name.to_string_lossy().into_owned(),
         _ => word.to_owned(),
+    };
+    let is_plain = |c: char| c.is_alphanumeric() || "-_=./,+:@%".contains(c);
+    match word.chars().all(is_plain) {
+        true => word,
+        false => format!("'{}'", word.replace('\'', r"'\''")),
     }
 }
 

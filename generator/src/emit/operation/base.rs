@@ -11,7 +11,7 @@ use super::description::{accept, schemes, scopes};
 use crate::emit::uses::{Uses, ident};
 use crate::emit::{Context, client};
 use crate::ir::{Server, ServerVariable};
-use crate::names::BASE;
+use crate::names::reserved::BASE;
 
 /// What operations of an API mostly say alike: how success is wrapped, what security they ask for, what they read, where they
 /// are sent.

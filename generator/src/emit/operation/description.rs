@@ -11,7 +11,7 @@ use crate::ir::{
     Location, Method, Operation, Pagination, PaginationStyle, Parameter, ParameterStyle,
     Requirement, SecurityScheme, SecuritySchemeKind, SuccessKind,
 };
-use crate::names::BASE;
+use crate::names::reserved::BASE;
 
 /// `static LIST_LEADS: Operation = ...;` with what it does not share with the others of its group.
 pub(super) fn description<'a>(

@@ -313,3 +313,39 @@ fn an_operation_has_at_most_fifteen_lines() {
     };
     assert_eq!(lines(3) - lines(2), 14);
 }
+
+#[test]
+fn operations_and_groups_are_not_named_like_what_their_file_imports() {
+    let mut files = files(
+        "x-envelope: { value: /data }
+paths:
+  /part:
+    post:
+      operationId: part
+      tags: [part]
+      requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } } } }
+      responses: { '200': { description: x, content: { application/json: { schema: { type: string, format: int64 } } } } }
+    get:
+      operationId: envelope
+      tags: [part]
+      responses: { '200': { description: x, content: { application/json: { schema: { type: object, required: [data], properties: { data: { type: string } } } } } } }
+    put:
+      operationId: asText
+      tags: [part]
+      responses: { '200': { description: x, content: { application/json: { schema: { type: array, items: { type: string, format: int64 } } } } } }
+",
+    );
+    let part = files.remove("src/api/part.rs").expect("a group");
+    assert_has(
+        &part,
+        &[
+            "pub struct PartGroup<'c>",
+            "pub type PartRequest =",
+            "static ENVELOPE_OPERATION:",
+            "pub type AsTextRequest =",
+        ],
+    );
+    for name in ["Part", "AsText", "ENVELOPE"] {
+        assert!(part.contains(name), "{part}");
+    }
+}

@@ -164,7 +164,7 @@ impl<'d> Sight<'d> {
         }
         let (mut score, mut required) = (0, 0_u64);
         let (mut next_known, mut next_required) = (0, 0);
-        for (name, value) in &self.members {
+        for (index, (name, value)) in self.members.iter().enumerate() {
             let known = match shape.members {
                 [] => position(shape.known, name, next_known),
                 members => among(members, name, next_known),
@@ -188,11 +188,13 @@ impl<'d> Sight<'d> {
                 .constants
                 .iter()
                 .find(|(constant, _)| name == constant);
-            if constant.is_some_and(|(_, values)| {
-                !values
-                    .iter()
-                    .any(|scalar| is(self.document, *value, *scalar))
-            }) {
+            let is_constant = |values: &[Scalar<'_>]| {
+                let mut values = values.iter();
+                values.any(|scalar| is(self.document, *value, *scalar))
+            };
+            if constant.is_some_and(|(_, values)| !is_constant(values))
+                && !self.comes_again(index, name)
+            {
                 return None;
             }
         }
@@ -205,6 +207,12 @@ impl<'d> Sight<'d> {
             }
         };
         (required.count_ones() as usize == all).then_some(score)
+    }
+
+    /// Whether a member of this name comes after the one at `index`; then that one does not count.
+    fn comes_again(&self, index: usize, name: &str) -> bool {
+        let rest = self.members.iter().skip(index + 1);
+        rest.into_iter().any(|(other, _)| other == name)
     }
 
     /// Whether the first member that the shape demands is there. Most shapes that do not fit lack it, which is cheaper to

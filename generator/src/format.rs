@@ -3,6 +3,7 @@
 //! In: the plan of `emit`. Out: [`File`]s. The only place that knows prettyplease. Files are independent of each other,
 //! so they are emitted and printed in parallel.
 
+mod joining;
 mod spacing;
 mod when;
 
@@ -72,9 +73,6 @@ fn rust(cx: &Context<'_>, part: Part) -> syn::Result<String> {
     Ok(text)
 }
 
-/// Of a line, as rustfmt has it.
-const WIDTH: usize = 100;
-
 /// Items with blank lines between them, but for runs of one-line declarations.
 #[derive(Default)]
 struct Items {
@@ -121,7 +119,7 @@ fn print(item: Item) -> syn::Result<String> {
     });
     Ok(match is_alias {
         true => alias(&printed).unwrap_or(printed),
-        false => printed,
+        false => joining::joined(&printed),
     })
 }
 
@@ -131,7 +129,7 @@ fn alias(printed: &str) -> Option<String> {
     let (before, alias) = printed.split_at_checked(start)?;
     let lines: Vec<&str> = alias.lines().map(str::trim).collect();
     let line = lines.join(" ").replace("< ", "<").replace(", >", ">");
-    (line.len() <= WIDTH).then(|| format!("{before}{line}\n"))
+    (line.len() <= joining::WIDTH).then(|| format!("{before}{line}\n"))
 }
 
 /// A macro call of the form `name!(Ident => Type);`. prettyplease prints the tokens of a macro with a space around each

@@ -113,10 +113,7 @@ impl LeadUpdate {
     /// Sets `custom_fields`.
     #[inline]
     #[must_use]
-    pub fn custom_fields(
-        mut self,
-        custom_fields: impl Into<Maybe<CustomFields>>,
-    ) -> Self {
+    pub fn custom_fields(mut self, custom_fields: impl Into<Maybe<CustomFields>>) -> Self {
         self.custom_fields = custom_fields.into();
         self
     }

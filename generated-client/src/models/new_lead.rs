@@ -107,10 +107,7 @@ impl NewLead {
     /// Sets `custom_fields`.
     #[inline]
     #[must_use]
-    pub fn custom_fields(
-        mut self,
-        custom_fields: impl Into<Maybe<CustomFields>>,
-    ) -> Self {
+    pub fn custom_fields(mut self, custom_fields: impl Into<Maybe<CustomFields>>) -> Self {
         self.custom_fields = custom_fields.into();
         self
     }

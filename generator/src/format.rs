@@ -110,26 +110,13 @@ fn print(item: Item) -> syn::Result<String> {
     if let Some(text) = when::when(&item)? {
         return Ok(text);
     }
-    let is_alias = matches!(item, Item::Type(_));
     let printed = prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
     });
-    Ok(match is_alias {
-        true => alias(&printed).unwrap_or(printed),
-        false => joining::joined(&printed),
-    })
-}
-
-/// An alias whose type prettyplease has put on lines of its own, on one line, where that has room for it.
-fn alias(printed: &str) -> Option<String> {
-    let start = printed.find("pub type ")?;
-    let (before, alias) = printed.split_at_checked(start)?;
-    let lines: Vec<&str> = alias.lines().map(str::trim).collect();
-    let line = lines.join(" ").replace("< ", "<").replace(", >", ">");
-    (line.len() <= joining::WIDTH).then(|| format!("{before}{line}\n"))
+    Ok(joining::joined(&printed, joining::WIDTH))
 }
 
 /// A macro call of the form `name!(Ident => Type);`. prettyplease prints the tokens of a macro with a space around each
@@ -156,7 +143,7 @@ fn call(item: &Item) -> syn::Result<Option<String>> {
     };
     let ty: TokenStream = ty.iter().cloned().collect();
     let alias: Item = syn::parse2(quote::quote!(type Printed = #ty;))?;
-    let printed = print(alias)?;
+    let printed = joining::joined(&print(alias)?, usize::MAX);
     let words: Vec<&str> = printed.split_whitespace().collect();
     let printed = words.join(" ");
     let ty = printed

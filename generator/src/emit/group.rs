@@ -60,13 +60,14 @@ pub(crate) fn module(cx: &Context<'_>, index: usize, print: Print<'_>) -> Head {
             #(#methods)*
         }
     });
-    let base = Base::of_all(cx, operations());
+    let all: Vec<Base> = operations().map(|named| Base::of(cx, named)).collect();
+    let base = Base::common(&all);
     if let Some(base) = &base {
         print(base.constant(&uses));
     }
-    for named in operations() {
-        let base = base.as_ref();
-        print(operation::items(cx, &uses, handle.plain(), named, base));
+    for (named, said) in operations().zip(&all) {
+        let rest = said.rest(&uses, base.as_ref());
+        print(operation::items(cx, &uses, handle.plain(), named, &rest));
     }
     let requests = operations().map(|named| &named.names.request);
     print(quote! {

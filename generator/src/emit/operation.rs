@@ -9,7 +9,6 @@ pub(crate) mod output;
 
 pub(crate) use description::schemes;
 
-use base::Base;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -96,13 +95,13 @@ fn method(
     }
 }
 
-/// The type of a call that is not yet sent, with its setters and its description.
-pub(crate) fn items<'a>(
-    cx: &Context<'a>,
+/// The type of a call that is not yet sent, with its setters and its description, which ends with `rest`.
+pub(crate) fn items(
+    cx: &Context<'_>,
     uses: &Uses,
     handle: &str,
-    named: Named<'a>,
-    base: Option<&Base<'a>>,
+    named: Named<'_>,
+    rest: &TokenStream,
 ) -> TokenStream {
     let names = named.names;
     let request = &names.request;
@@ -115,7 +114,7 @@ pub(crate) fn items<'a>(
     let setters = (!setters.is_empty()).then(|| quote!(impl #request { #setters }));
     let output = output::output(cx, uses, handle, named);
     let forms = form::forms(cx, uses, handle, named);
-    let description = description::description(cx, uses, named, base);
+    let description = description::description(cx, uses, named, rest);
     quote! {
         #[doc = #doc]
         pub type #request = #generic<operation::#request>;

@@ -1,4 +1,4 @@
-//! Signatures, lists and chains of calls that have room on one line.
+//! Signatures, lists, aliases and chains of calls that have room on one line.
 //!
 //! prettyplease breaks lines of more than 89 columns; rustfmt, and so whoever reads the output, has 100. Its output is
 //! regular: what stands in brackets, and the calls of a chain, are four spaces further in, and no line is part of a
@@ -7,15 +7,15 @@
 /// Of a line, as rustfmt has it.
 pub(super) const WIDTH: usize = 100;
 
-/// The lines of an item, with those joined that have room on one.
-pub(super) fn joined(item: &str) -> String {
+/// The lines of an item, with those joined that have room on one of so many columns.
+pub(super) fn joined(item: &str, width: usize) -> String {
     let lines: Vec<&str> = item.lines().collect();
     let mut text = String::with_capacity(item.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at + 1..).unwrap_or_default();
         let found = list(line, rest).or_else(|| chain(line, rest));
-        match found.filter(|(joined, _)| joined.chars().count() <= WIDTH) {
+        match found.filter(|(joined, _)| joined.chars().count() <= width) {
             Some((joined, more)) => {
                 text.push_str(&joined);
                 at += more;
@@ -28,12 +28,14 @@ pub(super) fn joined(item: &str) -> String {
     text
 }
 
-/// The head of a function or the beginning of a list, and how many lines what is in the brackets takes, with their end.
+/// The head of a function, the beginning of a list or an alias, and how many lines what is in the brackets takes, with their end.
 fn list(line: &str, rest: &[&str]) -> Option<(String, usize)> {
     let start = line.trim_start();
     let is_head = start.starts_with("pub fn ") || start.starts_with("fn ");
+    let is_alias = start.starts_with("pub type ") || start.starts_with("type ");
     let close = match line.as_bytes() {
         [.., b'('] if is_head => ')',
+        [.., b'<'] if is_alias => '>',
         [.., b'&', b'['] if !start.starts_with("//") => ']',
         _ => return None,
     };
@@ -76,12 +78,12 @@ fn indentation(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{WIDTH, joined};
 
     #[track_caller]
     fn check(item: &str, expected: &str) {
-        assert_eq!(joined(item), expected);
-        assert_eq!(joined(expected), expected, "nothing is left to join");
+        assert_eq!(joined(item, WIDTH), expected);
+        assert_eq!(joined(expected, WIDTH), expected, "nothing is left to join");
     }
 
     #[test]
@@ -101,6 +103,14 @@ mod tests {
         let nested =
             "const A: A = A {\n    b: &[\n        C {\n            d: 1,\n        },\n    ],\n};\n";
         check(nested, nested);
+    }
+
+    #[test]
+    fn aliases_are_joined() {
+        check(
+            "/// B\npub type A = Request<\n    operation::A,\n>;\n",
+            "/// B\npub type A = Request<operation::A>;\n",
+        );
     }
 
     #[test]

@@ -319,7 +319,7 @@ fn complete(
     for (index, (shape, name)) in shapes.iter().zip(names).enumerate() {
         let own = marks.own.get(index).map(Vec::as_slice).unwrap_or_default();
         for value in own {
-            // What all variants share tells none of them.
+            // What several variants have tells none of them.
             if marks.carriers.get(value) == Some(&1) && known.insert((*value).to_owned()) {
                 declared.mapping.push(((*value).to_owned(), index));
                 homes.insert(index);

@@ -175,12 +175,12 @@ pub fn run(arguments: &Measure) -> Result<ExitCode, Failure> {
 fn said(log: &Path) -> String {
     let bytes = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let error = lines
         .clone()
         .find(|line| line.to_ascii_lowercase().starts_with("error"));
     let line = error
-        .or(lines.clone().next_back())
+        .or_else(|| lines.next_back())
         .unwrap_or("it printed nothing");
     line.chars().filter(|c| !c.is_control()).take(160).collect()
 }

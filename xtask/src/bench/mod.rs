@@ -8,7 +8,6 @@ mod plot;
 mod report;
 mod tool;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -131,18 +130,12 @@ pub fn run(arguments: &Bench) -> Result<ExitCode, Failure> {
     for document in documents {
         bench.measure(&document)?;
     }
-    let codec = arguments.codec.then(|| {
+    let mut codec = Ok(());
+    if arguments.codec {
         console::err(format_args!("reading and writing models\n"));
         let limit = Duration::from_secs(arguments.timeout);
-        codec::run(&bench.out, limit)
-    });
-    let codec = match codec.transpose() {
-        Ok(codec) => {
-            bench.report.codec = codec;
-            Ok(())
-        }
-        Err(failure) => Err(failure),
-    };
+        codec = codec::run(&bench.out, limit).map(|figures| bench.report.codec = Some(figures));
+    }
     // What is left there costs room only.
     let _ = fs::remove_dir_all(bench.aside());
     bench.report.print();
@@ -445,22 +438,18 @@ fn documents(paths: &[PathBuf]) -> Result<Vec<Document>, Failure> {
 
 /// Files of one name, from several folders, are called by their paths, and their crates are numbered.
 fn tell_apart(documents: &mut [Document]) {
-    let count = |called: &dyn Fn(&Document) -> String| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for document in documents.iter() {
-            *counts.entry(called(document)).or_default() += 1;
-        }
-        counts
-    };
-    let (names, crates) = (
-        count(&|document| document.name.clone()),
-        count(&|document| document.krate.clone()),
-    );
+    let called = documents.iter();
+    let called: Vec<(String, String)> = called
+        .map(|it| (it.name.clone(), it.krate.clone()))
+        .collect();
     for (index, document) in documents.iter_mut().enumerate() {
-        if names.get(&document.name).is_some_and(|&count| count > 1) {
+        let names = called.iter().filter(|(name, _)| *name == document.name);
+        let crates = called.iter().filter(|(_, krate)| *krate == document.krate);
+        let (is_named_alike, is_crate_alike) = (names.count() > 1, crates.count() > 1);
+        if is_named_alike {
             document.name = document.path.display().to_string();
         }
-        if crates.get(&document.krate).is_some_and(|&count| count > 1) {
+        if is_crate_alike {
             document.krate = format!("{}-{}", document.krate, index + 1);
         }
     }

@@ -84,12 +84,9 @@ impl Report {
 
     /// Whether this generator did all that was asked of it.
     pub fn is_sound(&self) -> bool {
-        let ours = self
-            .entries
-            .iter()
-            .filter(|entry| entry.tool.starts_with(OURS));
-        ours.into_iter()
-            .all(|entry| matches!(entry.outcome, Outcome::Cost(_)))
+        let entries = self.entries.iter();
+        let mut ours = entries.filter(|entry| entry.tool.starts_with(OURS));
+        ours.all(|entry| matches!(entry.outcome, Outcome::Cost(_)))
     }
 
     /// Prints the tables.

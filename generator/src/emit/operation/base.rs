@@ -28,7 +28,7 @@ pub(crate) struct Base<'a> {
 
 impl<'a> Base<'a> {
     /// What one operation says.
-    pub(super) fn of(cx: &Context<'a>, named: Named<'a>) -> Self {
+    pub(crate) fn of(cx: &Context<'a>, named: Named<'a>) -> Self {
         let operation = named.operation;
         Self {
             is_enveloped: operation.is_enveloped,
@@ -40,11 +40,7 @@ impl<'a> Base<'a> {
     }
 
     /// What most of a group's operations say, if that is not what every operation starts from.
-    pub(crate) fn of_all(
-        cx: &Context<'a>,
-        operations: impl Iterator<Item = Named<'a>>,
-    ) -> Option<Self> {
-        let all: Vec<Self> = operations.map(|named| Self::of(cx, named)).collect();
+    pub(crate) fn common(all: &[Self]) -> Option<Self> {
         let base = Self {
             is_enveloped: most_frequent(all.iter().map(|said| &said.is_enveloped)),
             security: most_frequent(all.iter().map(|said| &said.security)),
@@ -59,18 +55,31 @@ impl<'a> Base<'a> {
     pub(crate) fn constant(&self, uses: &Uses) -> TokenStream {
         let operation = uses.runtime("Operation");
         let base = ident(BASE);
-        let fields = self.fields(uses, &Self::default());
+        let rest = self.rest(uses, None);
         quote! {
             /// What most of these operations have in common.
-            const #base: #operation = #operation {
-                #fields
-                ..#operation::NEW
-            };
+            const #base: #operation = #operation { #rest };
+        }
+    }
+
+    /// How a struct expression of the runtime's `Operation` ends: with the fields that are not as in `base`, or in what every
+    /// operation starts from, and with that.
+    pub(crate) fn rest(&self, uses: &Uses, base: Option<&Self>) -> TokenStream {
+        match base {
+            Some(base) => {
+                let (fields, base) = (self.fields(uses, base), ident(BASE));
+                quote!(#fields ..#base)
+            }
+            None => {
+                let fields = self.fields(uses, &Self::default());
+                let operation = uses.runtime("Operation");
+                quote!(#fields ..#operation::NEW)
+            }
         }
     }
 
     /// The fields of the runtime's `Operation` that are not as in `base`.
-    pub(super) fn fields(&self, uses: &Uses, base: &Self) -> TokenStream {
+    fn fields(&self, uses: &Uses, base: &Self) -> TokenStream {
         let Self {
             is_enveloped,
             security,

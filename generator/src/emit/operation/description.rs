@@ -4,21 +4,19 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::Named;
-use super::base::Base;
 use crate::emit::Context;
 use crate::emit::uses::{Uses, ident};
 use crate::ir::{
     Location, Method, Operation, Pagination, PaginationStyle, Parameter, ParameterStyle,
     Requirement, SecurityScheme, SecuritySchemeKind, SuccessKind,
 };
-use crate::names::reserved::BASE;
 
-/// `static LIST_LEADS: Operation = ...;` with what it does not share with the others of its group.
-pub(super) fn description<'a>(
-    cx: &Context<'a>,
+/// `static LIST_LEADS: Operation = ...;` with what it has of its own, and `rest`, which may be the group's.
+pub(super) fn description(
+    cx: &Context<'_>,
     uses: &Uses,
-    named: Named<'a>,
-    base: Option<&Base<'a>>,
+    named: Named<'_>,
+    rest: &TokenStream,
 ) -> TokenStream {
     let Named { operation, names } = named;
     let name = &names.r#static;
@@ -34,14 +32,6 @@ pub(super) fn description<'a>(
         .pagination
         .as_ref()
         .map(|of| pagination(cx, uses, operation, of));
-    let said = Base::of(cx, named);
-    let (said, base) = match base {
-        Some(base) => (said.fields(uses, base), ident(BASE).into_token_stream()),
-        None => (
-            said.fields(uses, &Base::default()),
-            quote!(#operation_ty::NEW),
-        ),
-    };
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|header| quote!(idempotency_key: Some(#header),));
     quote! {
@@ -51,9 +41,8 @@ pub(super) fn description<'a>(
             path: #path,
             #parameters
             #pagination
-            #said
             #key
-            ..#base
+            #rest
         };
     }
 }

@@ -132,29 +132,24 @@ impl<'t> Document<'t> {
 
     /// Names and values of an object; nothing of anything else.
     pub(crate) fn members(&self, parent: u32) -> impl Iterator<Item = (Cow<'t, str>, u32)> + '_ {
-        let mut children = match self.node(parent).kind {
-            NodeKind::Object => self.children(parent),
-            _ => self.children(u32::MAX),
-        };
-        std::iter::from_fn(move || {
-            let name = children.next()?;
-            Some((self.string(self.node(name)), children.next()?))
-        })
+        self.pairs(parent)
+            .map(|(name, value)| (self.string(name), value))
     }
 
     /// The value of a member; the last one where the name is there twice.
     pub(crate) fn member(&self, parent: u32, name: &str) -> Option<u32> {
-        let mut found = None;
+        let pairs = self.pairs(parent);
+        let called = pairs.filter(|(member, _)| self.is_text(*member, name));
+        called.last().map(|(_, value)| value)
+    }
+
+    /// The nodes of the names of an object, each with its value; nothing of anything else.
+    fn pairs(&self, parent: u32) -> impl Iterator<Item = (Node, u32)> + '_ {
         let mut children = match self.node(parent).kind {
             NodeKind::Object => self.children(parent),
-            _ => return None,
+            _ => self.children(u32::MAX),
         };
-        while let (Some(member), Some(value)) = (children.next(), children.next()) {
-            if self.is_text(self.node(member), name) {
-                found = Some(value);
-            }
-        }
-        found
+        std::iter::from_fn(move || Some((self.node(children.next()?), children.next()?)))
     }
 
     /// The value that a path of member names leads to.

@@ -211,8 +211,8 @@ impl<'d> Sight<'d> {
 
     /// Whether a member of this name comes after the one at `index`; then that one does not count.
     fn comes_again(&self, index: usize, name: &str) -> bool {
-        let rest = self.members.iter().skip(index + 1);
-        rest.into_iter().any(|(other, _)| other == name)
+        let mut rest = self.members.iter().skip(index + 1);
+        rest.any(|(other, _)| other == name)
     }
 
     /// Whether the first member that the shape demands is there. Most shapes that do not fit lack it, which is cheaper to
